@@ -1,0 +1,105 @@
+"""What every test stands on: an empty home, real databases, and no warning unheard.
+
+Any record logged at WARNING or above fails the test that caused it (Qt's own warnings too,
+through `qt_log_level_fail` in pyproject.toml).  A test that means to cause one says so:
+
+    with caplog.at_level(logging.WARNING):
+        …
+
+which lets pass records of exactly that level.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.clusters import Cluster
+
+# Before anything imports Qt.  A test that needs a true window starts its own Xvfb.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# Developers' own settings must not change what a test sees.
+for name in ("SBMI_MART_SHOP", "LANGUAGE", "QT_SCALE_FACTOR", "QT_STYLE_OVERRIDE"):
+    os.environ.pop(name, None)
+os.environ["LC_ALL"] = "C.UTF-8"
+# Not UTC and not the shop's zone, so that a local time taken from the machine is noticed.
+os.environ["TZ"] = "America/Caracas"
+
+HOMES = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
+
+settings.register_profile(
+    "short", deadline=None, max_examples=30, stateful_step_count=20, suppress_health_check=[HealthCheck.too_slow]
+)
+# The same examples in each run, so that a change is never blamed for an old chance.
+settings.register_profile("ci", parent=settings.get_profile("short"), derandomize=True)
+# For proofs, by hand: HYPOTHESIS_PROFILE=long ./mart test tests/laws
+settings.register_profile("long", parent=settings.get_profile("short"), max_examples=1000, stateful_step_count=60)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "short"))
+
+
+class Warnings(logging.Handler):
+    """Keeps what was logged at WARNING or above and not expected through `caplog`."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.unexpected: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.levelno not in self._expected_levels(record.name):
+            self.unexpected.append(f"{record.name} {record.levelname}: {record.getMessage()}")
+
+    @staticmethod
+    def _expected_levels(name: str) -> set[int]:
+        """The levels that `caplog.at_level` or `set_level` names just now."""
+        captures = [each for each in logging.getLogger().handlers if type(each).__name__ == "LogCaptureHandler"]
+        return {each.level for each in captures} - {0}
+
+
+@pytest.fixture(autouse=True)
+def logfail() -> Iterator[None]:
+    """Fail a test that logged a warning it did not announce."""
+    heard = Warnings()
+    root = logging.getLogger()
+    root.addHandler(heard)
+    yield
+    root.removeHandler(heard)
+    if heard.unexpected:
+        pytest.fail("logged without being expected:\n  " + "\n  ".join(heard.unexpected), pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home folder: nothing of the person who runs the tests is read or written."""
+    folder = tmp_path_factory.mktemp("home")
+    for variable in HOMES:
+        monkeypatch.setenv(variable, str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A running PostgreSQL of this test process's own."""
+    running = Cluster()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def engine_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty database; a test that asks for it runs once on each engine."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'shop.db'}"
+        return
+    cluster: Cluster = request.getfixturevalue("cluster")
+    url = cluster.create()
+    yield url
+    cluster.drop(url)
+
+
+# --- Shops ---------------------------------------------------------------------------------
+# Fixtures that build a migrated shop with its people and goods stand here.
