@@ -57,7 +57,7 @@ class Record(MappedAsDataclass, DeclarativeBase, kw_only=True):
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         int: BigInteger(),
         str: Text(),
-        bool: Boolean(create_constraint=True, name="bool"),
+        bool: Boolean(create_constraint=False),
         datetime: MomentColumn(),
         date: DayColumn(),
         Rupiah: RupiahColumn(),

@@ -1,0 +1,97 @@
+"""Rights: what a person may do, denied unless her role grants it.
+
+One enum names both the permission and the deed in the audit trail, as
+`room:noun:verb`.  To add a right: add a line here, grant it in `ROLES` below, put
+`@needs(Permission.X)` on the deed.  A test walks every role × right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from koperasi.text import N_
+
+
+class Permission(StrEnum):
+    """`room:noun:verb`, alphabetical."""
+
+    DELIVERY_RECEIVE = "consignment:delivery:receive"
+    DRAWER_OPEN = "pos:drawer:open"
+    GOODS_EDIT = "inventory:goods:edit"
+    GOODS_IMPORT = "inventory:goods:import"
+    HISTORY_IMPORT = "pos:history:import"
+    LOG_OUT = "koperasi:user:log-out"
+    LOG_IN = "koperasi:user:log-in"
+    MEMBER_CREDIT = "pos:member:credit"
+    MEMBER_EDIT = "koperasi:member:edit"
+    MOVE_CASH = "koperasi:cash:move"
+    OPENING_STOCK = "inventory:stock:open"
+    OVER_LIMIT = "pos:member:over-limit"
+    PERIOD_LOCK = "koperasi:period:lock"
+    PURCHASE_RECEIVE = "inventory:purchase:receive"
+    REPORT_READ = "koperasi:report:read"
+    SALE_DISCOUNT = "pos:sale:discount"
+    SALE_LATE = "pos:sale:late"
+    SALE_POST = "pos:sale:post"
+    SALE_PRICE = "pos:sale:price"
+    SALE_BELOW_FLOOR = "pos:sale:below-floor"
+    SETTINGS_EDIT = "koperasi:settings:edit"
+    SHIFT_CLOSE = "koperasi:shift:close"
+    SHIFT_OPEN = "koperasi:shift:open"
+    SHOP_INIT = "koperasi:shop:init"
+    TILL_EDIT = "koperasi:till:edit"
+    USER_EDIT = "koperasi:user:edit"
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """A granted right: at most `limit` rupiah a deed and `daily_cap` a business day, where set."""
+
+    limit: int | None = None
+    daily_cap: int | None = None
+
+
+Rights = dict[Permission, Right]
+FULL = Right()
+
+_CASHIER: Rights = {
+    Permission.LOG_IN: FULL,
+    Permission.LOG_OUT: FULL,
+    Permission.MEMBER_CREDIT: FULL,
+    Permission.MOVE_CASH: Right(limit=200_000, daily_cap=500_000),
+    Permission.SALE_DISCOUNT: Right(limit=5_000, daily_cap=50_000),
+    Permission.SALE_POST: FULL,
+    Permission.SHIFT_CLOSE: FULL,
+    Permission.SHIFT_OPEN: FULL,
+}
+_SUPERVISOR: Rights = {
+    **_CASHIER,
+    Permission.DELIVERY_RECEIVE: FULL,
+    Permission.DRAWER_OPEN: FULL,
+    Permission.MOVE_CASH: FULL,
+    Permission.OVER_LIMIT: Right(limit=500_000),
+    Permission.PURCHASE_RECEIVE: FULL,
+    Permission.REPORT_READ: FULL,
+    Permission.SALE_DISCOUNT: Right(limit=100_000, daily_cap=1_000_000),
+    Permission.SALE_BELOW_FLOOR: FULL,
+    Permission.SALE_LATE: FULL,
+    Permission.SALE_PRICE: FULL,
+}
+_MANAGER: Rights = {right: FULL for right in Permission if right is not Permission.SHOP_INIT}
+_BOOKKEEPER: Rights = {
+    Permission.LOG_IN: FULL,
+    Permission.LOG_OUT: FULL,
+    Permission.PERIOD_LOCK: FULL,
+    Permission.REPORT_READ: FULL,
+}
+
+#: Role id (of writer 0) → code, shown name, rights.
+ROLES: dict[int, tuple[str, str, Rights]] = {
+    1: ("konsole", N_("Konsol"), dict.fromkeys(Permission, FULL)),
+    2: ("manager", N_("Manajer"), _MANAGER),
+    3: ("supervisor", N_("Kepala Toko"), _SUPERVISOR),
+    4: ("cashier", N_("Kasir"), _CASHIER),
+    5: ("bookkeeper", N_("Pembukuan"), _BOOKKEEPER),
+}
+ROLE_IDS = {code: number for number, (code, _name, _rights) in ROLES.items()}

@@ -1,0 +1,108 @@
+"""Settings: typed, with a default each; one row per branch and name in the database.
+
+To add one: add a field here with its default and a comment that says what it means.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from koperasi import masters
+from koperasi.columns import JsonColumn
+from koperasi.database import MASTER, Record
+from koperasi.errors import BadInput
+from koperasi.money import CashRounding
+from koperasi.rights import Permission
+from koperasi.text import _
+from koperasi.work import Work, needs
+
+
+class SettingRecord(Record):
+    __tablename__ = "settings"
+    __table_class__ = MASTER
+    __table_args__ = (UniqueConstraint("branch_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    branch_id: Mapped[int]
+    name: Mapped[str]
+    value: Mapped[Any] = mapped_column(JsonColumn())
+    home: Mapped[int]
+    version: Mapped[int]
+    retired_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a branch does things."""
+
+    #: `id` or `en`.
+    language: str = "id"
+    #: `light` or `dark`.
+    theme: str = "light"
+    #: Screen scale in percent; 0 chooses by the screen's width.
+    scale: int = 0
+    #: Cash is rounded to this many rupiah, down unless `cash_rounding_up`.
+    cash_rounding_step: int = 100
+    cash_rounding_up: bool = False
+    #: Rupiah of change the drawer starts with.
+    usual_float: int = 300_000
+    #: Receipt columns: 32, 42 or 48.
+    receipt_columns: int = 48
+    #: Where slips go: `file:PATH`, `tcp:HOST:PORT`, `device:/dev/usb/lp0`, `serial:…`,
+    #: `windows:NAME`, `cups:NAME`, `virtual` (the demo's own paper), or nothing.
+    printer: str = ""
+    printer_cutter: bool = True
+    #: Lines over the thanks on a receipt; a lawful return policy by default.
+    receipt_return_policy: str = "Barang dapat ditukar atau dikembalikan dalam 7 hari dengan struk ini."
+    receipt_thanks: str = "Terima kasih. Toko ini milik Anda."
+    #: Share of a year's surplus that a rupiah of purchases is expected to bring, in basis points.
+    surplus_estimate_bps: int = 200
+    #: Weighed goods: prefix, digits of PLU, digits of the value, `weight` or `price`.
+    scale_barcode_mask: str = "21PPPPPWWWWWC"
+    #: Prices shown include PPN when the shop is a PKP (off by default).
+    taxable: bool = False
+    #: Minutes idle before the till locks itself; 0 never.
+    lock_minutes: int = 5
+    sounds: bool = True
+    #: Demo shops show the PINs on the sign-in screen.
+    demo: bool = False
+
+    @property
+    def cash_rounding(self) -> CashRounding:
+        return CashRounding(self.cash_rounding_step, self.cash_rounding_up)
+
+
+def load(connection: Connection, branch_id: int) -> Settings:
+    """A branch's settings; names that a newer program wrote are passed over."""
+    rows = select(SettingRecord.name, SettingRecord.value).where(SettingRecord.branch_id == branch_id)
+    known = {field.name for field in fields(Settings)}
+    return replace(Settings(), **{name: value for name, value in connection.execute(rows) if name in known})
+
+
+@needs(Permission.SETTINGS_EDIT)
+def change(work: Work, values: dict[str, Any]) -> None:
+    """Change settings of the work's branch; raises BadInput for an unknown name or a wrong type."""
+    defaults = Settings()
+    for name, value in values.items():
+        if name not in Settings.__slots__:
+            raise BadInput(_("Tidak ada pengaturan {name}.").format(name=name), field=name)
+        if type(value) is not type(getattr(defaults, name)):
+            raise BadInput(_("Nilai untuk {name} tidak cocok.").format(name=name), field=name)
+        _write(work, name, value)
+    work.trace.detail.update(values)
+
+
+def _write(work: Work, name: str, value: Any) -> None:
+    branch_id = work.shop.branch.id
+    there = select(SettingRecord.id).where(SettingRecord.branch_id == branch_id, SettingRecord.name == name)
+    key = work.connection.scalar(there)
+    if key is None:
+        row = {"id": work.mint(), "branch_id": branch_id, "name": name, "value": value}
+        masters.add(work.connection, SettingRecord, [row])
+    else:
+        masters.change(work.connection, SettingRecord, key, value=value)

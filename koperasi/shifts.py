@@ -1,0 +1,283 @@
+"""Shifts: a till opened with a float, and closed by a blind count.
+
+A shift belongs to one till and fixes the business date of all that passes its drawer.  Its
+expected cash is its float and every posting to the drawer's account since: it is never
+shown before the drawer has been counted blind.  A close never refuses for a difference; it
+books it as over or short.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Connection, ForeignKey, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from koperasi import documents, tills
+from koperasi.columns import summed
+from koperasi.database import FACT, Record
+from koperasi.documents import Document, Facts, Header, Kind
+from koperasi.errors import BadInput, NotFound, Refused
+from koperasi.ledger import Posting, PostingRecord, Role
+from koperasi.money import ZERO, Rupiah, total
+from koperasi.numbers import Number
+from koperasi.rights import Permission
+from koperasi.text import _
+from koperasi.tills import Till, TillDrawer
+from koperasi.work import Work, needs
+
+
+class ShiftRecord(Record):
+    """A shift, opened by the document of the same id."""
+
+    __tablename__ = "shifts"
+    __table_class__ = FACT
+    __table_args__ = (CheckConstraint("float_amount >= 0", name="float_amount"),)
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), primary_key=True, autoincrement=False)
+    till_id: Mapped[int] = mapped_column(ForeignKey("tills.id"), index=True)
+    cashier_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    business_date: Mapped[date] = mapped_column(index=True)
+    float_amount: Mapped[Rupiah]
+
+
+class ShiftClose(Record):
+    __tablename__ = "shift_closes"
+    __table_class__ = FACT
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), primary_key=True, autoincrement=False)
+    shift_id: Mapped[int] = mapped_column(ForeignKey("shifts.document_id"), unique=True)
+    expected: Mapped[Rupiah]
+    counted: Mapped[Rupiah]
+    #: What went from the drawer to the safe; the rest stays as the next float.
+    banked: Mapped[Rupiah]
+    left_in_drawer: Mapped[Rupiah]
+
+
+class ShiftCount(Record):
+    """How many of each note and coin were counted."""
+
+    __tablename__ = "shift_counts"
+    __table_class__ = FACT
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), primary_key=True)
+    line: Mapped[int] = mapped_column(primary_key=True)
+    denomination: Mapped[Rupiah]
+    coin: Mapped[bool]
+    pieces: Mapped[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """An open shift as the till needs it."""
+
+    id: int
+    till_id: int
+    till_code: str
+    till_name: str
+    account_id: int
+    sale_series: int
+    z_series: int
+    cashier_id: int
+    business_date: date
+    float_amount: Rupiah
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningCommand:
+    """Open a shift with a float counted into the drawer."""
+
+    id: int
+    uid: str
+    till_id: int
+    float_amount: Rupiah
+    business_date: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """So many pieces of one note or coin."""
+
+    denomination: Rupiah
+    coin: bool
+    pieces: int
+
+    @property
+    def amount(self) -> Rupiah:
+        return self.denomination * self.pieces
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingCommand:
+    """Close a shift with what was counted; `left_in_drawer` stays for the next float."""
+
+    id: int
+    uid: str
+    shift_id: int
+    number: Number
+    count: tuple[Pieces, ...]
+    left_in_drawer: Rupiah
+    at: datetime
+
+    @property
+    def counted(self) -> Rupiah:
+        return total(each.amount for each in self.count)
+
+
+def open_shift_of(connection: Connection, till_id: int) -> Shift | None:
+    """The till's open shift, or None."""
+    shift_id = connection.scalar(select(TillDrawer.shift_id).where(TillDrawer.till_id == till_id))
+    return None if shift_id is None else by_id(connection, shift_id)
+
+
+def by_id(connection: Connection, shift_id: int) -> Shift:
+    """A shift, open or closed; raises NotFound."""
+    found = (
+        select(
+            ShiftRecord.document_id,
+            Till.id,
+            Till.code,
+            Till.name,
+            Till.account_id,
+            Till.sale_series,
+            Till.z_series,
+            ShiftRecord.cashier_id,
+            ShiftRecord.business_date,
+            ShiftRecord.float_amount,
+            Document.at,
+        )
+        .join(Till, Till.id == ShiftRecord.till_id)
+        .join(Document, Document.id == ShiftRecord.document_id)
+        .where(ShiftRecord.document_id == shift_id)
+    )
+    row = connection.execute(found).first()
+    if row is None:
+        raise NotFound(_("Shift ini tidak ada."))
+    return Shift(*row)
+
+
+def is_open(connection: Connection, shift_id: int) -> bool:
+    return connection.scalar(select(TillDrawer.till_id).where(TillDrawer.shift_id == shift_id)) is not None
+
+
+@needs(Permission.SHIFT_OPEN)
+def open_shift(work: Work, command: OpeningCommand) -> Shift:
+    """Open a till's shift; the float comes out of what was left there and the safe.
+
+    Refused while the till has a shift open (rule `shift-open`).
+    """
+    connection = work.connection
+    if documents.posted(connection, command.id):
+        return by_id(connection, command.id)
+    tills.occupy(connection, command.till_id, command.id)
+    drawer = connection.execute(select(Till.account_id).where(Till.id == command.till_id)).scalar_one()
+    from_safe = command.float_amount - tills.left_in_drawer(connection, command.till_id)
+    header = Header(
+        command.id,
+        command.uid,
+        Kind.SHIFT_OPEN,
+        command.business_date,
+        command.at,
+        series_id=documents.office_series(work, "shift", "BK"),
+        shift_id=command.id,
+    )
+    row = {
+        "document_id": command.id,
+        "till_id": command.till_id,
+        "cashier_id": work.actor.id,
+        "business_date": command.business_date,
+        "float_amount": command.float_amount,
+    }
+    documents.post(
+        work,
+        header,
+        [Facts(ShiftRecord, [row])],
+        [Posting(drawer, from_safe), Posting(Role.SAFE, -from_safe)],
+    )
+    return by_id(connection, command.id)
+
+
+def expected_cash(connection: Connection, shift: Shift) -> Rupiah:
+    """What the drawer must hold: its float and every posting to it since."""
+    moved = (
+        select(summed(PostingRecord.amount))
+        .join(Document, Document.id == PostingRecord.document_id)
+        .where(Document.shift_id == shift.id, Document.id != shift.id, PostingRecord.account_id == shift.account_id)
+    )
+    return shift.float_amount + connection.execute(moved).scalar_one()
+
+
+@needs(Permission.SHIFT_CLOSE)
+def close_shift(work: Work, command: ClosingCommand) -> ShiftClose:
+    """Close a shift: book over or short, bank what does not stay, free the till.
+
+    Never refused for a difference.  Refused when the shift is closed already (rule
+    `shift-closed`) or more shall stay than was counted.
+    """
+    connection = work.connection
+    if documents.posted(connection, command.id):
+        return closing(connection, command.shift_id)
+    if not is_open(connection, command.shift_id):
+        raise Refused(_("Shift ini sudah ditutup."), rule="shift-closed")
+    if not ZERO <= command.left_in_drawer <= command.counted:
+        raise BadInput(_("Yang ditinggal melebihi uang fisik."), field="left_in_drawer")
+    shift = by_id(connection, command.shift_id)
+    expected, counted = expected_cash(connection, shift), command.counted
+    over, banked = counted - expected, counted - command.left_in_drawer
+    close = {
+        "document_id": command.id,
+        "shift_id": shift.id,
+        "expected": expected,
+        "counted": counted,
+        "banked": banked,
+        "left_in_drawer": command.left_in_drawer,
+    }
+    documents.post(
+        work,
+        _closing_header(command, shift),
+        [Facts(ShiftClose, [close]), Facts(ShiftCount, _count_rows(command))],
+        [
+            Posting(shift.account_id, over - banked),
+            Posting(Role.OVER_SHORT, -over),
+            Posting(Role.SAFE, banked),
+        ],
+    )
+    tills.free(connection, shift.till_id, command.left_in_drawer)
+    return ShiftClose(**close)  # type: ignore[arg-type]
+
+
+def _closing_header(command: ClosingCommand, shift: Shift) -> Header:
+    return Header(
+        command.id,
+        command.uid,
+        Kind.SHIFT_CLOSE,
+        shift.business_date,
+        command.at,
+        number=command.number,
+        shift_id=shift.id,
+    )
+
+
+def _count_rows(command: ClosingCommand) -> list[dict[str, object]]:
+    return [
+        {
+            "document_id": command.id,
+            "line": line,
+            "denomination": each.denomination,
+            "coin": each.coin,
+            "pieces": each.pieces,
+        }
+        for line, each in enumerate(command.count, start=1)
+    ]
+
+
+def closing(connection: Connection, shift_id: int) -> ShiftClose:
+    """How a shift was closed; raises NotFound while it is open."""
+    table = ShiftClose.__table__
+    row = connection.execute(select(table).where(table.c.shift_id == shift_id)).mappings().first()
+    if row is None:
+        raise NotFound(_("Shift ini belum ditutup."))
+    return ShiftClose(**row)

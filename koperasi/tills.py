@@ -1,0 +1,95 @@
+"""Tills: counters with a drawer each, the shift they have open, what was left in the drawer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, ForeignKey, UniqueConstraint, insert, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from koperasi import masters, numbers
+from koperasi.chart import DRAWER_CODES
+from koperasi.database import KEPT, MASTER, Record
+from koperasi.errors import Refused
+from koperasi.ledger import Account, Role
+from koperasi.money import ZERO, Rupiah
+from koperasi.rights import Permission
+from koperasi.text import _
+from koperasi.work import Work, needs
+
+#: Notes and coins in circulation (domain/indonesia.md 3); Rp 1.000 is both.
+NOTES = (100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000)
+COINS = (1_000, 500, 200, 100)
+
+
+class Till(Record):
+    """A counter with a drawer; each belongs to one writer."""
+
+    __tablename__ = "tills"
+    __table_class__ = MASTER
+    __table_args__ = (UniqueConstraint("branch_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branches.id"))
+    code: Mapped[str]
+    name: Mapped[str]
+    writer: Mapped[int]
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    sale_series: Mapped[int]
+    z_series: Mapped[int]
+    home: Mapped[int]
+    version: Mapped[int]
+    retired_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class TillDrawer(Record):
+    """The shift a till has open (one at most, told by the key) and what its last close left."""
+
+    __tablename__ = "till_drawers"
+    __table_class__ = KEPT
+
+    till_id: Mapped[int] = mapped_column(ForeignKey("tills.id"), primary_key=True, autoincrement=False)
+    shift_id: Mapped[int | None]
+    left_in_drawer: Mapped[Rupiah]
+
+
+@needs(Permission.TILL_EDIT)
+def add_till(work: Work, code: str, name: str, writer: int | None = None) -> int:
+    """Set up a till with its drawer account and its two number series; returns its id."""
+    writer = work.shop.writer if writer is None else writer
+    taken = work.connection.execute(select(Account.code).where(Account.role == Role.DRAWER)).scalars().all()
+    account = {"id": work.mint(), "code": DRAWER_CODES.format(number=len(taken) + 1), "role": Role.DRAWER}
+    masters.add(work.connection, Account, [{**account, "name": f"Kas {name}"}])
+    till_id, sale_series, z_series = work.mint(), work.mint(), work.mint()
+    numbers.start(work.connection, sale_series, writer, f"sale:{till_id}", code)
+    numbers.start(work.connection, z_series, writer, f"z:{till_id}", f"Z-{code}", 4)
+    row = {"id": till_id, "branch_id": work.shop.branch.id, "code": code, "name": name, "writer": writer}
+    series = {"account_id": account["id"], "sale_series": sale_series, "z_series": z_series}
+    masters.add(work.connection, Till, [{**row, **series}])
+    drawer = {"till_id": till_id, "shift_id": None, "left_in_drawer": ZERO}
+    work.connection.execute(insert(TillDrawer), [drawer])
+    work.trace.detail.update(till=code)
+    return till_id
+
+
+def till_by_code(connection: Connection, code: str) -> int | None:
+    return connection.scalar(select(Till.id).where(Till.code == code))
+
+
+def left_in_drawer(connection: Connection, till_id: int) -> Rupiah:
+    """What the last close left in the till's drawer."""
+    kept = select(TillDrawer.left_in_drawer).where(TillDrawer.till_id == till_id)
+    return connection.execute(kept).scalar_one()
+
+
+def occupy(connection: Connection, till_id: int, shift_id: int) -> None:
+    """Give a till its shift; refuses (rule `shift-open`) when it has one."""
+    free_till = update(TillDrawer).where(TillDrawer.till_id == till_id, TillDrawer.shift_id.is_(None))
+    if connection.execute(free_till.values(shift_id=shift_id)).rowcount != 1:
+        raise Refused(_("Shift di kasir ini masih terbuka."), remedy=_("Tutup dulu shift itu."), rule="shift-open")
+
+
+def free(connection: Connection, till_id: int, left: Rupiah) -> None:
+    """The till's shift is closed, with so much left in the drawer."""
+    drawer = update(TillDrawer).where(TillDrawer.till_id == till_id)
+    connection.execute(drawer.values(shift_id=None, left_in_drawer=left))
