@@ -64,7 +64,7 @@ def make(connection: Connection) -> None:
     """Make every trigger that is missing."""
     dialect = connection.dialect.name
     if dialect == "postgresql":
-        connection.exec_driver_sql(POSTGRES_FUNCTION)
+        connection.execute(text(POSTGRES_FUNCTION))
     there = present(connection)
     for name, statement in declared(dialect).items():
         if name in there:
