@@ -11,13 +11,14 @@ from __future__ import annotations
 import os
 from typing import Any, Literal
 
-import pos.tables  # noqa: F401  every record is known after this
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
+from alembic.operations.ops import CreateTableOp, MigrationScript
 from alembic.runtime.migration import MigrationContext, MigrationInfo
 from sqlalchemy import Connection
 from sqlalchemy.types import TypeDecorator
 
+import pos.tables  # noqa: F401  every record is known after this
 from koperasi import schema, triggers
 from koperasi.database import Record, open_database
 
@@ -33,6 +34,14 @@ def included(item: object, name: str | None, kind: str, reflected: bool, other: 
     return schema.compared(name, kind)
 
 
+def without_notes(_context: object, _revision: object, directives: list[MigrationScript]) -> None:
+    """Leave out what the records note on their tables (their class), which is no part of the schema."""
+    for script in directives:
+        for operation in script.upgrade_ops.ops if script.upgrade_ops else ():
+            if isinstance(operation, CreateTableOp):
+                operation.info = {}
+
+
 def make_triggers(*, step: MigrationInfo, ctx: MigrationContext, **_: object) -> None:
     if step.up_revision_id == schema.head() and ctx.connection is not None:
         triggers.make(ctx.connection)
@@ -46,6 +55,7 @@ def run(connection: Connection) -> None:
         render_as_batch=connection.dialect.name == "sqlite",
         render_item=plain_types,
         include_object=included,
+        process_revision_directives=without_notes,
         on_version_apply=make_triggers,
     )
     context.run_migrations()

@@ -12,4 +12,4 @@ depends_on = None
 
 
 def upgrade() -> None:
-    ${upgrades if upgrades else "pass"}
+    ${"\n".join(line for line in (upgrades or "pass").splitlines() if "###" not in line).strip()}

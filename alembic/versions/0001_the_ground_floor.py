@@ -1,0 +1,436 @@
+"""the ground floor."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "accounts",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("home", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("retired_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts")),
+        sa.UniqueConstraint("home", "code", name=op.f("uq_accounts_home_code")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "branches",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("shop_name", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("time_zone", sa.Text(), nullable=False),
+        sa.Column("cutoff_hour", sa.BigInteger(), nullable=False),
+        sa.Column("home", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("retired_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("cutoff_hour BETWEEN 0 AND 23", name=op.f("ck_branches_cutoff_hour")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_branches")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "counters",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_counters")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "id_reserves",
+        sa.Column("writer", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("ceiling", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("writer", name=op.f("pk_id_reserves")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "number_series",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("writer", sa.BigInteger(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("prefix", sa.Text(), nullable=False),
+        sa.Column("digits", sa.BigInteger(), nullable=False),
+        sa.Column("last", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_number_series")),
+        sa.UniqueConstraint("prefix", name=op.f("uq_number_series_prefix")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "parties",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("village", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("home", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("retired_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_parties")),
+        sa.UniqueConstraint("home", "code", name=op.f("uq_parties_home_code")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("parties", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_parties_name"), ["name"], unique=False)
+
+    op.create_table(
+        "roles",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("home", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("retired_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_roles")),
+        sa.UniqueConstraint("code", name=op.f("uq_roles_code")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "settings",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("branch_id", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("home", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("retired_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_settings")),
+        sa.UniqueConstraint("branch_id", "name", name=op.f("uq_settings_branch_id_name")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "writers",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("home", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("retired_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("id >= 0 AND id < 1073741824", name=op.f("ck_writers_thirty_bits")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_writers")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "members",
+        sa.Column("party_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("group_name", sa.Text(), nullable=False),
+        sa.Column("price_class", sa.Text(), nullable=False),
+        sa.Column("credit_limit", sa.BigInteger(), nullable=False),
+        sa.Column("joined_on", sa.Text(), nullable=True),
+        sa.Column("home", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("retired_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("credit_limit >= 0", name=op.f("ck_members_credit_limit")),
+        sa.ForeignKeyConstraint(["party_id"], ["parties.id"], name=op.f("fk_members_party_id")),
+        sa.PrimaryKeyConstraint("party_id", name=op.f("pk_members")),
+        sa.UniqueConstraint("home", "number", name=op.f("uq_members_home_number")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "party_balances",
+        sa.Column("party_id", sa.BigInteger(), nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("branch_id", sa.BigInteger(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_party_balances_account_id")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branches.id"], name=op.f("fk_party_balances_branch_id")),
+        sa.ForeignKeyConstraint(["party_id"], ["parties.id"], name=op.f("fk_party_balances_party_id")),
+        sa.PrimaryKeyConstraint("party_id", "account_id", "branch_id", name=op.f("pk_party_balances")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "role_rights",
+        sa.Column("role_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("permission", sa.Text(), nullable=False),
+        sa.Column("deed_limit", sa.BigInteger(), nullable=True),
+        sa.Column("daily_cap", sa.BigInteger(), nullable=True),
+        sa.Column("home", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("retired_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["role_id"], ["roles.id"], name=op.f("fk_role_rights_role_id")),
+        sa.PrimaryKeyConstraint("role_id", "permission", name=op.f("pk_role_rights")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "tills",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("branch_id", sa.BigInteger(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("writer", sa.BigInteger(), nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("sale_series", sa.BigInteger(), nullable=False),
+        sa.Column("z_series", sa.BigInteger(), nullable=False),
+        sa.Column("home", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("retired_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_tills_account_id")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branches.id"], name=op.f("fk_tills_branch_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tills")),
+        sa.UniqueConstraint("branch_id", "code", name=op.f("uq_tills_branch_id_code")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "users",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("role_id", sa.BigInteger(), nullable=False),
+        sa.Column("pin_hash", sa.Text(), nullable=True),
+        sa.Column("party_id", sa.BigInteger(), nullable=True),
+        sa.Column("home", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("retired_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["party_id"], ["parties.id"], name=op.f("fk_users_party_id")),
+        sa.ForeignKeyConstraint(["role_id"], ["roles.id"], name=op.f("fk_users_role_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "documents",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("uid", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("series_id", sa.BigInteger(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("branch_id", sa.BigInteger(), nullable=False),
+        sa.Column("writer", sa.BigInteger(), nullable=False),
+        sa.Column("shift_id", sa.BigInteger(), nullable=True),
+        sa.Column("business_date", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("posted_at", sa.BigInteger(), nullable=False),
+        sa.Column("by_id", sa.BigInteger(), nullable=False),
+        sa.Column("approved_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("party_id", sa.BigInteger(), nullable=True),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=True),
+        sa.Column("reverses_id", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["approved_by_id"], ["users.id"], name=op.f("fk_documents_approved_by_id")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branches.id"], name=op.f("fk_documents_branch_id")),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_documents_by_id")),
+        sa.ForeignKeyConstraint(["party_id"], ["parties.id"], name=op.f("fk_documents_party_id")),
+        sa.ForeignKeyConstraint(["reverses_id"], ["documents.id"], name=op.f("fk_documents_reverses_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_documents")),
+        sa.UniqueConstraint("reverses_id", name=op.f("uq_documents_reverses_id")),
+        sa.UniqueConstraint("series_id", "seq", name=op.f("uq_documents_series_id_seq")),
+        sa.UniqueConstraint("uid", name=op.f("uq_documents_uid")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("documents", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_documents_business_date"), ["business_date"], unique=False)
+        batch_op.create_index(batch_op.f("ix_documents_number"), ["number"], unique=False)
+        batch_op.create_index(batch_op.f("ix_documents_party_id"), ["party_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_documents_shift_id"), ["shift_id"], unique=False)
+
+    op.create_table(
+        "member_cards",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("party_id", sa.BigInteger(), nullable=False),
+        sa.Column("home", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("retired_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["party_id"], ["members.party_id"], name=op.f("fk_member_cards_party_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_member_cards")),
+        sa.UniqueConstraint("home", "code", name=op.f("uq_member_cards_home_code")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("member_cards", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_member_cards_party_id"), ["party_id"], unique=False)
+
+    op.create_table(
+        "member_years",
+        sa.Column("party_id", sa.BigInteger(), nullable=False),
+        sa.Column("year", sa.BigInteger(), nullable=False),
+        sa.Column("branch_id", sa.BigInteger(), nullable=False),
+        sa.Column("purchases", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["branch_id"], ["branches.id"], name=op.f("fk_member_years_branch_id")),
+        sa.ForeignKeyConstraint(["party_id"], ["members.party_id"], name=op.f("fk_member_years_party_id")),
+        sa.PrimaryKeyConstraint("party_id", "year", "branch_id", name=op.f("pk_member_years")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "period_locks",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("branch_id", sa.BigInteger(), nullable=False),
+        sa.Column("until", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("by_id", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["branch_id"], ["branches.id"], name=op.f("fk_period_locks_branch_id")),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_period_locks_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_period_locks")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("period_locks", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_period_locks_branch_id"), ["branch_id"], unique=False)
+
+    op.create_table(
+        "pin_misses",
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("misses", sa.BigInteger(), nullable=False),
+        sa.Column("last_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_pin_misses_user_id")),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_pin_misses")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "till_drawers",
+        sa.Column("till_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("shift_id", sa.BigInteger(), nullable=True),
+        sa.Column("left_in_drawer", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["till_id"], ["tills.id"], name=op.f("fk_till_drawers_till_id")),
+        sa.PrimaryKeyConstraint("till_id", name=op.f("pk_till_drawers")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "audit_links",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("writer", sa.BigInteger(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("actor_id", sa.BigInteger(), nullable=False),
+        sa.Column("approver_id", sa.BigInteger(), nullable=True),
+        sa.Column("deed", sa.Text(), nullable=False),
+        sa.Column("document_id", sa.BigInteger(), nullable=True),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.Column("command_head", sa.Text(), nullable=False),
+        sa.Column("rows_head", sa.Text(), nullable=False),
+        sa.Column("mac", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["actor_id"], ["users.id"], name=op.f("fk_audit_links_actor_id")),
+        sa.ForeignKeyConstraint(["approver_id"], ["users.id"], name=op.f("fk_audit_links_approver_id")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_audit_links_document_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_links")),
+        sa.UniqueConstraint("writer", "seq", name=op.f("uq_audit_links_writer_seq")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("audit_links", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_audit_links_at"), ["at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_audit_links_document_id"), ["document_id"], unique=False)
+
+    op.create_table(
+        "cash_movements",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_cash_movements_amount")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_cash_movements_document_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_cash_movements")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "entries",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("branch_id", sa.BigInteger(), nullable=False),
+        sa.Column("business_date", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["branch_id"], ["branches.id"], name=op.f("fk_entries_branch_id")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_entries_document_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_entries")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("entries", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_entries_business_date"), ["business_date"], unique=False)
+
+    op.create_table(
+        "flags",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_flags_document_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_flags")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("flags", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_flags_document_id"), ["document_id"], unique=False)
+
+    op.create_table(
+        "shift_counts",
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("line", sa.BigInteger(), nullable=False),
+        sa.Column("denomination", sa.BigInteger(), nullable=False),
+        sa.Column("coin", sa.Boolean(), nullable=False),
+        sa.Column("pieces", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_shift_counts_document_id")),
+        sa.PrimaryKeyConstraint("document_id", "line", name=op.f("pk_shift_counts")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "shifts",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("till_id", sa.BigInteger(), nullable=False),
+        sa.Column("cashier_id", sa.BigInteger(), nullable=False),
+        sa.Column("business_date", sa.Text(), nullable=False),
+        sa.Column("float_amount", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("float_amount >= 0", name=op.f("ck_shifts_float_amount")),
+        sa.ForeignKeyConstraint(["cashier_id"], ["users.id"], name=op.f("fk_shifts_cashier_id")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_shifts_document_id")),
+        sa.ForeignKeyConstraint(["till_id"], ["tills.id"], name=op.f("fk_shifts_till_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_shifts")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("shifts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_shifts_business_date"), ["business_date"], unique=False)
+        batch_op.create_index(batch_op.f("ix_shifts_till_id"), ["till_id"], unique=False)
+
+    op.create_table(
+        "source_references",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_source_references_document_id")),
+        sa.PrimaryKeyConstraint("kind", "reference", name=op.f("pk_source_references")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("source_references", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_source_references_document_id"), ["document_id"], unique=False)
+
+    op.create_table(
+        "postings",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("party_id", sa.BigInteger(), nullable=True),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_postings_account_id")),
+        sa.ForeignKeyConstraint(["document_id"], ["entries.document_id"], name=op.f("fk_postings_document_id")),
+        sa.ForeignKeyConstraint(["party_id"], ["parties.id"], name=op.f("fk_postings_party_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_postings")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("postings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_postings_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_postings_document_id"), ["document_id"], unique=False)
+        batch_op.create_index("ix_postings_party_id_account_id", ["party_id", "account_id"], unique=False)
+
+    op.create_table(
+        "shift_closes",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("shift_id", sa.BigInteger(), nullable=False),
+        sa.Column("expected", sa.BigInteger(), nullable=False),
+        sa.Column("counted", sa.BigInteger(), nullable=False),
+        sa.Column("banked", sa.BigInteger(), nullable=False),
+        sa.Column("left_in_drawer", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_shift_closes_document_id")),
+        sa.ForeignKeyConstraint(["shift_id"], ["shifts.document_id"], name=op.f("fk_shift_closes_shift_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_shift_closes")),
+        sa.UniqueConstraint("shift_id", name=op.f("uq_shift_closes_shift_id")),
+        sqlite_strict=True,
+    )
