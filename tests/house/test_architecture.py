@@ -143,3 +143,35 @@ def test_a_rooms_tests_mirror_its_modules(room: str) -> None:
     tests = {file.stem.removeprefix("test_") for file in (ROOT / "tests" / room).rglob("test_*.py")}
     folders = {folder.name for folder in (ROOT / room).rglob("*") if folder.is_dir()}
     assert tests - stems - folders == set()
+
+
+def test_every_deed_is_guarded() -> None:
+    """A public function that works and writes facts or master rows says which right it needs.
+
+    Part of a larger deed may be shared between rooms under a name that owns up: `…_unguarded`.
+    """
+    writing = {("documents", "post"), ("masters", "add"), ("masters", "change")}
+    open_doors = [
+        f"{name(file)}:{node.name}"
+        for file in FILES
+        for node in tree(file).body
+        if isinstance(node, ast.FunctionDef) and is_deed(node, writing)
+        if not node.name.startswith("_") and not node.name.endswith("_unguarded")
+        if not any(isinstance(each, ast.Call) and called(each)[1] == "needs" for each in node.decorator_list)
+    ]
+    assert open_doors == []
+
+
+def is_deed(function: ast.FunctionDef, writing: set[tuple[str, str]]) -> bool:
+    first = function.args.args[0].arg if function.args.args else ""
+    return first == "work" and any(
+        isinstance(node, ast.Call) and called(node) in writing for node in ast.walk(function)
+    )
+
+
+def called(call: ast.Call) -> tuple[str, str]:
+    """The module and the name of what is called: `documents.post(…)`, `needs(…)`."""
+    target = call.func
+    if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
+        return target.value.id, target.attr
+    return "", target.id if isinstance(target, ast.Name) else ""
