@@ -131,7 +131,10 @@ def test_a_home_that_cannot_be_written_does_not_stop_the_printer(
 
 
 def test_importing_the_encoder_waits_for_the_first_job() -> None:
-    script = "import sys, printing.escpos_bytes, printing.pictures; print([m for m in ('escpos', 'PIL', 'qrcode') if m in sys.modules])"
+    script = (
+        "import sys, printing.escpos_bytes, printing.pictures\n"
+        "print([each for each in ('escpos', 'PIL', 'qrcode') if each in sys.modules])\n"
+    )
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert told.stdout == "[]\n"
 
