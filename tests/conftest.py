@@ -20,6 +20,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.clusters import Cluster
+from tests.displays import Display
 
 # Before anything imports Qt.  A test that needs a true window starts its own Xvfb.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -99,6 +100,14 @@ def engine_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     url = cluster.create()
     yield url
     cluster.drop(url)
+
+
+@pytest.fixture(scope="session")
+def display() -> Iterator[Display]:
+    """A running Xvfb for programs started as processes; within the test itself Qt stays offscreen."""
+    running = Display()
+    yield running
+    running.stop()
 
 
 # --- Shops ---------------------------------------------------------------------------------

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from sqlalchemy import create_engine
 
+from tests.displays import Display
+
 ROOT = Path(__file__).parents[2]
 
 LOGGING_TESTS = """
@@ -26,6 +28,17 @@ def test_another_level(caplog):
         logging.getLogger("shop").error("worse")
 """
 
+WINDOW = """
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+application = QApplication([])
+field = QLineEdit()
+field.setWindowTitle("Toko")
+field.returnPressed.connect(lambda: (print(field.text(), application.platformName()), application.quit()))
+field.show()
+application.exec()
+"""
+
 
 def test_each_engine_gives_an_empty_database(engine_url: str) -> None:
     engine = create_engine(engine_url)
@@ -37,6 +50,15 @@ def test_each_engine_gives_an_empty_database(engine_url: str) -> None:
 def test_home_is_empty_and_not_the_persons_own(home: Path) -> None:
     assert Path.home() == home
     assert os.listdir(home) == []
+
+
+def test_a_real_window_hears_real_keys(display: Display) -> None:
+    command = [sys.executable, "-c", WINDOW]
+    with subprocess.Popen(command, env=display.environment, stdout=subprocess.PIPE, text=True) as program:
+        window = display.xdotool("search", "--sync", "--onlyvisible", "--name", "^Toko$")
+        display.xdotool("windowfocus", "--sync", window, "type", "8991102")
+        display.xdotool("key", "Return")
+        assert program.communicate(timeout=30)[0] == "8991102 xcb\n"
 
 
 def test_a_warning_nobody_announced_fails_its_test(tmp_path: Path) -> None:
