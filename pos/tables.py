@@ -12,6 +12,7 @@ import json
 import sys
 from pathlib import Path
 
+import inventory.products
 import koperasi.audit
 import koperasi.cash
 import koperasi.members

@@ -1,0 +1,123 @@
+"""Products with their units, barcodes and prices: the records of the catalogue.
+
+The deeds that change them are in `catalogue`; what the till reads is a `goods.Good`.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from inventory.goods import PriceRule as PriceRule
+from inventory.goods import ProductKind as ProductKind
+from koperasi.columns import WordColumn
+from koperasi.database import MASTER, Record
+from koperasi.money import Rupiah
+from koperasi.quantity import Quantity
+
+
+class Category(Record):
+    __tablename__ = "categories"
+    __table_class__ = MASTER
+    __table_args__ = (UniqueConstraint("home", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    name: Mapped[str]
+    home: Mapped[int]
+    version: Mapped[int]
+    retired_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class Product(Record):
+    """A good the shop sells, its own or a member's."""
+
+    __tablename__ = "products"
+    __table_class__ = MASTER
+    __table_args__ = (
+        UniqueConstraint("home", "code"),
+        Index(None, "code"),
+        CheckConstraint("min_stock >= 0", name="min_stock"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    #: The shop's own code, also what is typed as a PLU.
+    code: Mapped[str]
+    name: Mapped[str]
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("categories.id"), index=True)
+    #: What its stock is counted in, e.g. "Pcs", "Kg".
+    base_unit: Mapped[str]
+    kind: Mapped[ProductKind] = mapped_column(WordColumn(ProductKind))
+    #: Who makes it, for members' goods; fixed from its first move on.
+    maker_id: Mapped[int | None] = mapped_column(ForeignKey("parties.id"), index=True)
+    #: The cashier types the price.
+    open_price: Mapped[bool]
+    #: The tax it falls under, "" for none.
+    tax_class: Mapped[str]
+    #: Below this much it is time to order; 0 for no such mark.
+    min_stock: Mapped[Quantity]
+    #: What the same cookie of several makers has in common, "" for none.
+    family: Mapped[str]
+    home: Mapped[int]
+    version: Mapped[int]
+    retired_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class ProductUnit(Record):
+    """A unit a product is sold by; the base unit is one of them, with factor 1."""
+
+    __tablename__ = "product_units"
+    __table_class__ = MASTER
+    __table_args__ = (CheckConstraint("factor > 0", name="factor"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    product_id: Mapped[int] = mapped_column(ForeignKey("products.id"), index=True)
+    name: Mapped[str]
+    #: Base units in one of it.
+    factor: Mapped[Quantity]
+    #: Its place among the product's units, smallest first.
+    place: Mapped[int]
+    home: Mapped[int]
+    version: Mapped[int]
+    retired_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class Barcode(Record):
+    """A code printed on a unit, normalised.  The same code on two goods is allowed: the till asks."""
+
+    __tablename__ = "barcodes"
+    __table_class__ = MASTER
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    code: Mapped[str] = mapped_column(index=True)
+    product_unit_id: Mapped[int] = mapped_column(ForeignKey("product_units.id"), index=True)
+    home: Mapped[int]
+    version: Mapped[int]
+    retired_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class Price(Record):
+    """One price of one unit (see `goods.PriceLine`); a change retires it and adds another."""
+
+    __tablename__ = "prices"
+    __table_class__ = MASTER
+    __table_args__ = (
+        CheckConstraint("price >= 0", name="price"),
+        CheckConstraint("min_quantity >= 0", name="min_quantity"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    product_unit_id: Mapped[int] = mapped_column(ForeignKey("product_units.id"), index=True)
+    rule: Mapped[PriceRule] = mapped_column(WordColumn(PriceRule))
+    #: The members' class it is for, "" for everybody.
+    price_class: Mapped[str]
+    #: From so much of the good in the cart, in base units.
+    min_quantity: Mapped[Quantity]
+    price: Mapped[Rupiah]
+    branch_id: Mapped[int | None] = mapped_column(ForeignKey("branches.id"))
+    valid_from: Mapped[date | None]
+    valid_until: Mapped[date | None]
+    home: Mapped[int]
+    version: Mapped[int]
+    retired_at: Mapped[datetime | None] = mapped_column(default=None)
