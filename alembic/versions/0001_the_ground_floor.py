@@ -43,6 +43,17 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "categories",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("home", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("retired_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_categories")),
+        sa.UniqueConstraint("home", "name", name=op.f("uq_categories_home_name")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "counters",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("value", sa.BigInteger(), nullable=False),
@@ -153,6 +164,34 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("party_id", "account_id", "branch_id", name=op.f("pk_party_balances")),
         sqlite_strict=True,
     )
+    op.create_table(
+        "products",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("category_id", sa.BigInteger(), nullable=True),
+        sa.Column("base_unit", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("maker_id", sa.BigInteger(), nullable=True),
+        sa.Column("open_price", sa.Boolean(), nullable=False),
+        sa.Column("tax_class", sa.Text(), nullable=False),
+        sa.Column("min_stock", sa.BigInteger(), nullable=False),
+        sa.Column("family", sa.Text(), nullable=False),
+        sa.Column("home", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("retired_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("min_stock >= 0", name=op.f("ck_products_min_stock")),
+        sa.ForeignKeyConstraint(["category_id"], ["categories.id"], name=op.f("fk_products_category_id")),
+        sa.ForeignKeyConstraint(["maker_id"], ["parties.id"], name=op.f("fk_products_maker_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_products")),
+        sa.UniqueConstraint("home", "code", name=op.f("uq_products_home_code")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("products", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_products_category_id"), ["category_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_products_code"), ["code"], unique=False)
+        batch_op.create_index(batch_op.f("ix_products_maker_id"), ["maker_id"], unique=False)
+
     op.create_table(
         "role_rights",
         sa.Column("role_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -289,6 +328,24 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "product_units",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("product_id", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("factor", sa.BigInteger(), nullable=False),
+        sa.Column("place", sa.BigInteger(), nullable=False),
+        sa.Column("home", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("retired_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("factor > 0", name=op.f("ck_product_units_factor")),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_product_units_product_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_product_units")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("product_units", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_product_units_product_id"), ["product_id"], unique=False)
+
+    op.create_table(
         "till_drawers",
         sa.Column("till_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("shift_id", sa.BigInteger(), nullable=True),
@@ -323,6 +380,22 @@ def upgrade() -> None:
     with op.batch_alter_table("audit_links", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_audit_links_at"), ["at"], unique=False)
         batch_op.create_index(batch_op.f("ix_audit_links_document_id"), ["document_id"], unique=False)
+
+    op.create_table(
+        "barcodes",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("product_unit_id", sa.BigInteger(), nullable=False),
+        sa.Column("home", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("retired_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["product_unit_id"], ["product_units.id"], name=op.f("fk_barcodes_product_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_barcodes")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("barcodes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_barcodes_code"), ["code"], unique=False)
+        batch_op.create_index(batch_op.f("ix_barcodes_product_unit_id"), ["product_unit_id"], unique=False)
 
     op.create_table(
         "cash_movements",
@@ -360,6 +433,30 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("flags", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_flags_document_id"), ["document_id"], unique=False)
+
+    op.create_table(
+        "prices",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("product_unit_id", sa.BigInteger(), nullable=False),
+        sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("price_class", sa.Text(), nullable=False),
+        sa.Column("min_quantity", sa.BigInteger(), nullable=False),
+        sa.Column("price", sa.BigInteger(), nullable=False),
+        sa.Column("branch_id", sa.BigInteger(), nullable=True),
+        sa.Column("valid_from", sa.Text(), nullable=True),
+        sa.Column("valid_until", sa.Text(), nullable=True),
+        sa.Column("home", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("retired_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("min_quantity >= 0", name=op.f("ck_prices_min_quantity")),
+        sa.CheckConstraint("price >= 0", name=op.f("ck_prices_price")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branches.id"], name=op.f("fk_prices_branch_id")),
+        sa.ForeignKeyConstraint(["product_unit_id"], ["product_units.id"], name=op.f("fk_prices_product_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_prices")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("prices", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_prices_product_unit_id"), ["product_unit_id"], unique=False)
 
     op.create_table(
         "shift_counts",
