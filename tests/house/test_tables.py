@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +12,8 @@ from alembic import command
 from sqlalchemy import Connection, UniqueConstraint, inspect, text
 from sqlalchemy.dialects import postgresql
 
-import pos.tables  # noqa: F401  every record is known after this
-from koperasi import schema, triggers
+import pos.tables
+from koperasi import audit, schema, triggers
 from koperasi.database import Database, Record, TableClass, open_database, table_class
 
 SQLITE_TABLES = "SELECT name, strict, type FROM pragma_table_list WHERE schema = 'main'"
@@ -145,3 +147,9 @@ def test_facts_are_unique_only_by_their_identity() -> None:
         if isinstance(constraint, UniqueConstraint)
     ]
     assert [(table, columns) for table, columns in found if columns not in allowed] == []
+
+
+def test_the_audit_chain_covers_every_column_of_the_facts() -> None:
+    """After a fact got a column: a new audit.VERSION, then `python -m pos.tables freeze`."""
+    versions = json.loads(Path(audit.__file__).with_name("audit_columns.json").read_text(encoding="utf-8"))
+    assert versions[str(audit.VERSION)] == pos.tables.frozen_lists()
