@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -153,3 +156,18 @@ def test_the_audit_chain_covers_every_column_of_the_facts() -> None:
     """After a fact got a column: a new audit.VERSION, then `python -m pos.tables freeze`."""
     versions = json.loads(Path(audit.__file__).with_name("audit_columns.json").read_text(encoding="utf-8"))
     assert versions[str(audit.VERSION)] == pos.tables.frozen_lists()
+
+
+def test_the_list_of_tables_names_every_module_that_has_one() -> None:
+    root = Path(pos.tables.__file__).parents[1]
+    rooms = ("koperasi", "printing", "desktop", "inventory", "consignment", "pos")
+    holding = {
+        ".".join(file.relative_to(root).with_suffix("").parts)
+        for room in rooms
+        for file in (root / room).rglob("*.py")
+        if re.search(r"^    __tablename__ = ", file.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    command = [sys.executable, "-c", "import sys, pos.tables; print(*sys.modules)"]
+    loaded = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout.split()
+    assert holding - set(loaded) == set()
+    assert len(holding) > 10
