@@ -1,8 +1,11 @@
 """The ways to a printer: each takes a whole job of bytes, or says how far it came.
 
-    tcp://192.168.1.50:9100     network          windows:EPSON TM-T82   the Windows spooler
-    usb:/dev/usb/lp0            Linux device     cups:Kasir1            a raw CUPS queue
-    serial:/dev/rfcomm0?baud=9600   serial or Bluetooth   file:/tmp/printed.bin   a file
+    tcp:192.168.1.50:9100           network
+    device:/dev/usb/lp0             a USB printer on Linux
+    serial:/dev/rfcomm0?baud=9600   serial or Bluetooth, also serial:COM5
+    windows:EPSON TM-T82            the Windows spooler
+    cups:Kasir1                     a raw CUPS queue
+    file:/tmp/printed.bin           a file, for looking at the bytes
 
 What matters after a failure is one thing: did a byte leave?  Before it the job may be tried
 again by itself; after it nobody knows what stands on paper, and a person is asked.
@@ -110,13 +113,13 @@ def of_address(address: str) -> Transport:
 
     kind, _colon, rest = address.partition(":")
     if kind == "tcp":
-        return networks.Network(*_host(address))
+        return networks.Network(*_host(address, rest))
     if kind == "serial":
         path, _mark, query = rest.partition("?")
         if path and (baud := parse_qs(query).get("baud", ["9600"])[0]).isdecimal():
             return devices.Serial(path, int(baud))
     elif rest:
-        if kind == "usb":
+        if kind == "device":
             return devices.LinuxDevice(Path(rest))
         if kind == "windows":
             return spoolers.WindowsSpooler(rest)
@@ -127,9 +130,9 @@ def of_address(address: str) -> Transport:
     raise _wrong(address)
 
 
-def _host(address: str) -> tuple[str, int]:
+def _host(address: str, rest: str) -> tuple[str, int]:
     try:
-        parts = urlsplit(address)
+        parts = urlsplit(f"//{rest.removeprefix('//')}")
         if parts.hostname:
             return parts.hostname, parts.port or 9100
     except ValueError:
@@ -140,6 +143,6 @@ def _host(address: str) -> tuple[str, int]:
 def _wrong(address: str) -> BadInput:
     return BadInput(
         _("Alamat printer {address} tidak dikenal.").format(address=address),
-        remedy=_("Contoh: tcp://192.168.1.50:9100, usb:/dev/usb/lp0, windows:EPSON TM-T82, cups:Kasir1."),
+        remedy=_("Contoh: tcp:192.168.1.50:9100, device:/dev/usb/lp0, windows:EPSON TM-T82, cups:Kasir1."),
         field="address",
     )

@@ -54,7 +54,7 @@ class VirtualServer:
 
     @property
     def address(self) -> str:
-        return f"tcp://127.0.0.1:{self.port}"
+        return f"tcp:127.0.0.1:{self.port}"
 
     def __enter__(self) -> Self:
         if self.mood != Mood.REFUSED:

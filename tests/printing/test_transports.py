@@ -14,9 +14,9 @@ from printing.transports import SILENT, Status, Transport, of_address, status_of
 @pytest.mark.parametrize(
     ("address", "transport"),
     [
-        ("tcp://192.168.1.50:9101", Network("192.168.1.50", 9101)),
+        ("tcp:192.168.1.50:9101", Network("192.168.1.50", 9101)),
         ("tcp://printer.local", Network("printer.local", 9100)),
-        ("usb:/dev/usb/lp0", LinuxDevice(Path("/dev/usb/lp0"))),
+        ("device:/dev/usb/lp0", LinuxDevice(Path("/dev/usb/lp0"))),
         ("serial:/dev/rfcomm0?baud=19200", Serial("/dev/rfcomm0", 19200)),
         ("serial:COM5", Serial("COM5", 9600)),
         ("windows:EPSON TM-T82 (Kasir: 1)", WindowsSpooler("EPSON TM-T82 (Kasir: 1)")),
@@ -29,12 +29,12 @@ def test_an_address_names_its_transport(address: str, transport: Transport) -> N
 
 
 @pytest.mark.parametrize(
-    "address", ["", "tcp://", "tcp://x:port", "usb:", "serial:", "serial:COM1?baud=x", "star:1", "9100"]
+    "address", ["", "tcp:", "tcp:x:port", "device:", "serial:", "serial:COM1?baud=x", "star:1", "9100"]
 )
 def test_an_address_that_names_nothing_is_refused_with_an_example(address: str) -> None:
     with pytest.raises(BadInput) as refused:
         of_address(address)
-    assert "tcp://" in refused.value.remedy
+    assert "tcp:" in refused.value.remedy
 
 
 @pytest.mark.parametrize(
