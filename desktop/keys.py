@@ -72,6 +72,7 @@ class Action(QAction):
         super().__init__(words, parent)
         self.key = key
         self.icon_name = icon_name
+        self.setAutoRepeat(False)
         if key and key not in {"Enter", "Esc"}:
             self.setShortcuts(sequences(key))
         if deed is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -41,6 +43,16 @@ class PinField(QWidget):
         digits, self._digits = self._digits, ""
         self._say()
         return digits
+
+    def keeper(self) -> Callable[[], None]:
+        """For the scanner: gives back the digits that stood here before a scan leaked in."""
+        digits = self._digits
+
+        def give_back() -> None:
+            self._digits = digits
+            self._changed()
+
+        return give_back
 
     def show_wrong(self) -> None:
         """The dots turn to `refuse` until the next digit; the screen says what is left."""

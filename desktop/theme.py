@@ -127,6 +127,7 @@ QLineEdit[tall="88"]:focus{{border-color:{scan_focus};}}
 QLineEdit[state="error"]{{border:2px solid {refuse};background:{refuse_bg};min-height:{in2_48}px;}}
 QLineEdit[state="error"][tall="88"]{{min-height:{in2_88}px;}} QLineEdit#scan[state="error"]{{min-height:{in2_56}px;}}
 QFrame[role="card"]{{background:{card};border:1px solid {line};border-radius:{px8}px;}}
+QLabel[role="paper"]{{border:1px solid {line};}}
 QFrame[role="rule"]{{background:{line};border:0;min-height:1px;max-height:1px;}}
 QTableView{{background:{card};color:{ink};border:1px solid {line};border-radius:{px8}px;outline:0;
   selection-background-color:{accent_tint};selection-color:{ink};}}
@@ -179,6 +180,15 @@ def hex_of(token: str) -> str:
 
 def colour(token: str) -> QColor:
     return _colour(hex_of(token))
+
+
+def plain_white() -> QColor:
+    """Paper under a code that a phone must read."""
+    return _colour(WHITE)
+
+
+def plain_black() -> QColor:
+    return _colour(BLACK)
 
 
 def note_colour(denomination: int, *, coin: bool = False) -> QColor:

@@ -1,0 +1,167 @@
+"""Money in the hand: the notes to give as change, and a row to count one denomination."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from desktop import keycaps, texts, theme
+from desktop.amounts import QuantityField
+from desktop.texts import Label
+from desktop.theme import Size
+from koperasi.money import dots
+from koperasi.quantity import Quantity
+
+
+class NoteRow(QWidget):
+    """The notes and coins to hand over, each with the colour of the real one: `1× 20.000`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._notes: tuple[tuple[int, int], ...] = ()
+        self.setFixedHeight(theme.px(64))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_notes(self, notes: Sequence[tuple[int, int]]) -> None:
+        """(denomination in rupiah, how many), the largest first."""
+        self._notes = tuple(notes)
+        self.setAccessibleName(", ".join(f"{count} × {dots(worth)}" for worth, count in notes))
+        self.update()
+
+    @staticmethod
+    def _width(worth: int, count: int) -> float:
+        words = texts.width(f"{count}×", Size.LINE) + texts.width(dots(worth), Size.NAME, True)
+        return words + theme.px(10 + 16 + 10 + 18)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        gap = theme.px(12)
+        whole = sum(self._width(*note) for note in self._notes) + gap * max(0, len(self._notes) - 1)
+        x = (self.width() - whole) / 2
+        for worth, count in self._notes:
+            box = QRectF(x, 0, self._width(worth, count), self.height())
+            self._paint_note(painter, box, worth, count)
+            x = box.right() + gap
+
+    @staticmethod
+    def _paint_note(painter: QPainter, box: QRectF, worth: int, count: int) -> None:
+        shape = QPainterPath()
+        shape.addRoundedRect(box, theme.px(8), theme.px(8))
+        painter.setClipPath(shape)
+        painter.fillRect(box, theme.colour("board_ink"))
+        painter.fillRect(QRectF(box.left(), box.top(), theme.px(10), box.height()), theme.note_colour(worth, coin=True))
+        painter.setClipping(False)
+        inside = box.adjusted(theme.px(26), 0, 0, 0)
+        end = texts.draw(painter, f"{count}×", inside, Size.LINE, "on_kunyit")
+        inside.setLeft(end + theme.px(10))
+        texts.draw(painter, dots(worth), inside, Size.NAME, "on_kunyit", bold=True)
+
+
+class _Mark(QWidget):
+    def __init__(self, worth: int, coin: bool) -> None:
+        super().__init__()
+        self._worth, self._coin = worth, coin
+        self.setFixedSize(theme.px(12), theme.px(12 if coin else 32))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fill = theme.note_colour(self._worth, coin=self._coin)
+        if self._coin:
+            painter.setBrush(fill)
+            painter.setPen(QPen(theme.colour("edge"), 1))
+            painter.drawEllipse(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+        else:
+            keycaps.box(painter, QRectF(self.rect()), theme.px(2), fill, None)
+
+
+class CountRow(QWidget):
+    """One denomination: colour, worth, ×, how many, and what that makes ("–" while uncounted).
+
+    Signals:
+    counted(): the number was changed; `count` is None while the field is empty.
+    submitted(): Enter; the screen goes to the next denomination.
+    """
+
+    counted = Signal()
+    submitted = Signal()
+
+    def __init__(self, worth: int, *, coin: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.worth = worth
+        self.field = QuantityField(whole=True, name=dots(worth))
+        self.field.setFixedWidth(theme.px(112))
+        self._sum = Label("–", Size.LEAD, bold=True, align=texts.RIGHT, tone="ink3")
+        worth_label = Label(dots(worth), Size.LEAD, bold=True)
+        worth_label.setFixedWidth(theme.px(92))
+        self.setFixedHeight(theme.px(62))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
+        row.setSpacing(theme.px(12))
+        for widget in (_Mark(worth, coin), worth_label, Label("×", Size.LINE, tone="ink3"), self.field):
+            row.addWidget(widget)
+        row.addWidget(self._sum, 1)
+        self.field.quantity_changed.connect(self._changed)
+        self.field.submitted.connect(self.submitted)
+
+    @property
+    def count(self) -> int | None:
+        quantity = self.field.quantity
+        return None if quantity is None else quantity.thousandths // 1000
+
+    def set_count(self, count: int | None) -> None:
+        self.field.set_quantity(None if count is None else Quantity.of(count))
+        self._changed()
+
+    def _changed(self, _quantity: object = None) -> None:
+        count = self.count
+        self._sum.setText("–" if count is None else dots(count * self.worth))
+        self._sum.set_tone("ink3" if count is None else "ink")
+        self.counted.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
+
+
+class StepBar(QWidget):
+    """Where one is: 1 — 2 — 3, the present step on turmeric."""
+
+    def __init__(self, steps: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._steps, self._at = tuple(steps), 0
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFixedSize(self.sizeHint())
+        self.show_step(0)
+
+    def show_step(self, at: int) -> None:
+        """The step under way, from 0."""
+        self._at = at
+        self.setAccessibleName(f"{at + 1}. {self._steps[at]}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        words = sum(texts.width(step, Size.BODY, True) + theme.px(40) for step in self._steps)
+        return QSize(int(words + (len(self._steps) - 1) * theme.px(64)), theme.px(34))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        x, side = 0.0, theme.px(32)
+        for n, step in enumerate(self._steps):
+            now = n == self._at
+            disc = QRectF(x + 1, 1, side - 1, side - 1)
+            painter.setBrush(theme.colour("kunyit") if now else Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.colour("ring" if now else "edge"), 2))
+            painter.drawEllipse(disc)
+            ink = "on_kunyit" if now else "ink2"
+            texts.draw(painter, str(n + 1), disc, Size.BODY, ink, bold=True, align=texts.CENTRE)
+            box = QRectF(x + side + theme.px(8), 0, self.width(), self.height())
+            x = texts.draw(painter, step, box, Size.BODY, "ink" if now else "ink3", bold=now)
+            if n < len(self._steps) - 1:
+                line = QRectF(x + theme.px(12), self.height() / 2, theme.px(40), 1)
+                painter.fillRect(line, theme.colour("edge"))
+                x += theme.px(64)
