@@ -1,0 +1,258 @@
+"""The catalogue's deeds: goods, units and barcodes are added, changed and retired.
+
+How prices are changed is in `prices`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, bindparam, select
+
+from inventory import barcodes, prices, searching
+from inventory.goods import PriceLine, ProductKind
+from inventory.prices import PriceChanged as PriceChanged
+from inventory.prices import change_price as change_price
+from inventory.products import Barcode, Category, Price, Product, ProductUnit
+from koperasi import masters
+from koperasi.errors import BadInput, NotFound
+from koperasi.quantity import NOTHING, ONE, Quantity
+from koperasi.rights import Permission
+from koperasi.text import _, plain
+from koperasi.work import Work, needs
+
+BATCH = 5_000
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class NewUnit:
+    """A unit to sell by; `factor` is its size in base units."""
+
+    name: str
+    factor: Quantity = ONE
+    barcodes: tuple[str, ...] = ()
+    prices: tuple[PriceLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewGood:
+    """A good to be added; a base unit that is not among `units` is added without a price."""
+
+    code: str
+    name: str
+    category: str = ""
+    base_unit: str = "Pcs"
+    kind: ProductKind = ProductKind.GOODS
+    maker_id: int | None = None
+    open_price: bool = False
+    tax_class: str = ""
+    min_stock: Quantity = NOTHING
+    family: str = ""
+    units: tuple[NewUnit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAdded:
+    product_id: int
+    unit: NewUnit
+
+
+@dataclass(frozen=True, slots=True)
+class BarcodeAdded:
+    product_unit_id: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    product_id: int
+    name: str
+
+
+@needs(Permission.GOODS_EDIT)
+def add_goods(work: Work, new: NewGood) -> int:
+    """Add one good with its units, barcodes and prices; returns its id.  Raises BadInput."""
+    return add_unguarded(work, [new])[0]
+
+
+@needs(Permission.GOODS_EDIT)
+def add_many(work: Work, new: Sequence[NewGood]) -> list[int]:
+    """Add many goods in bulk; returns their ids in the same order.  Raises BadInput for the first wrong one."""
+    return add_unguarded(work, new)
+
+
+def add_unguarded(work: Work, new: Sequence[NewGood]) -> list[int]:
+    """Add goods inside another deed (an import, a ticket of goods not yet known)."""
+    checked = [_checked(each) for each in new]
+    _refuse_known_codes(work.connection, checked)
+    categories = _categories(work, {each.category for each in checked if each.category})
+    ids: list[int] = []
+    for batch in _batches(checked, BATCH):
+        ids += _add_batch(work, batch, categories)
+    work.trace.detail.update(goods=len(new), code=checked[0].code if len(checked) == 1 else "")
+    return ids
+
+
+def _checked(new: NewGood) -> NewGood:
+    """The good as it will be kept: clean words, its base unit first."""
+    code, name, base = plain(new.code), plain(new.name), plain(new.base_unit)
+    for field, value in (("code", code), ("name", name), ("base_unit", base)):
+        if not value:
+            raise BadInput(_("Kode, nama dan satuan barang harus diisi."), field=field)
+    units = [_checked_unit(unit) for unit in new.units]
+    if not any(unit.factor == ONE and unit.name.casefold() == base.casefold() for unit in units):
+        units.append(NewUnit(base))
+    names = [unit.name.casefold() for unit in units]
+    if len(set(names)) < len(names):
+        raise BadInput(_("{name}: satuan yang sama tertulis dua kali.").format(name=name), field="units")
+    if new.min_stock < NOTHING:
+        raise BadInput(_("Stok minimum tidak boleh kurang dari nol."), field="min_stock")
+    units.sort(key=lambda unit: (unit.name.casefold() != base.casefold(), unit.factor))
+    return NewGood(
+        code,
+        name,
+        plain(new.category),
+        base,
+        new.kind,
+        new.maker_id,
+        new.open_price,
+        new.tax_class,
+        new.min_stock,
+        plain(new.family),
+        tuple(units),
+    )
+
+
+def _checked_unit(unit: NewUnit) -> NewUnit:
+    name = plain(unit.name)
+    if not name or unit.factor <= NOTHING:
+        raise BadInput(_("Satuan harus punya nama dan isi lebih dari nol."), field="units")
+    for line in unit.prices:
+        prices.check_line(line)
+    codes = (barcodes.normalise(code) for code in unit.barcodes)
+    return NewUnit(name, unit.factor, tuple(dict.fromkeys(code for code in codes if code)), unit.prices)
+
+
+def _refuse_known_codes(connection: Connection, new: Sequence[NewGood]) -> None:
+    seen: set[str] = set()
+    known = select(Product.code).where(Product.code.in_(bindparam("codes", expanding=True)))
+    for batch in _batches(new, BATCH):
+        seen |= set(connection.execute(known, {"codes": [each.code for each in batch]}).scalars())
+    for each in new:
+        if each.code in seen:
+            raise BadInput(
+                _("Kode barang {code} sudah dipakai.").format(code=each.code),
+                remedy=_("Pakai kode lain."),
+                field="code",
+            )
+        seen.add(each.code)
+
+
+def _categories(work: Work, names: set[str]) -> dict[str, int]:
+    """Category name → id; those not known yet are added."""
+    known = {row.name: row.id for row in work.connection.execute(select(Category.name, Category.id))}
+    missing = {name: work.mint() for name in sorted(names - known.keys())}
+    masters.add(work.connection, Category, [{"id": key, "name": name} for name, key in missing.items()])
+    return known | missing
+
+
+def _add_batch(work: Work, batch: Sequence[NewGood], categories: dict[str, int]) -> list[int]:
+    products = [_product_row(work.mint(), each, categories) for each in batch]
+    masters.add(work.connection, Product, products)
+    ids: list[int] = [row["id"] for row in products]
+    _add_units(
+        work,
+        [
+            (product_id, place, unit)
+            for product_id, each in zip(ids, batch, strict=True)
+            for place, unit in enumerate(each.units)
+        ],
+    )
+    searching.add(work.connection, zip(ids, (each.name for each in batch), strict=True))
+    return ids
+
+
+def _product_row(product_id: int, new: NewGood, categories: dict[str, int]) -> dict[str, Any]:
+    kept = ("code", "name", "base_unit", "kind", "maker_id", "open_price", "tax_class", "min_stock", "family")
+    row = {"id": product_id, "category_id": categories.get(new.category)}
+    return {**row, **{name: getattr(new, name) for name in kept}}
+
+
+def _add_units(work: Work, placed: Sequence[tuple[int, int, NewUnit]]) -> list[int]:
+    units: list[dict[str, Any]] = []
+    codes: list[dict[str, Any]] = []
+    lines: list[dict[str, Any]] = []
+    for product_id, place, unit in placed:
+        unit_id = work.mint()
+        row = {"id": unit_id, "product_id": product_id, "name": unit.name, "factor": unit.factor, "place": place}
+        units.append(row)
+        codes += [{"id": work.mint(), "code": code, "product_unit_id": unit_id} for code in unit.barcodes]
+        lines += [prices.price_row(work.mint(), unit_id, line) for line in unit.prices]
+    masters.add(work.connection, ProductUnit, units)
+    masters.add(work.connection, Barcode, codes)
+    masters.add(work.connection, Price, lines)
+    return [row["id"] for row in units]
+
+
+@needs(Permission.GOODS_EDIT)
+def add_unit(work: Work, new: UnitAdded) -> int:
+    """Sell a good by one more unit; returns the unit's id.  Raises BadInput for a name it has."""
+    unit = _checked_unit(new.unit)
+    there = select(ProductUnit.name, ProductUnit.place).where(ProductUnit.product_id == new.product_id)
+    rows = work.connection.execute(there.where(ProductUnit.retired_at.is_(None))).all()
+    if not rows:
+        raise NotFound(_("Barang tidak ditemukan."))
+    if unit.name.casefold() in {row.name.casefold() for row in rows}:
+        raise BadInput(_("Satuan {unit} sudah ada.").format(unit=unit.name), field="units")
+    work.trace.detail.update(unit=unit.name, product=str(new.product_id))
+    return _add_units(work, [(new.product_id, max(row.place for row in rows) + 1, unit)])[0]
+
+
+@needs(Permission.GOODS_EDIT)
+def add_barcode(work: Work, new: BarcodeAdded) -> int:
+    """Give a unit one more barcode; returns the barcode's id.
+
+    Another good may have it too (the till then asks).  Raises BadInput when nothing is
+    written or this unit has it, NotFound without such a unit.
+    """
+    code = barcodes.normalise(new.code)
+    if not code:
+        raise BadInput(_("Barcode belum diisi."), field="barcode")
+    prices.unit_in_use(work.connection, new.product_unit_id)
+    there = select(Barcode.id).where(Barcode.code == code, Barcode.product_unit_id == new.product_unit_id)
+    if work.connection.scalar(there.where(Barcode.retired_at.is_(None))) is not None:
+        raise BadInput(_("Barcode {code} sudah ada di satuan ini.").format(code=code), field="barcode")
+    barcode_id = work.mint()
+    masters.add(work.connection, Barcode, [{"id": barcode_id, "code": code, "product_unit_id": new.product_unit_id}])
+    work.trace.detail.update(barcode=code, unit=str(new.product_unit_id))
+    return barcode_id
+
+
+@needs(Permission.GOODS_EDIT)
+def rename(work: Work, change: Renamed) -> None:
+    """Call a good by another name, on the till and in the search from now on."""
+    name = plain(change.name)
+    if not name:
+        raise BadInput(_("Kode, nama dan satuan barang harus diisi."), field="name")
+    masters.change(work.connection, Product, change.product_id, name=name)
+    searching.remove(work.connection, [change.product_id])
+    searching.add(work.connection, [(change.product_id, name)])
+    work.trace.detail.update(product=str(change.product_id), name=name)
+
+
+@needs(Permission.GOODS_EDIT)
+def retire(work: Work, product_id: int) -> None:
+    """Sell a good no longer: it leaves search and scanning, its history and stock stay."""
+    masters.change(work.connection, Product, product_id, retired_at=work.now)
+    searching.remove(work.connection, [product_id])
+    work.trace.detail.update(product=str(product_id))
+
+
+def _batches(rows: Iterable[T], size: int) -> Iterator[list[T]]:
+    rest = iter(rows)
+    while batch := list(islice(rest, size)):
+        yield batch

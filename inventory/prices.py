@@ -1,0 +1,107 @@
+"""Prices: how one takes the place of another.
+
+A price is never overwritten: the old one is retired or ends the day before, so that what
+held on any day can be told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from inventory.goods import PriceLine
+from inventory.products import Price, ProductUnit
+from koperasi import masters
+from koperasi.errors import BadInput, NotFound
+from koperasi.quantity import NOTHING
+from koperasi.rights import Permission
+from koperasi.text import _
+from koperasi.work import Work, needs
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class PriceChanged:
+    """A unit's new price from `line.valid_from` on (from now on without it).
+
+    With an end it holds beside the usual price for that time; without one it takes its place.
+    """
+
+    product_unit_id: int
+    line: PriceLine
+
+
+@needs(Permission.GOODS_EDIT)
+def change_price(work: Work, change: PriceChanged) -> int:
+    """Give a unit a new price, now or from a day on; returns the price's id."""
+    return change_price_unguarded(work, change)
+
+
+def change_price_unguarded(work: Work, change: PriceChanged) -> int:
+    """Change a price inside another deed (an import of prices)."""
+    unit_id, line = change.product_unit_id, change.line
+    check_line(line)
+    unit_in_use(work.connection, unit_id)
+    _make_room(work, unit_id, line)
+    price_id = work.mint()
+    masters.add(work.connection, Price, [price_row(price_id, unit_id, line)])
+    work.trace.detail.update(unit=str(unit_id), price=line.price.amount)
+    return price_id
+
+
+def _make_room(work: Work, unit_id: int, line: PriceLine) -> None:
+    """Retire or end what the new price takes the place of."""
+    there = select(Price.id, Price.valid_from, Price.valid_until).where(
+        Price.product_unit_id == unit_id,
+        Price.rule == line.rule,
+        Price.price_class == line.price_class,
+        Price.min_quantity == line.min_quantity,
+        Price.branch_id.is_(line.branch_id) if line.branch_id is None else Price.branch_id == line.branch_id,
+        Price.retired_at.is_(None),
+    )
+    rows = work.connection.execute(there).all()
+    if line.valid_until is not None:
+        gone = [row for row in rows if (row.valid_from, row.valid_until) == (line.valid_from, line.valid_until)]
+        cut = []
+    else:
+        usual = _usual(rows)
+        start = line.valid_from
+        cut = [row for row in usual if start and (row.valid_from is None or row.valid_from < start)]
+        gone = [row for row in usual if row not in cut]
+    for row in gone:
+        masters.change(work.connection, Price, row.id, retired_at=work.now)
+    for row in cut:
+        if line.valid_from and (row.valid_until is None or row.valid_until >= line.valid_from):
+            masters.change(work.connection, Price, row.id, valid_until=line.valid_from - DAY)
+
+
+def _usual(rows: Sequence[Any]) -> list[Any]:
+    """The chain of prices without an end: the last one, and those that end as the next begins."""
+    begins: set[date] = {row.valid_from for row in rows if row.valid_until is None and row.valid_from}
+    found = [row for row in rows if row.valid_until is None]
+    while before := [row for row in rows if row not in found and row.valid_until and row.valid_until + DAY in begins]:
+        found += before
+        begins |= {row.valid_from for row in before if row.valid_from}
+    return found
+
+
+def check_line(line: PriceLine) -> None:
+    if line.price.amount < 0 or line.min_quantity < NOTHING:
+        raise BadInput(_("Harga tidak boleh kurang dari nol."), field="price")
+    if line.valid_from and line.valid_until and line.valid_until < line.valid_from:
+        raise BadInput(_("Harga berakhir sebelum mulai."), field="valid_until")
+
+
+def price_row(price_id: int, unit_id: int, line: PriceLine) -> dict[str, Any]:
+    return {"id": price_id, "product_unit_id": unit_id, **{name: getattr(line, name) for name in PriceLine.__slots__}}
+
+
+def unit_in_use(connection: Connection, unit_id: int) -> None:
+    there = select(ProductUnit.id).where(ProductUnit.id == unit_id, ProductUnit.retired_at.is_(None))
+    if connection.scalar(there) is None:
+        raise NotFound(_("Satuan tidak ditemukan."))
