@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Connection, ForeignKey, UniqueConstraint, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from koperasi import ledger, masters, parties
@@ -130,6 +131,18 @@ def _card(connection: Connection, row: Any, year: int) -> Card:
     owes = ledger.party_balance(connection, ACCOUNT_IDS[Role.MEMBER_RECEIVABLE], row.party_id)
     bought = select(summed(MemberYear.purchases)).where(MemberYear.party_id == row.party_id, MemberYear.year == year)
     return Card(**row._mapping, owes=owes, bought_this_year=connection.execute(bought).scalar_one())
+
+
+def add_purchases(connection: Connection, party_id: int, year: int, branch_id: int, amount: Rupiah) -> None:
+    """Add a sale to what a member bought in a year (kept; her row only)."""
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    statement = insert(MemberYear.__table__)  # type: ignore[arg-type]
+    added = statement.on_conflict_do_update(
+        index_elements=["party_id", "year", "branch_id"],
+        set_={"purchases": MemberYear.purchases + statement.excluded.purchases},
+    )
+    row = {"party_id": party_id, "year": year, "branch_id": branch_id, "purchases": amount}
+    connection.execute(added, [row])
 
 
 @dataclass(frozen=True, slots=True)

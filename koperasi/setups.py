@@ -24,6 +24,8 @@ from koperasi.text import _
 from koperasi.work import Work, needs
 from koperasi.writers import Minter, Writer
 
+MakeTables = Callable[[Database], None]
+
 
 @dataclass(frozen=True, slots=True)
 class NewShop:
@@ -54,7 +56,7 @@ def make_shop(
     *,
     keys: Keys | None = None,
     clock: Clock = wall_clock,
-    make_tables: Callable[[Database], None] | None = None,
+    make_tables: MakeTables | None = None,
     writer: int | None = None,
 ) -> Shop:
     """Make an empty, migrated shop with its branch, roles, chart, till; returns it open.

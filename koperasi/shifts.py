@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Connection, ForeignKey, select
+from sqlalchemy import Connection, ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from koperasi import documents, tills
@@ -33,7 +33,6 @@ class ShiftRecord(Record):
 
     __tablename__ = "shifts"
     __table_class__ = FACT
-    __table_args__ = (CheckConstraint("float_amount >= 0", name="float_amount"),)
 
     document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), primary_key=True, autoincrement=False)
     till_id: Mapped[int] = mapped_column(ForeignKey("tills.id"), index=True)
@@ -222,7 +221,7 @@ def close_shift(work: Work, command: ClosingCommand) -> ShiftClose:
         return closing(connection, command.shift_id)
     if not is_open(connection, command.shift_id):
         raise Refused(_("Shift ini sudah ditutup."), rule="shift-closed")
-    if not ZERO <= command.left_in_drawer <= command.counted:
+    if not min(ZERO, command.counted) <= command.left_in_drawer <= max(ZERO, command.counted):
         raise BadInput(_("Yang ditinggal melebihi uang fisik."), field="left_in_drawer")
     shift = by_id(connection, command.shift_id)
     expected, counted = expected_cash(connection, shift), command.counted

@@ -13,14 +13,17 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from koperasi import triggers, users
+from koperasi.shop import Shop
 from tests.clusters import Cluster
 from tests.displays import Display
+from tests.shops import Counter, new_shop, small_shop
 
 # Before anything imports Qt.  A test that needs a true window starts its own Xvfb.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -111,4 +114,32 @@ def display() -> Iterator[Display]:
 
 
 # --- Shops ---------------------------------------------------------------------------------
-# Fixtures that build a migrated shop with its people and goods stand here.
+
+
+@pytest.fixture
+def shop(engine_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
+    """An empty shop, once on each engine."""
+    monkeypatch.setattr(users, "MEMORY_KIB", 1024)
+    made = new_shop(engine_url, tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def counter(shop: Shop) -> Counter:
+    """A shop with two people, a member, a maker and three goods."""
+    return small_shop(shop)
+
+
+@pytest.fixture
+def unguarded() -> Callable[[Shop, str], None]:
+    """Do what the triggers refuse, as someone with the file in her hands could."""
+
+    def spoil(shop: Shop, statement: str) -> None:
+        with shop.database.writing() as connection:
+            for name in sorted(triggers.present(connection)):
+                on = f" ON {name.rsplit('_no_', 1)[0]}" if connection.dialect.name == "postgresql" else ""
+                connection.exec_driver_sql(f"DROP TRIGGER {name}{on}")
+            connection.exec_driver_sql(statement)
+
+    return spoil

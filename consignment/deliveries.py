@@ -1,0 +1,179 @@
+"""Deliveries: a member's goods come in as lots with their terms frozen; no money moves."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Connection, ForeignKey, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, mapped_column
+
+from consignment.terms import Deal, ProductTerms, Terms
+from inventory import arrivals, locations
+from inventory.arrivals import Incoming
+from inventory.products import Product
+from inventory.stock import Move, Reason
+from koperasi import documents, masters
+from koperasi.columns import WordColumn
+from koperasi.database import FACT, Record
+from koperasi.documents import Facts, Header, Kind
+from koperasi.errors import BadInput, Refused
+from koperasi.money import ZERO, Rupiah
+from koperasi.quantity import NOTHING, Quantity
+from koperasi.rights import Permission
+from koperasi.text import _
+from koperasi.work import Work, needs
+
+
+class Delivery(Record):
+    __tablename__ = "deliveries"
+    __table_class__ = FACT
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), primary_key=True, autoincrement=False)
+    maker_id: Mapped[int] = mapped_column(ForeignKey("parties.id"), index=True)
+
+
+class ConsignedLot(Record):
+    """A maker's lot with the terms it was brought on: what a sale of it shares by."""
+
+    __tablename__ = "consigned_lots"
+    __table_class__ = FACT
+    __table_args__ = (CheckConstraint("rate_bps BETWEEN 0 AND 10000", name="rate_bps"),)
+
+    lot_id: Mapped[int] = mapped_column(ForeignKey("lots.id"), primary_key=True, autoincrement=False)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), index=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("products.id"), index=True)
+    maker_id: Mapped[int] = mapped_column(ForeignKey("parties.id"), index=True)
+    quantity: Mapped[Quantity]
+    deal: Mapped[Deal] = mapped_column(WordColumn(Deal))
+    rate_bps: Mapped[int]
+    payout_each: Mapped[Rupiah]
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveredLine:
+    """So much of a maker's product (base units), on these terms."""
+
+    product_id: int
+    quantity: Quantity
+    terms: Terms
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryCommand:
+    """Receive a maker's goods."""
+
+    id: int
+    uid: str
+    maker_id: int
+    business_date: date
+    at: datetime
+    lines: tuple[DeliveredLine, ...]
+    reference: str | None = None
+
+
+@needs(Permission.DELIVERY_RECEIVE)
+def receive(work: Work, command: DeliveryCommand) -> None:
+    """Post a delivery: lots of hers with their terms, and no money.
+
+    Raises Refused for a product of another maker (rule `other-maker`), BadInput for a
+    quantity that is not positive.
+    """
+    if documents.posted(work.connection, command.id):
+        return
+    _claim(work, command)
+    goods = [
+        Incoming(each.product_id, each.quantity, ZERO, command.maker_id, each.expires_on) for each in command.lines
+    ]
+    shelf = locations.shelf(work.connection, work.shop.branch.id)
+    received = arrivals.receive(work, command.id, shelf, command.business_date, Reason.DELIVERY, goods)
+    header = Header(
+        command.id,
+        command.uid,
+        Kind.DELIVERY,
+        command.business_date,
+        command.at,
+        series_id=documents.office_series(work, "delivery", "NT"),
+        party_id=command.maker_id,
+        reference=command.reference,
+    )
+    lots = [
+        consigned_row(command.id, lot["id"], each.product_id, command.maker_id, each.quantity, each.terms)
+        for lot, each in zip(received.lots, command.lines, strict=True)
+    ]
+    own = [Facts(Delivery, [{"document_id": command.id, "maker_id": command.maker_id}])]
+    documents.post(work, header, [*own, *received.facts, Facts(ConsignedLot, lots)], [])
+    arrivals.keep(work, received, shelf, goods)
+    keep_terms(work, {each.product_id: each.terms for each in command.lines})
+
+
+def consigned_row(
+    document_id: int, lot_id: int, product_id: int, maker_id: int, quantity: Quantity, terms: Terms
+) -> dict[str, object]:
+    """A row for `consigned_lots`."""
+    return {
+        "lot_id": lot_id,
+        "document_id": document_id,
+        "product_id": product_id,
+        "maker_id": maker_id,
+        "quantity": quantity,
+        "deal": terms.deal,
+        "rate_bps": terms.rate_bps,
+        "payout_each": terms.payout_each,
+    }
+
+
+def _claim(work: Work, command: DeliveryCommand) -> None:
+    """Check each line, and fix the maker of a product that has none and was never moved."""
+    wanted = {each.product_id for each in command.lines}
+    rows = work.connection.execute(select(Product.id, Product.maker_id, Product.name).where(Product.id.in_(wanted)))
+    makers = {product_id: (maker_id, name) for product_id, maker_id, name in rows}
+    for number, each in enumerate(command.lines, start=1):
+        if each.quantity <= NOTHING:
+            raise BadInput(_("Jumlah titipan harus lebih dari nol."), row=number, field="quantity")
+        maker_id, name = makers[each.product_id]
+        if maker_id is None and not moved(work.connection, each.product_id):
+            masters.change(work.connection, Product, each.product_id, maker_id=command.maker_id)
+            makers[each.product_id] = (command.maker_id, name)
+        elif maker_id != command.maker_id:
+            raise Refused(
+                _("{name} bukan barang penitip ini.").format(name=name),
+                remedy=_("Buat barang sendiri untuk setiap penitip."),
+                rule="other-maker",
+            )
+
+
+def moved(connection: Connection, product_id: int) -> bool:
+    """Whether a product ever moved: from then on its maker is fixed."""
+    return connection.scalar(select(Move.id).where(Move.product_id == product_id).limit(1)) is not None
+
+
+def terms_of(connection: Connection, lots: Collection[int]) -> dict[int, Terms]:
+    """The terms of makers' lots."""
+    columns = (ConsignedLot.lot_id, ConsignedLot.deal, ConsignedLot.rate_bps, ConsignedLot.payout_each)
+    rows = connection.execute(select(*columns).where(ConsignedLot.lot_id.in_(sorted(lots))))
+    return {lot: Terms(deal, rate, each) for lot, deal, rate, each in rows}
+
+
+def keep_terms(work: Work, terms: dict[int, Terms]) -> None:
+    """Note each product's terms as its standing ones."""
+    insert = sqlite.insert if work.shop.database.sqlite else postgresql.insert
+    home, version = masters.home(work.connection), masters.next_version(work.connection)
+    rows = [
+        {
+            "product_id": product,
+            "deal": each.deal,
+            "rate_bps": each.rate_bps,
+            "payout_each": each.payout_each,
+            "home": home,
+            "version": version,
+            "retired_at": None,
+        }
+        for product, each in sorted(terms.items())
+    ]
+    statement = insert(ProductTerms.__table__)  # type: ignore[arg-type]
+    changed = {name: statement.excluded[name] for name in ("deal", "rate_bps", "payout_each", "version")}
+    work.connection.execute(statement.on_conflict_do_update(index_elements=["product_id"], set_=changed), rows)

@@ -1,0 +1,54 @@
+"""Locations: where goods stand in a branch.  Sales take from the shelf."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, ForeignKey, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from koperasi import masters
+from koperasi.columns import WordColumn
+from koperasi.database import MASTER, Record
+from koperasi.errors import Bug
+from koperasi.rights import Permission
+from koperasi.work import Work, needs
+
+
+class LocationKind(StrEnum):
+    SHELF = "shelf"
+    BACK_ROOM = "back-room"
+    QUARANTINE = "quarantine"
+
+
+class Location(Record):
+    __tablename__ = "locations"
+    __table_class__ = MASTER
+    __table_args__ = (UniqueConstraint("branch_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branches.id"))
+    kind: Mapped[LocationKind] = mapped_column(WordColumn(LocationKind))
+    name: Mapped[str]
+    home: Mapped[int]
+    version: Mapped[int]
+    retired_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+@needs(Permission.SETTINGS_EDIT)
+def add(work: Work, kind: LocationKind, name: str) -> int:
+    """Add a location to the work's branch; returns its id."""
+    row = {"id": work.mint(), "branch_id": work.shop.branch.id, "kind": kind, "name": name}
+    masters.add(work.connection, Location, [row])
+    work.trace.detail.update(location=name)
+    return row["id"]  # type: ignore[return-value]
+
+
+def shelf(connection: Connection, branch_id: int) -> int:
+    """The shelf that a branch's sales take from; raises Bug for a branch without one."""
+    found = select(Location.id).where(Location.branch_id == branch_id, Location.kind == LocationKind.SHELF)
+    location = connection.scalar(found.order_by(Location.id).limit(1))
+    if location is None:
+        raise Bug(f"branch {branch_id} has no shelf")
+    return location

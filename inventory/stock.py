@@ -1,0 +1,235 @@
+"""The goods ledger: moves of lots, and the stock kept beside it.
+
+Every row of `stock` and `product_stock` is a sum over `moves`, written in the same
+transaction and derived again by `sbmi-mart check`.  No row of them is touched by two sales
+in common, except the goods at stake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, ForeignKey, Index, bindparam, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, mapped_column
+
+from inventory import costs as list_costs
+from inventory.lots import Holding, LotRecord, UnitCost
+from koperasi.columns import WordColumn
+from koperasi.database import FACT, KEPT, Record
+from koperasi.money import ZERO, Rupiah
+from koperasi.quantity import NOTHING, Quantity
+from koperasi.work import Work
+
+
+class Reason(StrEnum):
+    """Why goods moved."""
+
+    OPENING = "opening"
+    PURCHASE = "purchase"
+    DELIVERY = "delivery"
+    SALE = "sale"
+    SALE_RETURN = "sale-return"
+    FILLING = "filling"
+
+
+class Move(Record):
+    """Goods that came to (+) or left (−) a lot at a location, with their value in rupiah."""
+
+    __tablename__ = "moves"
+    __table_class__ = FACT
+    __table_args__ = (Index("ix_moves_product_id_document_id", "product_id", "document_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), index=True)
+    lot_id: Mapped[int] = mapped_column(ForeignKey("lots.id"), index=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("products.id"))
+    location_id: Mapped[int] = mapped_column(ForeignKey("locations.id"))
+    quantity: Mapped[Quantity]
+    value: Mapped[Rupiah]
+    reason: Mapped[Reason] = mapped_column(WordColumn(Reason))
+
+
+class Stock(Record):
+    """What is left of a lot at a location."""
+
+    __tablename__ = "stock"
+    __table_class__ = KEPT
+    __table_args__ = (
+        Index(
+            "ix_stock_product_id",
+            "product_id",
+            sqlite_where=text("quantity <> 0"),
+            postgresql_where=text("quantity <> 0"),
+        ),
+    )
+
+    lot_id: Mapped[int] = mapped_column(ForeignKey("lots.id"), primary_key=True)
+    location_id: Mapped[int] = mapped_column(ForeignKey("locations.id"), primary_key=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("products.id"))
+    quantity: Mapped[Quantity]
+    value: Mapped[Rupiah]
+
+
+class ProductStock(Record):
+    """A product's newest lot at a location and its last known cost: where sales without stock go."""
+
+    __tablename__ = "product_stock"
+    __table_class__ = KEPT
+
+    product_id: Mapped[int] = mapped_column(ForeignKey("products.id"), primary_key=True)
+    location_id: Mapped[int] = mapped_column(ForeignKey("locations.id"), primary_key=True)
+    last_lot_id: Mapped[int] = mapped_column(ForeignKey("lots.id"))
+    cost_value: Mapped[Rupiah]
+    cost_quantity: Mapped[Quantity]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What a location holds of some products, read and locked in one go."""
+
+    holdings: dict[int, list[Holding]]
+    costs: dict[int, UnitCost]
+
+
+_HOLDINGS = (
+    select(
+        Stock.lot_id,
+        Stock.product_id,
+        LotRecord.owner_id,
+        LotRecord.received_on,
+        LotRecord.expires_on,
+        Stock.quantity,
+        Stock.value,
+    )
+    .join(LotRecord, LotRecord.id == Stock.lot_id)
+    .where(Stock.location_id == bindparam("location"), Stock.product_id.in_(bindparam("products", expanding=True)))
+    .where(text("stock.quantity <> 0"))
+    .order_by(Stock.lot_id)
+)
+_LAST = (
+    select(
+        ProductStock.product_id,
+        ProductStock.cost_value,
+        ProductStock.cost_quantity,
+        LotRecord.id.label("lot_id"),
+        LotRecord.owner_id,
+        LotRecord.received_on,
+        LotRecord.expires_on,
+    )
+    .join(LotRecord, LotRecord.id == ProductStock.last_lot_id)
+    .where(
+        ProductStock.location_id == bindparam("location"),
+        ProductStock.product_id.in_(bindparam("products", expanding=True)),
+    )
+    .order_by(ProductStock.product_id)
+)
+
+
+def look(connection: Connection, location_id: int, products: Collection[int]) -> Shelf:
+    """What a location holds of these products; on PostgreSQL their rows stay locked, by id.
+
+    A product whose lots are all used up still shows its newest one, with nothing left, so
+    that a sale has a lot to take below zero.
+    """
+    if not products:
+        return Shelf({}, {})
+    ids = sorted(products)
+    wanted = {"location": location_id, "products": ids}
+    last, held = _LAST, _HOLDINGS
+    if connection.dialect.name == "postgresql":
+        last, held = last.with_for_update(of=ProductStock), held.with_for_update(of=Stock)
+    holdings: dict[int, list[Holding]] = {}
+    costs: dict[int, UnitCost] = {}
+    newest = connection.execute(last, wanted).all()
+    for holding in (Holding(*row) for row in connection.execute(held, wanted)):
+        holdings.setdefault(holding.product_id, []).append(holding)
+    for row in newest:
+        costs[row.product_id] = UnitCost(row.cost_value, row.cost_quantity)
+        held_lots = holdings.setdefault(row.product_id, [])
+        if all(each.lot_id != row.lot_id for each in held_lots):
+            empty = (row.lot_id, row.product_id, row.owner_id, row.received_on, row.expires_on, NOTHING, ZERO)
+            held_lots.append(Holding(*empty))
+    unknown = [product for product in ids if not costs.get(product, UnitCost()).quantity]
+    if unknown:
+        costs |= list_costs.of_products(connection, unknown)
+    return Shelf(holdings, costs)
+
+
+def move_row(
+    work: Work,
+    document_id: int,
+    lot_id: int,
+    product_id: int,
+    location_id: int,
+    quantity: Quantity,
+    value: Rupiah,
+    reason: Reason,
+) -> dict[str, Any]:
+    """A row for `moves`: quantity and value as they change the lot."""
+    return {
+        "id": work.mint(),
+        "document_id": document_id,
+        "lot_id": lot_id,
+        "product_id": product_id,
+        "location_id": location_id,
+        "quantity": quantity,
+        "value": value,
+        "reason": reason,
+    }
+
+
+_STATEMENTS: dict[tuple[str, str], Any] = {}
+
+
+def keep(connection: Connection, moves: Iterable[dict[str, Any]]) -> None:
+    """Add posted moves to the kept stock, in the order of their lots (lock order)."""
+    sums: dict[tuple[int, int, int], tuple[Quantity, Rupiah]] = {}
+    for move in moves:
+        key = (move["lot_id"], move["location_id"], move["product_id"])
+        quantity, value = sums.get(key, (NOTHING, ZERO))
+        sums[key] = (quantity + move["quantity"], value + move["value"])
+    rows = [
+        {"lot_id": lot, "location_id": location, "product_id": product, "quantity": quantity, "value": value}
+        for (lot, location, product), (quantity, value) in sorted(sums.items(), key=lambda item: item[0])
+    ]
+    if rows:
+        connection.execute(_upsert(connection.dialect.name, "stock"), rows)
+
+
+def keep_newest(
+    connection: Connection, lots: Iterable[dict[str, Any]], location_id: int, costs: dict[int, UnitCost]
+) -> None:
+    """Note the newest lot of each product, and its cost where it is known."""
+    rows = {
+        lot["product_id"]: {
+            "product_id": lot["product_id"],
+            "location_id": location_id,
+            "last_lot_id": lot["id"],
+            "cost_value": costs.get(lot["product_id"], UnitCost()).value,
+            "cost_quantity": costs.get(lot["product_id"], UnitCost()).quantity,
+        }
+        for lot in lots
+    }
+    if rows:
+        ordered = [rows[product] for product in sorted(rows)]
+        connection.execute(_upsert(connection.dialect.name, "product_stock"), ordered)
+
+
+def _upsert(dialect: str, table: str) -> Any:
+    made = _STATEMENTS.get((dialect, table))
+    if made is None:
+        insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+        if table == "stock":
+            statement = insert(Stock.__table__)  # type: ignore[arg-type]
+            added = {name: getattr(Stock, name) + statement.excluded[name] for name in ("quantity", "value")}
+            made = statement.on_conflict_do_update(index_elements=["lot_id", "location_id"], set_=added)
+        else:
+            statement = insert(ProductStock.__table__)  # type: ignore[arg-type]
+            newest = {name: statement.excluded[name] for name in ("last_lot_id", "cost_value", "cost_quantity")}
+            made = statement.on_conflict_do_update(index_elements=["product_id", "location_id"], set_=newest)
+        _STATEMENTS[dialect, table] = made
+    return made

@@ -1,0 +1,37 @@
+"""Founding a shop: what every room needs to be there before the first sale."""
+
+from __future__ import annotations
+
+from inventory import locations
+from inventory.locations import LocationKind
+from koperasi import setups
+from koperasi.database import Database
+from koperasi.keys import Keys, StateFolder
+from koperasi.setups import NewShop
+from koperasi.shop import Clock, Shop, wall_clock
+from koperasi.shops import Place
+from koperasi.text import _
+from pos import tables
+
+
+def found(place: Place, new: NewShop, clock: Clock = wall_clock) -> Shop:
+    """Make an empty, migrated shop at a place; returns it open."""
+    return furnish(place.open_database(), StateFolder(place.state), new, clock=clock)
+
+
+def furnish(
+    database: Database,
+    state: StateFolder,
+    new: NewShop,
+    *,
+    keys: Keys | None = None,
+    clock: Clock = wall_clock,
+    make_tables: setups.MakeTables | None = None,
+    writer: int | None = None,
+) -> Shop:
+    """Make a shop in an empty database, with the locations that goods stand at."""
+    tables.loaded()
+    shop = setups.make_shop(database, state, new, keys=keys, clock=clock, make_tables=make_tables, writer=writer)
+    with shop.work(shop.konsole(), channel="konsole") as work:
+        locations.add(work, LocationKind.SHELF, _("Rak"))
+    return shop

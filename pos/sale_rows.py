@@ -1,0 +1,141 @@
+"""The rows of a sale: a command and what posting decided, as the facts that keep them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from koperasi.documents import Facts, account_id
+from koperasi.members import Card
+from koperasi.money import ZERO, total
+from koperasi.shifts import Shift
+from koperasi.work import Work
+from pos.allotments import Part, Ware
+from pos.sale_commands import SaleCommand, SoldLine
+from pos.sale_entries import tender_account
+from pos.sale_facts import RemovedSaleLine, Sale, SaleLine, SaleLineLot, SaleTender
+from pos.tenders import TenderKind
+
+
+def facts(
+    work: Work,
+    command: SaleCommand,
+    wares: Mapping[int, Ware],
+    parts: Sequence[Sequence[Part]],
+    shift: Shift,
+    card: Card | None,
+) -> list[Facts]:
+    """Every detail row of the sale."""
+    lines, lots = [], []
+    for number, (line, its_parts) in enumerate(zip(command.lines, parts, strict=True), start=1):
+        row = _line_row(work, command, number, line, wares[line.product_id], its_parts)
+        lines.append(row)
+        lots += [_lot_row(work, command, row["id"], part) for part in its_parts]
+    return [
+        Facts(Sale, [_sale_row(command, parts, card)]),
+        Facts(SaleLine, lines),
+        Facts(SaleLineLot, lots),
+        Facts(SaleTender, _tender_rows(command, shift)),
+        Facts(RemovedSaleLine, _removed_rows(command)),
+    ]
+
+
+def _sale_row(command: SaleCommand, parts: Sequence[Sequence[Part]], card: Card | None) -> dict[str, Any]:
+    return {
+        "document_id": command.id,
+        "till_id": command.till_id,
+        "member_id": command.member_id,
+        "price_class": command.price_class,
+        "gross": total(each.gross for each in command.lines),
+        "discount": total(each.discount for each in command.lines),
+        "total": command.total,
+        "rounding": command.rounding,
+        "change": command.change,
+        "cost": total(part.taken.cost for its_parts in parts for part in its_parts),
+        "owes_after": card.owes + command.paid_by(TenderKind.KASBON) if card else None,
+        "bought_after": card.bought_this_year + command.total if card else None,
+    }
+
+
+def _line_row(
+    work: Work, command: SaleCommand, number: int, line: SoldLine, ware: Ware, parts: Sequence[Part]
+) -> dict[str, Any]:
+    return {
+        "id": work.mint(),
+        "document_id": command.id,
+        "line": number,
+        "product_id": line.product_id,
+        "category_id": ware.category_id,
+        "unit_id": line.unit_id,
+        "unit": line.unit,
+        "factor": line.factor,
+        "quantity": line.quantity,
+        "base_quantity": line.base_quantity,
+        "list_price": line.list_price,
+        "unit_price": line.unit_price,
+        "rule": line.rule,
+        "reason": line.reason,
+        "gross": line.gross,
+        "discount": line.discount,
+        "bearer": line.bearer,
+        "discount_reason": line.discount_reason,
+        "net": line.net,
+        "tax_class": ware.tax_class,
+        "tax_rate": 0,
+        "tax_base": ZERO,
+        "tax": ZERO,
+        "cost": total(part.taken.cost for part in parts),
+        "maker_id": ware.maker_id,
+        "maker_share": total(part.share.maker for part in parts),
+        "commission": total(part.share.commission for part in parts),
+        "promotion": total(part.share.promotion for part in parts),
+    }
+
+
+def _lot_row(work: Work, command: SaleCommand, line_id: int, part: Part) -> dict[str, Any]:
+    return {
+        "id": work.mint(),
+        "document_id": command.id,
+        "line_id": line_id,
+        "lot_id": part.taken.lot_id,
+        "owner_id": part.taken.owner_id,
+        "quantity": part.taken.quantity,
+        "gross": part.gross,
+        "net": part.net,
+        "cost": part.taken.cost,
+        "maker_share": part.share.maker,
+        "commission": part.share.commission,
+        "promotion": part.share.promotion,
+    }
+
+
+def _tender_rows(command: SaleCommand, shift: Shift) -> list[dict[str, Any]]:
+    return [
+        {
+            "document_id": command.id,
+            "line": number,
+            "kind": each.kind,
+            "given": each.given,
+            "change": each.change,
+            "applied": each.applied,
+            "account_id": account_id(tender_account(each.kind, shift)),
+            "reference": each.reference,
+        }
+        for number, each in enumerate(command.tenders, start=1)
+    ]
+
+
+def _removed_rows(command: SaleCommand) -> list[dict[str, Any]]:
+    return [
+        {
+            "document_id": command.id,
+            "line": number,
+            "product_id": each.product_id,
+            "unit": each.unit,
+            "quantity": each.quantity,
+            "unit_price": each.unit_price,
+            "reason": each.reason,
+            "removed_at": each.at,
+        }
+        for number, each in enumerate(command.removed, start=1)
+    ]
