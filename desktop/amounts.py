@@ -190,7 +190,7 @@ class QuantityField(NumberField):
 
     @property
     def quantity(self) -> Quantity | None:
-        text = self.text().strip(",")
+        text = self.text().rstrip(",")
         return Quantity.of(text.replace(",", ".")) if text else None
 
     def set_quantity(self, quantity: Quantity | None, *, preset: bool = True) -> None:

@@ -49,10 +49,15 @@ def _face(size: int) -> QFont:
     return face
 
 
+def _gap(size: int) -> int:
+    """Between `Rp` and the figure."""
+    return theme.px(32 if size >= CHANGE_STEPS[-1] else 12)
+
+
 def fitting(figure: str, steps: tuple[int, ...], room: float, rp_share: float) -> int:
     """The largest step at which `Rp` and the figure stand side by side in `room` pixels."""
     for size in steps:
-        rp = theme.metrics(round(size * rp_share), True).horizontalAdvance("Rp") + theme.px(12)
+        rp = theme.metrics(round(size * rp_share), True).horizontalAdvance("Rp") + _gap(size)
         if QFontMetricsF(_face(size)).horizontalAdvance(figure) + rp <= room:
             return size
     return steps[-1]
@@ -65,7 +70,7 @@ def paint_amount(
     face = _face(size)
     wide = QFontMetricsF(face).horizontalAdvance(figure)
     small = theme.metrics(rp, True).horizontalAdvance("Rp")
-    gap = theme.px(32 if size >= CHANGE_STEPS[-1] else 12)
+    gap = _gap(size)
     x = box.left() + (box.width() + wide + gap + small) / 2 - wide if centred else box.right() - wide
     painter.setPen(theme.colour(token))
     painter.setFont(face)

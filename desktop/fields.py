@@ -63,11 +63,9 @@ class Field(QLineEdit):
     def type_text(self, text: str) -> None:
         """As if it were typed at the caret: a number pad writes so."""
         self.insert(text)
-        self.textEdited.emit(self.text())
 
     def erase(self) -> None:
         self.backspace()
-        self.textEdited.emit(self.text())
 
     def wipe(self) -> None:
         self.clear()

@@ -167,6 +167,8 @@ class RowList(QTableView):
         for n, row in enumerate(rows):
             if row.span:
                 self.setSpan(n, 0, 1, self.rows_model.columnCount())
+        # Qt would measure the new rows only when it is idle; scrolling to one must not wait for that.
+        self.updateGeometries()
         self.verticalScrollBar().setValue(at)
 
     def show_empty(self, words: str, icon: str = "scan") -> None:
