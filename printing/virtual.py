@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from koperasi.errors import Bug
 from printing.glyphs import CELL
+from printing.transports import STATUS_QUESTIONS, Status, status_of
 from printing.virtual_commands import COMMANDS, PAGES, PREFIXES
 from printing.virtual_sheets import Band, Feed, Letters, Run, Sheet
 
@@ -77,6 +78,10 @@ class VirtualPrinter:
         """A whole job, as every transport takes it."""
         self.feed(data)
         self.finish()
+
+    def status(self) -> Status:
+        """How the printer is, as every transport tells it."""
+        return status_of([self.feed(each) for each in STATUS_QUESTIONS])
 
     def feed(self, data: bytes) -> bytes:
         """Bytes as they arrive, in any pieces; gives back what the printer answers."""

@@ -1,0 +1,171 @@
+"""Reports: rows with typed cells, made once and shown as screen, PDF, XLSX, CSV, JSON or text.
+
+    Report(
+        name="stock", title=_("Stok barang"), shop="SBMI MART", period="23/11/2026",
+        columns=(Column("code", _("Kode")), Column("name", _("Nama barang")),
+                 Column("quantity", _("Stok"), Kind.QUANTITY), Column("value", _("Nilai"), Kind.RUPIAH)),
+        rows=rows, totals=total_row(columns, rows, "value"),
+    )
+
+A column has a key for machines (English, snake_case) and a label for people.  Cells are
+`Rupiah`, `Quantity`, `date`, aware `datetime` in the shop's own zone, `int` (a count, or
+basis points of a percentage), `str`, or None for nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from koperasi.errors import Bug
+from koperasi.money import Rupiah, dots, total
+from koperasi.quantity import Quantity
+from koperasi.text import _, clock, short_date
+from printing.letters import clean
+
+Cell = Rupiah | Quantity | date | datetime | int | str | None
+FORMULA_STARTS = ("=", "+", "-", "@", "|", "＝", "＋", "－", "＠", "｜", "\N{MINUS SIGN}")
+KEY = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+
+
+class Kind(StrEnum):
+    """What stands in a column."""
+
+    TEXT = "text"
+    RUPIAH = "rupiah"
+    QUANTITY = "quantity"
+    COUNT = "count"
+    PERCENT = "percent"  # basis points
+    DATE = "date"
+    DATETIME = "datetime"
+
+
+TYPES: dict[Kind, type] = {
+    Kind.TEXT: str,
+    Kind.RUPIAH: Rupiah,
+    Kind.QUANTITY: Quantity,
+    Kind.COUNT: int,
+    Kind.PERCENT: int,
+    Kind.DATE: date,
+    Kind.DATETIME: datetime,
+}
+NUMBERS = frozenset({Kind.RUPIAH, Kind.QUANTITY, Kind.COUNT, Kind.PERCENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: `key` for machines, `label` for people."""
+
+    key: str
+    label: str
+    kind: Kind = Kind.TEXT
+
+    @property
+    def number(self) -> bool:
+        """True when its cells stand at the right, so that they can be added up by eye."""
+        return self.kind in NUMBERS
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report, whatever it becomes; raises Bug for cells that are not what their column says."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    totals: tuple[Cell, ...] | None = None
+    shop: str = ""
+    subtitle: str = ""
+    period: str = ""
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        keys = [each.key for each in self.columns]
+        if len(set(keys)) != len(keys) or not all(KEY.fullmatch(each) for each in keys):
+            raise Bug(f"report {self.name}: keys are single and in snake_case, unlike {keys}")
+        types = [TYPES[each.kind] for each in self.columns]
+        for row in self.rows:
+            if len(row) != len(types) or any(
+                cell is not None and type(cell) is not kind for cell, kind in zip(row, types, strict=True)
+            ):
+                raise Bug(f"report {self.name}: {row!r} does not fit its columns")
+        if self.totals is not None and len(self.totals) != len(types):
+            raise Bug(f"report {self.name}: {self.totals!r} does not fit its columns")
+
+    def records(self) -> Iterable[dict[str, Any]]:
+        """Each row as machines read it, by key."""
+        keys = [each.key for each in self.columns]
+        kinds = [each.kind for each in self.columns]
+        for row in self.rows:
+            yield {key: plain_cell(cell, kind) for key, cell, kind in zip(keys, row, kinds, strict=True)}
+
+
+def total_row(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *keys: str) -> tuple[Cell, ...]:
+    """A row with the sums of the named columns, and the word for it in the first free text column."""
+    sums: list[Cell] = [None] * len(columns)
+    for place, column in enumerate(columns):
+        if column.key in keys:
+            sums[place] = _sum(column, [row[place] for row in rows])
+    for place, column in enumerate(columns):
+        if column.kind == Kind.TEXT and sums[place] is None:
+            sums[place] = _("Jumlah")
+            break
+    return tuple(sums)
+
+
+def _sum(column: Column, cells: list[Cell]) -> Cell:
+    if column.kind == Kind.RUPIAH:
+        return total(each for each in cells if isinstance(each, Rupiah))
+    if column.kind == Kind.QUANTITY:
+        return Quantity(sum(each.thousandths for each in cells if isinstance(each, Quantity)))
+    if column.kind == Kind.COUNT:
+        return sum(each for each in cells if isinstance(each, int))
+    raise Bug(f"a column of {column.kind} has no sum")
+
+
+def shown(cell: Cell, kind: Kind) -> str:
+    """A cell as people read it on paper: `12.500`, `2,5`, `23/11/2026 09.45`, `12,5%`."""
+    match cell:
+        case None:
+            return ""
+        case Rupiah():
+            return cell.bare
+        case datetime():
+            return f"{short_date(cell)} {clock(cell)}"
+        case date():
+            return short_date(cell)
+        case int() if kind == Kind.PERCENT:
+            return f"{Quantity(cell * 10)}%"
+        case int():
+            return dots(cell)
+        case _:
+            return str(cell)
+
+
+def plain_cell(cell: Cell, kind: Kind) -> int | str | None:
+    """A cell as machines read it: whole rupiah, decimal strings, ISO 8601."""
+    match cell:
+        case Rupiah():
+            return cell.amount
+        case Quantity():
+            return cell.decimal
+        case date():
+            return cell.isoformat()
+        case int() if kind == Kind.PERCENT:
+            return Quantity(cell * 10).decimal
+        case _:
+            return cell
+
+
+def harmless(text: str) -> str:
+    """Text that no spreadsheet takes for a formula, without control characters.
+
+    A leading `= + - @ |`, also after blanks, quotes or in full width, gets an apostrophe.
+    """
+    kept = clean(text)
+    return f"'{kept}" if kept.lstrip(" '\"\N{NO-BREAK SPACE}").startswith(FORMULA_STARTS) else kept

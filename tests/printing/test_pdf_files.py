@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from printing.pdf_files import pdf_bytes
+from printing.reports import Column, Report
+from tests.printing.samples import COLUMNS, ROWS, stock_report
+
+
+def told(command: list[str], pdf: bytes, folder: Path) -> str:
+    file = folder / "report.pdf"
+    file.write_bytes(pdf)
+    return subprocess.run([*command, str(file)], capture_output=True, text=True, check=True).stdout
+
+
+def words_of(pdf: bytes, folder: Path) -> str:
+    file = folder / "report.pdf"
+    file.write_bytes(pdf)
+    order = ["pdftotext", "-layout", str(file), "-"]
+    return subprocess.run(order, capture_output=True, text=True, check=True).stdout
+
+
+def test_every_cell_is_there_to_be_read_and_searched(tmp_path: Path) -> None:
+    words = words_of(pdf_bytes(stock_report()), tmp_path)
+    for each in ("SBMI MART", "Stok barang", "Semua kategori", "Beras Mentik; Wangi", "36.250", "12,5%", "31/01/2027"):
+        assert each in words
+    assert "Jumlah" in words
+    assert "Nilai dihitung dari harga beli tiap lot." in words
+
+
+def test_mark_up_in_a_name_is_only_words(tmp_path: Path) -> None:
+    long = "<img src='file:///etc/passwd'/> <b>tebal</b> & <para> " * 4
+    report = Report(
+        "names", "<i>Nama</i>", (Column("name", "<u>Nama</u>"),), ((long,),), notes=("<a href='x'>catatan</a>",)
+    )
+    words = " ".join(words_of(pdf_bytes(report), tmp_path).split())
+    assert "<img src='file:///etc/passwd'/> <b>tebal</b> & <para>" in words
+    assert "<a href='x'>catatan</a>" in words
+    assert "<i>Nama</i>" in words
+
+
+def test_heads_are_repeated_and_pages_counted(tmp_path: Path) -> None:
+    words = words_of(pdf_bytes(stock_report(ROWS * 60)), tmp_path)
+    pages = words.split("\f")[:-1]
+    assert len(pages) > 2
+    for number, page in enumerate(pages, 1):
+        assert "Nama barang" in page
+        assert f"Halaman {number} dari {len(pages)}" in page
+
+
+def test_only_the_shops_own_typefaces_are_used_and_they_are_embedded(tmp_path: Path) -> None:
+    lines = told(["pdffonts"], pdf_bytes(stock_report()), tmp_path).splitlines()[2:]
+    assert lines
+    for line in lines:
+        assert "+NotoSans" in line
+        assert "TrueType" in line
+        assert " yes yes yes " in line
+
+
+def test_the_same_report_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = pdf_bytes(stock_report())
+    monkeypatch.setattr("time.time", lambda: 4e9)
+    assert pdf_bytes(stock_report()) == first
+
+
+@pytest.mark.parametrize(("names", "lying"), [(2, False), (14, True)])
+def test_a_page_lies_when_its_columns_need_it(names: int, lying: bool, tmp_path: Path) -> None:
+    columns = tuple(Column(f"name_{n}", f"Nama {n}") for n in range(names))
+    row = tuple("Beras Mentik Wangi" for _ in columns)
+    size = next(
+        line
+        for line in told(["pdfinfo"], pdf_bytes(Report("x", "X", columns, (row,))), tmp_path).splitlines()
+        if "Page size" in line
+    )
+    width, height = (float(each) for each in size.split()[2:5:2])
+    assert (width > height) == lying
+    assert sorted((round(width), round(height))) == [595, 842]
+
+
+def test_columns_far_too_many_for_the_paper_still_make_a_file(tmp_path: Path) -> None:
+    columns = tuple(Column(f"name_{n}", f"Nama barang {n}") for n in range(40))
+    report = Report("x", "X", columns, (tuple("Keripik tempe" for _ in columns),))
+    assert "Page size" in told(["pdfinfo"], pdf_bytes(report), tmp_path)
+
+
+def test_a_report_without_rows_is_a_page_that_says_so_by_its_head(tmp_path: Path) -> None:
+    assert "Nama barang" in words_of(pdf_bytes(stock_report(())), tmp_path)
+
+
+@settings(max_examples=15)
+@given(st.lists(st.text(max_size=400), min_size=len(COLUMNS), max_size=len(COLUMNS)))
+def test_any_text_makes_a_page(texts: list[str]) -> None:
+    columns = tuple(Column(each.key, each.label) for each in COLUMNS)
+    assert pdf_bytes(Report("names", texts[0], columns, (tuple(texts),), notes=tuple(texts))).startswith(b"%PDF")

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from koperasi.errors import Bug
+from koperasi.money import Rupiah
+from koperasi.quantity import Quantity
+from printing.reports import Cell, Column, Kind, Report, harmless, plain_cell, shown, total_row
+from tests.printing.samples import COLUMNS, ROWS, stock_report
+
+AT = datetime(2026, 11, 23, 9, 45, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind", "people", "machines"),
+    [
+        (Rupiah(-12_500), Kind.RUPIAH, "-12.500", -12_500),
+        (Quantity(2500), Kind.QUANTITY, "2,5", "2.5"),
+        (Quantity(1_200_000), Kind.QUANTITY, "1.200", "1200"),
+        (1250, Kind.PERCENT, "12,5%", "12.5"),
+        (1250, Kind.COUNT, "1.250", 1250),
+        (date(2026, 11, 3), Kind.DATE, "03/11/2026", "2026-11-03"),
+        (AT, Kind.DATETIME, "23/11/2026 09.45", "2026-11-23T09:45:00+00:00"),
+        ("0012", Kind.TEXT, "0012", "0012"),
+        (None, Kind.RUPIAH, "", None),
+    ],
+)
+def test_a_cell_is_told_to_people_and_to_machines(cell: Cell, kind: Kind, people: str, machines: object) -> None:
+    assert shown(cell, kind) == people
+    assert plain_cell(cell, kind) == machines
+
+
+@pytest.mark.parametrize(
+    "cell", [12_500, "12.500", 1.5, True, Quantity(1)], ids=["int", "text", "float", "bool", "quantity"]
+)
+def test_a_cell_that_is_not_what_its_column_says_is_a_mistake(cell: Cell) -> None:
+    with pytest.raises(Bug, match="does not fit"):
+        Report("day", "Harian", (Column("amount", "Jumlah", Kind.RUPIAH),), ((cell,),))
+
+
+def test_a_day_is_no_moment_and_a_moment_no_day() -> None:
+    for kind, cell in ((Kind.DATE, AT), (Kind.DATETIME, date(2026, 11, 23))):
+        with pytest.raises(Bug, match="does not fit"):
+            Report("day", "Harian", (Column("at", "Waktu", kind),), ((cell,),))
+
+
+@pytest.mark.parametrize("keys", [("a", "a"), ("Kode",), ("two words",), ("",), ("a__b",)])
+def test_keys_for_machines_are_single_and_in_snake_case(keys: tuple[str, ...]) -> None:
+    with pytest.raises(Bug, match="snake_case"):
+        Report("day", "Harian", tuple(Column(key, key) for key in keys), ())
+
+
+def test_rows_and_totals_have_as_many_cells_as_columns() -> None:
+    columns = (Column("code", "Kode"), Column("name", "Nama"))
+    with pytest.raises(Bug):
+        Report("day", "Harian", columns, (("a",),))
+    with pytest.raises(Bug):
+        Report("day", "Harian", columns, (), ("a",))
+
+
+def test_only_the_named_columns_are_added_up() -> None:
+    assert total_row(COLUMNS, ROWS, "value", "quantity", "sales") == (
+        "Jumlah", None, Quantity(1_199_500), None, Rupiah(26_050), None, 1212, None, None,
+    )  # fmt: skip
+
+
+def test_percentages_have_no_sum() -> None:
+    with pytest.raises(Bug, match="no sum"):
+        total_row(COLUMNS, ROWS, "margin")
+
+
+def test_records_have_the_keys_in_order() -> None:
+    first = next(iter(stock_report().records()))
+    assert list(first) == [each.key for each in COLUMNS]
+    assert (first["code"], first["quantity"], first["value"]) == ("0001", "2.5", 36_250)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+62812",
+        "-2",
+        "@SUM(A1)",
+        "|calc",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        "\x00=1",
+        '"=1',
+        "' =1",
+        "＝1",
+        "\N{NO-BREAK SPACE}=1",
+        "−1",
+    ],
+)
+def test_no_spreadsheet_takes_text_for_a_formula(text: str) -> None:
+    assert harmless(text).startswith("'")
+
+
+@pytest.mark.parametrize("text", ["Beras", "K1-0001", "a=b", "08123", "", "'ndeso"])
+def test_ordinary_words_stay_as_they_are(text: str) -> None:
+    assert harmless(text) == text
+
+
+@given(st.text(max_size=40))
+def test_text_made_harmless_starts_no_formula_and_holds_no_control_character(text: str) -> None:
+    kept = harmless(text)
+    assert kept.lstrip(" \"'") == "" or kept.startswith("'") or kept.lstrip(" \"'")[0] not in "=+-@|"
+    assert all(each >= " " and each != "\x7f" for each in kept)
