@@ -13,9 +13,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from consignment.terms import Deal, ProductTerms, Terms
 from inventory import arrivals, locations
 from inventory.arrivals import Incoming
+from inventory.partners import UNKNOWN_MAKER
 from inventory.products import Product
 from inventory.stock import Move, Reason
-from koperasi import documents, masters
+from koperasi import documents, masters, parties
 from koperasi.columns import WordColumn
 from koperasi.database import FACT, Record
 from koperasi.documents import Facts, Header, Kind
@@ -127,22 +128,26 @@ def consigned_row(
 
 
 def _claim(work: Work, command: DeliveryCommand) -> None:
-    """Check each line, and fix the maker of a product that has none and was never moved."""
+    """Check each line, and fix the maker of a product that has none yet and was never moved."""
     wanted = {each.product_id for each in command.lines}
     rows = work.connection.execute(select(Product.id, Product.maker_id, Product.name).where(Product.id.in_(wanted)))
     makers = {product_id: (maker_id, name) for product_id, maker_id, name in rows}
+    unclaimed = (None, parties.by_code(work.connection, UNKNOWN_MAKER))
     for number, each in enumerate(command.lines, start=1):
         if each.quantity <= NOTHING:
             raise BadInput(_("Jumlah titipan harus lebih dari nol."), row=number, field="quantity")
         maker_id, name = makers[each.product_id]
-        if maker_id is None and not moved(work.connection, each.product_id):
+        if maker_id in unclaimed and not moved(work.connection, each.product_id):
             masters.change(work.connection, Product, each.product_id, maker_id=command.maker_id)
             makers[each.product_id] = (command.maker_id, name)
         elif maker_id != command.maker_id:
-            raise Refused(
-                _("{name} bukan barang penitip ini.").format(name=name),
-                remedy=_("Buat barang sendiri untuk setiap penitip."),
-                rule="other-maker",
+            # Another shop's history may tell of one good from two makers: each lot is its bringer's.
+            work.refuse(
+                Refused(
+                    _("{name} bukan barang penitip ini.").format(name=name),
+                    remedy=_("Buat barang sendiri untuk setiap penitip."),
+                    rule="other-maker",
+                )
             )
 
 

@@ -54,7 +54,7 @@ def bare_number(cell: str) -> tuple[str, bool]:
     if sign is not None:
         negative ^= "-" in (sign[1], sign[2])
         text = text[sign.end() :]
-    text = re.sub(r"[.,]\s*[-–—]+$", "", text).strip()  # Rp 12.500,-
+    text = re.sub(r"[.,]\s*[-–—]+$|\s*%$", "", text).strip()  # Rp 12.500,- and 15%
     if _SPACED.match(text):
         text = text.replace(" ", "")
     return text, negative
