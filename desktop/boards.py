@@ -155,7 +155,7 @@ class Board(QWidget):
         rp = round(self._rp * size / self._steps[0])
         # The figure stands in a line of 96 under the label, less in a lower board; 0.388 is half of
         # what the face's ascent is longer than its descent.
-        line = min(theme.px(96), self.height() - theme.px(72))
+        line = min(theme.px(96), self.height() - theme.px(84 if text.foot or text.gold else 72))
         foot_line = head.bottom() + line / 2 + theme.px(size * 0.388)
         figure = QRectF(inside.left(), head.bottom(), inside.width(), foot_line - head.bottom())
         paint_amount(painter, text.figure, figure, size, rp, "board_ink")

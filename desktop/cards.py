@@ -76,7 +76,7 @@ class Pair(QWidget):
         self._caption, self._value = caption, value
         self._tone, self._size, self._value_size = tone, size, value_size
         self._value_tone = tone
-        self.setFixedHeight(theme.px(24 if size >= Size.BODY else 19))
+        self.setFixedHeight(theme.px(19 if size < Size.BODY else 24 if value_size <= Size.LINE else value_size * 1.4))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_value(value)
 
@@ -231,12 +231,14 @@ class KunyitBar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         keycaps.box(painter, QRectF(self.rect()), theme.px(8), theme.colour("kunyit"), None)
-        area = QRectF(self.rect()).adjusted(theme.px(20), 0, -theme.px(20), 0)
-        room = area.width() - texts.width(self._caption, Size.LEAD, True) - theme.px(12)
+        narrow = self.width() < theme.px(340)
+        side, caption = theme.px(14 if narrow else 20), Size.BODY if narrow else Size.LEAD
+        area = QRectF(self.rect()).adjusted(side, 0, -side, 0)
+        room = area.width() - texts.width(self._caption, caption, True) - theme.px(8)
         size = next(
             (each for each in (Size.FIGURE, Size.RP, Size.PAY) if texts.width(self._value, each, True) <= room),
             Size.NAME,
         )
         texts.draw(painter, self._value, area, size, "on_kunyit", bold=True, align=texts.RIGHT)
-        y = texts.baseline(area.top(), area.height(), size, True) - texts.baseline(0, area.height(), Size.LEAD, True)
-        texts.draw(painter, self._caption, area.translated(0, y), Size.LEAD, "on_kunyit", bold=True)
+        y = texts.baseline(area.top(), area.height(), size, True) - texts.baseline(0, area.height(), caption, True)
+        texts.draw(painter, self._caption, area.translated(0, y), caption, "on_kunyit", bold=True)

@@ -144,13 +144,18 @@ class StepBar(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        words = sum(texts.width(step, Size.BODY, True) + theme.px(40) for step in self._steps)
-        return QSize(int(words + (len(self._steps) - 1) * theme.px(64)), theme.px(34))
+        return QSize(max(self._width(at) for at in range(len(self._steps))), theme.px(34))
+
+    def _width(self, at: int) -> int:
+        """How wide it is while this step is under way, which is bold."""
+        words = sum(texts.width(step, Size.BODY, n == at) for n, step in enumerate(self._steps))
+        return words + theme.px(40) * len(self._steps) + theme.px(64) * (len(self._steps) - 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        x, side = 0.0, theme.px(32)
+        side = theme.px(32)
+        x: float = self.width() - self._width(self._at)
         for n, step in enumerate(self._steps):
             now = n == self._at
             disc = QRectF(x + 1, 1, side - 1, side - 1)

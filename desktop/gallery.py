@@ -17,22 +17,24 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop import theme
+from desktop import texts, theme
 from desktop.amounts import AmountField, RupiahField
 from desktop.boards import Board, BoardText, ChangeFigure
 from desktop.buttons import KeyButton
 from desktop.cards import Card, KunyitBar, LastItem, LastItemCard, MemberCard, MemberText, Pair
 from desktop.chips import Chip, ChipLabel
+from desktop.denominations import CountRow, NoteRow, StepBar
 from desktop.fields import Captioned, Field, ScanField
 from desktop.finds import FoundList, FoundRow
 from desktop.focus import FocusRing
 from desktop.kawung import KawungPanel, Mark
 from desktop.keys import LAW, by_law
 from desktop.lines import Hint, LineList, LineRow
-from desktop.numpads import PAYMENT, PIN, Numpad
+from desktop.numpads import COUNT, PAYMENT, PIN, Numpad
 from desktop.pins import PinField
 from desktop.statuses import Entry, StatusBar
 from desktop.strips import FunctionBar
+from desktop.tenders import QrView, TenderList, TenderRow
 from desktop.texts import Label
 from desktop.theme import Size
 from desktop.tiles import CheckTile, StaffTile
@@ -66,6 +68,10 @@ FOUND = (
     FoundRow("Permen Kopiko", "Pak", "9.500", "31 pak", "isi 50"),
 )
 
+PARTS = (
+    TenderRow("qr", "QRIS", "150.000", chip=Chip("Menunggu dana", "warn", "clock")),
+    TenderRow("note", "Tunai", "250.000", note="Uang Diterima", chosen=True),
+)
 TENDERS = (
     ("Tunai", "F4", "note"),
     ("QRIS", "F8", "qr"),
@@ -146,10 +152,12 @@ def till(narrow: bool) -> tuple[QWidget, QWidget]:
 
 def payment(narrow: bool) -> tuple[QWidget, QWidget]:
     board = Board(BoardText("Total Bayar", Rupiah(373_250), "Sri Wahyuni"), steps=(68, 60, 48), rp=30, tall=152)
-    card = Card(gap=0)
-    card.body.addStretch(1)
-    for pair in (Pair("Bagian tunai", "223.250"), Pair("Pembulatan", "−50"), Pair("Kurang Bayar", "**0**")):
-        card.body.addWidget(pair)
+    card = TenderList("Bayar Campur")
+    card.show_tenders(PARTS)
+    facts = (Pair("Bagian tunai", "223.250"), Pair("Pembulatan", "−50"), Pair("Kurang Bayar", "**0**"))
+    for pair in facts:
+        card.foot.addWidget(pair)
+    facts[2].show_value("**0**", "ok")
     change = KunyitBar("Kembalian")
     change.show_value("Rp 26.800")
     left = laid(QVBoxLayout(), board, card, change)
@@ -160,8 +168,13 @@ def payment(narrow: bool) -> tuple[QWidget, QWidget]:
     middle = laid(QVBoxLayout(), tabs(), amount, quick_notes(narrow), Numpad(PAYMENT))
     check = CheckTile("Dana Sudah Masuk", "Ctrl D")
     codes = Card(gap=10)
-    codes.body.addStretch(1)
+    code = QrView(216 if narrow else 264)
+    code.show_code("00020101021226610014ID.CO.CONTOH.WWW0118936000000000000000021500000000000000")
+    codes.body.addWidget(Pair("**QRIS**", "**Rp 150.000**", value_size=Size.PAD))
+    codes.body.addWidget(code, 0, Qt.AlignmentFlag.AlignHCenter)
+    codes.body.addWidget(Label("SBMI MART CONTOH", Size.MINI, bold=True, align=texts.CENTRE))
     codes.body.addWidget(check)
+    codes.body.addStretch(1)
     finish = KeyButton("Selesai", "Enter", role="primary", tall="88", size=Size.LEAD)
     finish.set_reason("Pastikan dana QRIS dulu")
     right = laid(QVBoxLayout(), codes, finish)
@@ -235,13 +248,44 @@ def change(narrow: bool) -> tuple[QWidget, QWidget]:
     figure = ChangeFigure("Kembalian", "Uang Pas")
     figure.show_change(Rupiah(26_800))
     column = QVBoxLayout(panel)
+    notes = NoteRow()
+    notes.show_notes(((20_000, 1), (5_000, 1), (1_000, 1), (500, 1), (200, 1), (100, 1)))
     column.addWidget(figure, 1)
+    column.addWidget(notes)
     chips = (
         ChipLabel(Chip("Tersimpan · No. Struk K1-004213", "ok"), Size.BODY),
         ChipLabel(Chip("Struk dicetak", "ok", "printer"), Size.BODY),
     )
     column.addWidget(laid(QHBoxLayout(), 1, *chips, 1))
     return laid(QVBoxLayout(), laid(QVBoxLayout(), row, margins=(12, 12, 12, 12)), panel, status(), gap=0), scan
+
+
+def count(narrow: bool) -> tuple[QWidget, QWidget]:
+    """Close of shift, step 1."""
+    names = StepBar(("Hitung Kas", "Selisih Kas", "Laporan Tutup Kasir (Z)"))
+    titles = laid(QVBoxLayout(), Label("Tutup Shift", Size.TITLE, bold=True), Label("Kasir 1", tone="ink2"), gap=0)
+    head = laid(QHBoxLayout(), Mark(48), titles, 1, names, margins=(24, 8, 24, 8))
+    cards, rows = [], []
+    for coin, worths in (
+        (False, (100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000)),
+        (True, (1_000, 500, 200, 100)),
+    ):
+        card = Card(pad=(1, 1), gap=0)
+        rows += [CountRow(worth, coin=coin) for worth in worths]
+        for row in rows[-len(worths) :]:
+            card.body.addWidget(row)
+        card.body.addStretch(1)
+        card.setFixedWidth(theme.px(348 if narrow else 440))
+        cards.append(card)
+    for row, number in zip(rows, (8, 11, 7, 10, 6, 7, 4, 6, 9), strict=False):
+        row.set_count(number)
+    board = Board(
+        BoardText("Uang Fisik", Rupiah(1_648_500), foot="Masih kosong: 200, 100"), steps=(50, 44), rp=26, tall=150
+    )
+    save = KeyButton("Simpan Hitungan", "Ctrl Enter", role="primary", tall="72", size=Size.LEAD)
+    right = laid(QVBoxLayout(), board, Numpad(COUNT), save)
+    body = laid(QHBoxLayout(), *cards, right, margins=(24, 0, 24, 12), gap=16)
+    return laid(QVBoxLayout(), head, body, status(), gap=0), rows[9].field
 
 
 def states(narrow: bool) -> tuple[QWidget, QWidget]:
@@ -274,6 +318,7 @@ PAGES: dict[str, Callable[[bool], tuple[QWidget, QWidget]]] = {
     "payment": payment,
     "sign-in": sign_in,
     "change": change,
+    "count": count,
     "states": states,
 }
 

@@ -65,6 +65,9 @@ class _Row(QWidget):
         else:
             texts.draw(painter, tender.note, QRectF(left, theme.px(33), area.width(), theme.px(20)), Size.MINI, "ink2")
         amount = area.adjusted(0, 0, -theme.px(48), 0)
+        start = amount.right() - texts.width(tender.amount, Size.LEAD, True) - theme.px(8)
+        if tender.chip is not None and left + chips.size_of(tender.chip).width() > start:
+            amount = QRectF(amount.left(), name.top(), amount.width(), name.height())
         texts.draw(painter, tender.amount, amount, Size.LEAD, "ink", bold=True, align=texts.RIGHT)
         if tender.removable:
             icons.draw(painter, "x", "ink3", area.right() - theme.px(34), theme.px(22), theme.px(20))
@@ -82,7 +85,7 @@ class TenderList(Card):
     pressed = Signal(int)
 
     def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(pad=(1, 1), gap=0, parent=parent)
+        super().__init__(pad=(0, 0), gap=0, parent=parent)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self.foot = QVBoxLayout()
