@@ -69,7 +69,6 @@ def player(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return played
 
 
-@pytest.mark.skipif(os.name != "posix", reason="Windows plays by itself")
 def test_a_player_of_the_system_plays_the_file(qtbot: QtBot, player: Path) -> None:
     loud = Sounds(volume=50)
 
@@ -80,7 +79,6 @@ def test_a_player_of_the_system_plays_the_file(qtbot: QtBot, player: Path) -> No
     assert player.read_text().split() == ["found-50.wav"]
 
 
-@pytest.mark.skipif(os.name != "posix", reason="Windows plays by itself")
 def test_sounds_never_pile_up_and_leave_nothing_behind(qtbot: QtBot, player: Path) -> None:
     loud = Sounds(volume=50)
 
@@ -95,7 +93,6 @@ def test_sounds_never_pile_up_and_leave_nothing_behind(qtbot: QtBot, player: Pat
     assert not folder.exists()
 
 
-@pytest.mark.skipif(os.name != "posix", reason="Windows plays by itself")
 def test_a_player_that_fails_is_no_trouble(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sounds, "PLAYERS", ("false",))
     loud = Sounds()
