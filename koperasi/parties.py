@@ -45,3 +45,9 @@ class Party(Record):
 def by_code(connection: Connection, code: str) -> int | None:
     """The party with this code, or None."""
     return connection.scalar(select(Party.id).where(Party.code == code))
+
+
+def called(title: str, name: str) -> str:
+    """How a person is spoken of: "Bu Siti", "Pak Joko", or the whole name where unknown."""
+    short = {"Ibu": "Bu", "Bapak": "Pak"}.get(title)
+    return f"{short} {name.split()[0]}" if short and name.split() else name

@@ -8,6 +8,7 @@ books it as over or short.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -216,36 +217,40 @@ def close_shift(work: Work, command: ClosingCommand) -> ShiftClose:
     Never refused for a difference.  Refused when the shift is closed already (rule
     `shift-closed`) or more shall stay than was counted.
     """
+    if not documents.posted(work.connection, command.id):
+        post_close(work, command, by_id(work.connection, command.shift_id), [])
+    return closing(work.connection, command.shift_id)
+
+
+def post_close(work: Work, command: ClosingCommand, shift: Shift, details: Sequence[Facts]) -> None:
+    """Post a close with the facts that a room above adds to it; inside a guarded deed only."""
     connection = work.connection
-    if documents.posted(connection, command.id):
-        return closing(connection, command.shift_id)
-    if not is_open(connection, command.shift_id):
+    if not is_open(connection, shift.id):
         raise Refused(_("Shift ini sudah ditutup."), rule="shift-closed")
-    if not min(ZERO, command.counted) <= command.left_in_drawer <= max(ZERO, command.counted):
+    counted, left = command.counted, command.left_in_drawer
+    if not min(ZERO, counted) <= left <= max(ZERO, counted):
         raise BadInput(_("Yang ditinggal melebihi uang fisik."), field="left_in_drawer")
-    shift = by_id(connection, command.shift_id)
-    expected, counted = expected_cash(connection, shift), command.counted
-    over, banked = counted - expected, counted - command.left_in_drawer
+    expected = expected_cash(connection, shift)
+    over, banked = counted - expected, counted - left
     close = {
         "document_id": command.id,
         "shift_id": shift.id,
         "expected": expected,
         "counted": counted,
         "banked": banked,
-        "left_in_drawer": command.left_in_drawer,
+        "left_in_drawer": left,
     }
     documents.post(
         work,
         _closing_header(command, shift),
-        [Facts(ShiftClose, [close]), Facts(ShiftCount, _count_rows(command))],
+        [Facts(ShiftClose, [close]), Facts(ShiftCount, _count_rows(command)), *details],
         [
             Posting(shift.account_id, over - banked),
             Posting(Role.OVER_SHORT, -over),
             Posting(Role.SAFE, banked),
         ],
     )
-    tills.free(connection, shift.till_id, command.left_in_drawer)
-    return ShiftClose(**close)  # type: ignore[arg-type]
+    tills.free(connection, shift.till_id, left)
 
 
 def _closing_header(command: ClosingCommand, shift: Shift) -> Header:

@@ -51,6 +51,8 @@ class TillDrawer(Record):
     till_id: Mapped[int] = mapped_column(ForeignKey("tills.id"), primary_key=True, autoincrement=False)
     shift_id: Mapped[int | None]
     left_in_drawer: Mapped[Rupiah]
+    #: All that was ever sold here; it never goes back to zero.
+    grand_total: Mapped[Rupiah]
 
 
 @needs(Permission.TILL_EDIT)
@@ -66,7 +68,7 @@ def add_till(work: Work, code: str, name: str, writer: int | None = None) -> int
     row = {"id": till_id, "branch_id": work.shop.branch.id, "code": code, "name": name, "writer": writer}
     series = {"account_id": account["id"], "sale_series": sale_series, "z_series": z_series}
     masters.add(work.connection, Till, [{**row, **series}])
-    drawer = {"till_id": till_id, "shift_id": None, "left_in_drawer": ZERO}
+    drawer = {"till_id": till_id, "shift_id": None, "left_in_drawer": ZERO, "grand_total": ZERO}
     work.connection.execute(insert(TillDrawer), [drawer])
     work.trace.detail.update(till=code)
     return till_id
@@ -93,3 +95,12 @@ def free(connection: Connection, till_id: int, left: Rupiah) -> None:
     """The till's shift is closed, with so much left in the drawer."""
     drawer = update(TillDrawer).where(TillDrawer.till_id == till_id)
     connection.execute(drawer.values(shift_id=None, left_in_drawer=left))
+
+
+def grand_total(connection: Connection, till_id: int) -> Rupiah:
+    """All that closed shifts of the till ever sold."""
+    return connection.execute(select(TillDrawer.grand_total).where(TillDrawer.till_id == till_id)).scalar_one()
+
+
+def keep_grand_total(connection: Connection, till_id: int, amount: Rupiah) -> None:
+    connection.execute(update(TillDrawer).where(TillDrawer.till_id == till_id).values(grand_total=amount))

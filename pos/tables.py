@@ -42,7 +42,9 @@ MODULES = (
     "inventory.stock",
     "consignment.deliveries",
     "consignment.terms",
+    "pos.closings",
     "pos.sale_facts",
+    "pos.totals",
 )
 for _module in MODULES:
     import_module(_module)

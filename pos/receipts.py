@@ -1,0 +1,124 @@
+"""The receipt of a sale, as a slip: what was bought, why at that price, how it was paid.
+
+The order of the eye: shop, number and time, lines, TOTAL, how paid, KEMBALI, the member's
+own figures, right to return, thanks, barcode (look: Paper 11).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from koperasi.branches import Branch
+from koperasi.members import Card
+from koperasi.money import ZERO, Rupiah, total
+from koperasi.settings import Settings
+from koperasi.text import _
+from pos.sale_commands import Rule, SaleCommand, SoldLine
+from pos.tenders import NAMES, TenderKind
+from printing.slips import BIG, Draft, Slip
+
+
+@dataclass(frozen=True, slots=True)
+class MadeBy:
+    """Who made a line's goods, as the receipt thanks her: "Bu Siti", "Ngantang"."""
+
+    name: str
+    village: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands over the receipt and who served."""
+
+    branch: Branch
+    settings: Settings
+    cashier: str
+
+
+def receipt(
+    heading: Heading, command: SaleCommand, names: Mapping[int, str], makers: Mapping[int, MadeBy], card: Card | None
+) -> Slip:
+    """The receipt of a posted sale; `card` is the member as she was before it."""
+    paper = Draft()
+    _head(paper, heading, command, card)
+    for line in command.lines:
+        _line(paper, line, names[line.product_id], makers.get(line.product_id))
+    _sum(paper, command)
+    _paid(paper, command)
+    if card is not None:
+        _member(paper, heading.settings, command, card)
+    paper.rule().middle(heading.settings.receipt_return_policy).blank()
+    paper.middle(heading.settings.receipt_thanks)
+    return paper.barcode(command.number.text).cut().slip()
+
+
+def shop_head(paper: Draft, branch: Branch) -> Draft:
+    """The shop's name large, its branch and address small."""
+    paper.middle(branch.shop_name, size=BIG, bold=True).middle(_("Cabang {name}").format(name=branch.name))
+    return paper.middle(branch.address) if branch.address else paper
+
+
+def _head(paper: Draft, heading: Heading, command: SaleCommand, card: Card | None) -> None:
+    shop_head(paper, heading.branch).blank()
+    at = heading.branch.local(command.at)
+    paper.both(_("No. {number}").format(number=command.number.text), (f"{at:%d/%m/%Y %H.%M}", f"{at:%d/%m/%y %H.%M}"))
+    cashier = _("Kasir {name}").format(name=heading.cashier.split()[0])
+    if card is None:
+        paper.both(cashier, _("Umum"))
+    else:
+        paper.both(cashier, _("Anggota {number}").format(number=card.number)).right(card.name)
+    paper.rule()
+
+
+def _line(paper: Draft, line: SoldLine, name: str, maker: MadeBy | None) -> None:
+    paper.text(name)
+    paper.both(f"{line.quantity} {line.unit} x {line.unit_price.bare}", line.gross.bare, indent=2)
+    saved = line.quantity.at(line.list_price) - line.gross
+    if line.rule in (Rule.TIER, Rule.CLASS) and saved > ZERO:
+        reason = line.reason[:1].upper() + line.reason[1:]
+        paper.text((_("Harga {reason}, hemat {saved}").format(reason=line.reason, saved=saved.bare), reason), indent=2)
+    if line.discount:
+        paper.both(line.discount_reason or _("Diskon"), f"-{line.discount.bare}", indent=2)
+    if maker is not None:
+        whole = _("Dibuat oleh anggota: {maker}").format(maker=maker.name)
+        short = _("Dibuat anggota: {maker}").format(maker=maker.name)
+        place = f"{whole}, {maker.village}" if maker.village else whole
+        paper.text((place, whole, short), indent=2)
+
+
+def saved_by(command: SaleCommand) -> Rupiah:
+    """What the customer saved against the list prices."""
+    return total(each.quantity.at(each.list_price) - each.net for each in command.lines)
+
+
+def _sum(paper: Draft, command: SaleCommand) -> None:
+    paper.rule().both(_("TOTAL"), str(command.total), size=BIG, bold=True)
+    items = _("Total Item {count}").format(count=len(command.lines))
+    saved = saved_by(command)
+    paper.both(items, _("Anda hemat {amount}").format(amount=saved.bare) if saved > ZERO else "").blank()
+
+
+def _paid(paper: Draft, command: SaleCommand) -> None:
+    others = [each for each in command.tenders if each.kind is not TenderKind.CASH]
+    for each in others:
+        name = _(NAMES[each.kind])
+        words = _("{name}  ref. {reference}").format(name=name, reference=each.reference) if each.reference else name
+        paper.both(words, each.given.bare)
+    if command.rounding:
+        paper.both(_("Pembulatan"), command.rounding.bare)
+    for each in command.tenders:
+        if each.kind is TenderKind.CASH:
+            paper.both(_("TUNAI"), each.given.bare, bold=True)
+    if any(each.kind is TenderKind.CASH for each in command.tenders):
+        paper.both(_("KEMBALI"), command.change.bare, bold=True)
+
+
+def _member(paper: Draft, settings: Settings, command: SaleCommand, card: Card) -> None:
+    owes = card.owes + command.paid_by(TenderKind.KASBON)
+    bought = card.bought_this_year + command.total
+    paper.rule()
+    if owes:
+        paper.both(_("Kasbon"), owes.bare)
+    paper.both(_("Belanja tahun ini"), bought.bare)
+    paper.both(_("Perkiraan SHU"), Rupiah(bought.amount * settings.surplus_estimate_bps // 10_000).bare)
