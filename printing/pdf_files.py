@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 
 from koperasi.text import _
 from printing import fonts
+from printing.inks import HEAD, INK, LINE, SOFT
 from printing.letters import clean
 from printing.reports import Cell, Column, Report, shown
 
@@ -25,7 +26,6 @@ SIZES = (9.0, 8.0, 7.0, 6.0)  # type sizes tried until the columns fit
 PADDING = 5.0
 FRAME = 6.0  # ReportLab's own white within the margins
 NARROW_TEXT = 80.0  # a column of words is never made narrower to fit
-INK, SOFT, LINE, HEAD = "#261C13", "#5D4F41", "#DCCFB8", "#EFE6D6"
 
 # ReportLab's style and font tables are shared by all threads.
 _one_at_a_time = Lock()
@@ -123,7 +123,7 @@ def _squeezed(widths: list[float], room: float) -> list[float]:
     return [width * room / sum(widths) for width in widths]
 
 
-def _style(name: str, size: float, *, bold: bool = False, right: bool = False, colour: str = INK) -> Any:
+def _style(name: str, size: float, *, bold: bool = False, right: bool = False, colour: int = INK) -> Any:
     from reportlab.lib.colors import HexColor
     from reportlab.lib.styles import ParagraphStyle
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from koperasi.money import Rupiah
 from koperasi.quantity import THOUSAND, Quantity
+from printing.inks import HEAD
 from printing.letters import clean
 from printing.reports import NUMBERS, Cell, Column, Kind, Report, harmless, shown, total_row
 
@@ -119,7 +120,7 @@ def _text(
     if bold or large:
         written.font = Font(bold=bold, size=14 if large else 11)
     if filled:
-        written.fill = PatternFill("solid", fgColor="EFE6D6")
+        written.fill = PatternFill("solid", fgColor=f"{HEAD:06X}")
         written.alignment = Alignment(horizontal="right" if right else None, wrap_text=True, vertical="center")
     return written
 

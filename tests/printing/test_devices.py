@@ -134,3 +134,25 @@ def test_a_file_that_cannot_be_written_has_not_started(tmp_path: Path) -> None:
     with pytest.raises(PrinterTrouble) as trouble:
         ToFile(tmp_path / "nowhere" / "printed.bin").send(b"satu")
     assert not trouble.value.started
+
+
+class Draining:
+    """A port whose driver still holds some bytes: how many, each time it is asked."""
+
+    def __init__(self, *left: int) -> None:
+        self._left = list(left)
+
+    @property
+    def out_waiting(self) -> int:
+        return self._left.pop(0) if len(self._left) > 1 else self._left[0]
+
+
+def test_a_serial_job_is_through_when_the_driver_holds_nothing_more() -> None:
+    port = Draining(300, 120, 0)
+    Serial("COM5")._drain(port)
+    assert port.out_waiting == 0
+
+
+def test_a_driver_that_gets_rid_of_nothing_is_noticed() -> None:
+    with pytest.raises(TimeoutError):
+        Serial("COM5", progress=0.05)._drain(Draining(300))

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from printing import encoders
 from printing.escpos_bytes import encode, kick
 from printing.papers import Paper
-from printing.slips import BIG, Cell, Draft, Slip
+from printing.slips import BIG, Cell, Draft, Picture, Slip
 from printing.texts import text_lines
 from printing.virtual import Kick, VirtualPrinter
+from printing.virtual_sheets import Dots
 from tests.papers.samples import SAMPLES
 from tests.printing.readers import codes_in
 
@@ -80,6 +81,15 @@ def test_codes_are_read_back_from_the_printed_paper(columns: int, native: bool, 
 def test_the_cutter_that_the_printer_has_is_used(cutter: str, cut: bytes) -> None:
     job = encode(Draft().text("a").cut().slip(), replace(Paper(), cutter=cutter))
     assert job.endswith(b"a\n\x1bd\x04" + cut)
+
+
+@pytest.mark.parametrize("width", [64, 800])
+def test_the_shops_mark_stands_in_the_middle_within_the_paper(width: int) -> None:
+    printer = VirtualPrinter()
+    printer.send(encode(Draft().image(Picture(width, 2, "ff" * (2 * width // 8))).slip(), Paper()))
+    (dots,) = (each for each in printer.sheets[0].bands if isinstance(each, Dots))
+    row = dots.bits[: dots.width // 8]
+    assert row == b"\x00" * ((576 - min(width, 576)) // 16) + b"\xff" * (min(width, 576) // 8)
 
 
 def test_every_job_starts_afresh_whatever_came_before() -> None:

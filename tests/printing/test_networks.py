@@ -97,3 +97,15 @@ def test_a_printer_out_of_paper_prints_nothing() -> None:
         network(server).send(JOB)
     assert server.received == JOB
     assert server.printer.lines == []
+
+
+def test_a_line_that_is_cut_while_it_is_asked_is_trouble() -> None:
+    with VirtualServer(VirtualPrinter(), Mood.RESET) as server, pytest.raises(PrinterTrouble):
+        network(server).status()
+
+
+def test_a_short_job_to_a_silent_printer_counts_as_sent_unless_it_must_acknowledge() -> None:
+    with VirtualServer(VirtualPrinter(), Mood.SILENT) as server:
+        network(server).send(b"halo\n")
+        with pytest.raises(PrinterTrouble):
+            network(server, acknowledge=True).send(b"halo\n")

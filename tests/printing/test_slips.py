@@ -70,3 +70,7 @@ def test_a_draft_goes_on_without_changing_the_slip_it_gave() -> None:
     slip = draft.slip()
     draft.text("dua")
     assert text(slip) == "satu\n"
+
+
+def test_a_mark_is_named_where_only_text_is_shown() -> None:
+    assert text_lines(Draft().image(Picture(64, 8, "00" * 64)).slip(), 32) == ["       [ gambar 64 x 8 ]"]

@@ -35,6 +35,9 @@ JOB = encode(receipt(), Paper())
         b"\x1bt\x63\xe9\n",  # a letter from an unknown code page
         b"\x1d(k\x03\x001\x63\x00",
         b"\x10\x04\x09",
+        b"\x1d(L\x02\x0009",  # no such graphics
+        b"\x1d(L\x0b\x000p0\x01\x011\x08\x00\x02\x00\xaa",  # a row too few
+        b"\x1d(k\x03\x009\x43\x03",  # a code of no kind
         b"x" * 49 + b"\n",
         b"\x1d!\x11" + b"x" * 25 + b"\n",
     ],
@@ -76,6 +79,22 @@ def test_dots_are_kept_as_they_were_sent() -> None:
     printer = VirtualPrinter()
     printer.send(b"\x1dv0\x00\x01\x00\x02\x00\xaa\x55")
     assert printer.sheets[0].bands == [Dots(8, 2, b"\xaa\x55")]
+
+
+def test_graphics_of_other_programs_are_kept_as_they_were_sent() -> None:
+    printer = VirtualPrinter()
+    printer.send(b"\x1d(L\x0c\x000p0\x01\x011\x08\x00\x02\x00\xaa\x55\x1d(L\x02\x0002")
+    assert printer.sheets[0].bands == [Dots(8, 2, b"\xaa\x55")]
+
+
+def test_other_programs_ways_to_say_the_same_are_understood() -> None:
+    printer = VirtualPrinter()
+    printer.send(b"\x1b!\x38A\x1bJ\x10\x1b@\x1bM\x01B\n\x1dk\x028991102000017\x00")
+    big, _feed, plain, _bars = printer.sheets[0].bands
+    assert isinstance(big, Letters)
+    assert isinstance(plain, Letters)
+    assert (big.runs[0].wide, big.runs[0].tall, big.runs[0].bold) == (2, 2, True)
+    assert (big.words, plain.words) == ("A", "B")
 
 
 def test_cuts_and_kicks_are_counted_and_papers_kept_apart() -> None:
