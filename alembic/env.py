@@ -3,7 +3,8 @@
 What this file must keep (each was a trap): the connection comes from `config.attributes`;
 foreign keys are off while tables are rebuilt (koperasi.schema.migrating); batch mode on
 SQLite; plain column types in the migrations, so that an old migration does not change with
-today's code; the refusing triggers made again at the end, since a rebuilt table loses them.
+today's code; the refusing triggers made again at the end, since a rebuilt table loses them,
+and the search index, which is each engine's own and no record.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from sqlalchemy import Connection
 from sqlalchemy.types import TypeDecorator
 
 import pos.tables  # noqa: F401  every record is known after this
+from inventory import searching
 from koperasi import schema, triggers
 from koperasi.database import Record, open_database
 
@@ -42,9 +44,10 @@ def without_notes(_context: object, _revision: object, directives: list[Migratio
                 operation.info = {}
 
 
-def make_triggers(*, step: MigrationInfo, ctx: MigrationContext, **_: object) -> None:
+def make_triggers_and_index(*, step: MigrationInfo, ctx: MigrationContext, **_: object) -> None:
     if step.up_revision_id == schema.head() and ctx.connection is not None:
         triggers.make(ctx.connection)
+        searching.make(ctx.connection)
 
 
 def run(connection: Connection) -> None:
@@ -56,7 +59,7 @@ def run(connection: Connection) -> None:
         render_item=plain_types,
         include_object=included,
         process_revision_directives=without_notes,
-        on_version_apply=make_triggers,
+        on_version_apply=make_triggers_and_index,
     )
     context.run_migrations()
 
