@@ -43,6 +43,7 @@ MODULES = (
     "consignment.deliveries",
     "consignment.terms",
     "pos.closings",
+    "pos.drafts",
     "pos.sale_facts",
     "pos.totals",
 )

@@ -346,6 +346,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_product_units_product_id"), ["product_id"], unique=False)
 
     op.create_table(
+        "open_carts",
+        sa.Column("till_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("draft", sa.Text(), nullable=False),
+        sa.Column("kept_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["till_id"], ["tills.id"], name=op.f("fk_open_carts_till_id")),
+        sa.PrimaryKeyConstraint("till_id", name=op.f("pk_open_carts")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "till_drawers",
         sa.Column("till_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("shift_id", sa.BigInteger(), nullable=True),

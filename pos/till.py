@@ -1,0 +1,382 @@
+"""The till: what it shows now, as one frozen value, and what each key or scan makes of it.
+
+It needs no window and asks no database: the screen brings what a code named, and draws what
+comes out.  `heard` and `said` are what the last step lets be heard and read.  Nothing typed
+or scanned is ever swallowed: it becomes a line, an unknown code that stays until settled, or
+a refusal in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from koperasi.errors import Refused
+from koperasi.members import Card
+from koperasi.money import ZERO, CashRounding, Rupiah
+from koperasi.numbers import Number
+from koperasi.quantity import ONE, Quantity
+from koperasi.shifts import Shift
+from koperasi.text import _
+from pos.cart import Cart
+from pos.cart_lines import Line
+from pos.offers import Offers
+from pos.sale_commands import PaidTender, SaleCommand
+from pos.sales import Posted
+from pos.scans import Asking, Seen, Unknown
+from pos.tenders import Settlement, TenderKind
+
+#: Goods that keep no longer than this are looked at before they are sold.
+SOON = timedelta(days=7)
+NOTHING_OFFERED = Offers()
+
+
+class Heard(StrEnum):
+    """What a step lets be heard."""
+
+    FOUND = "found"
+    LOOK = "look"
+    UNKNOWN = "unknown"
+    REFUSED = "refused"
+    SAVED = "saved"
+    PAID = "paid"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a step says on the strip under the scan box; `**bold**` for a code."""
+
+    words: str
+    tone: str = "refuse"
+    key: str = ""
+    key_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The last sale, shown until the next scan."""
+
+    posted: Posted
+    tenders: tuple[PaidTender, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What of an open sale must outlive the program."""
+
+    cart: Cart
+    unknown: tuple[Unknown, ...]
+    offers: Offers
+    payment_seen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Till:
+    """The till now.  `chosen` is the key of a line, 0 for the newest."""
+
+    cart: Cart
+    rounding: CashRounding
+    chosen: int = 0
+    unknown: tuple[Unknown, ...] = ()
+    choices: tuple[Seen, ...] = ()
+    choice_quantity: Quantity = ONE
+    asking: Asking | None = None
+    last: Seen | None = None
+    offers: Offers = NOTHING_OFFERED
+    paying: bool = False
+    payment_seen: bool = False
+    finished: Finished | None = None
+    said: Said | None = None
+    heard: Heard | None = None
+
+    # -- what it shows ---------------------------------------------------------
+
+    @property
+    def line(self) -> Line | None:
+        """The chosen line, else the newest that counts."""
+        lines = self.cart.lines
+        return next((line for line in lines if line.key == self.chosen), lines[-1] if lines else None)
+
+    @property
+    def settlement(self) -> Settlement:
+        return self.offers.settlement(self.cart.total, self.rounding)
+
+    @property
+    def blocked(self) -> str:
+        """Why the sale cannot be finished yet; empty when it can."""
+        if not self.cart.lines:
+            return _("Belum ada barang")
+        return self.offers.blocked(self.cart.total, self.rounding, self.cart.member)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a customer stands at the till."""
+        return bool(self.cart.lines or self.unknown)
+
+    @property
+    def draft(self) -> Draft:
+        return Draft(self.cart, self.unknown, self.offers, self.payment_seen)
+
+    # -- scans -----------------------------------------------------------------
+
+    def scanned(
+        self, code: str, seen: tuple[Seen, ...], card: Card | None = None, quantity: Quantity | None = None
+    ) -> Till:
+        """A code came, with what it names: goods, a member's card, or nothing."""
+        now = self._quiet()
+        if card is not None and not seen:
+            return now.attached(card)
+        if now.paying or now.asking or now.choices:
+            return replace(now, said=self.said or _answer_first(now), heard=Heard.REFUSED)
+        now = replace(now, finished=None)
+        if not seen:
+            return now._not_known(code, quantity or ONE)
+        now = replace(now, unknown=tuple(each for each in now.unknown if each.code != code))
+        if len(seen) > 1:
+            return replace(now, choices=seen, choice_quantity=quantity or ONE, heard=Heard.LOOK)
+        return now.picked(seen[0], quantity)
+
+    def picked(self, seen: Seen, quantity: Quantity | None = None, *, settles: bool = False) -> Till:
+        """A good was chosen; `settles` says that it is what the last unknown code meant."""
+        now = replace(self._quiet(), choices=(), finished=None)
+        if settles and now.unknown:
+            code = now.unknown[-1]
+            now = replace(now, unknown=now.unknown[:-1])
+            quantity = quantity or code.quantity
+        if seen.found.good.open_price and seen.found.price is None:
+            return replace(now, asking=Asking(seen, quantity or ONE), heard=Heard.LOOK)
+        return now._added(seen, quantity or ONE, None)
+
+    def priced(self, price: Rupiah) -> Till:
+        """The price that was asked for was typed."""
+        now = self._quiet()
+        if now.asking is None:
+            return now
+        if price <= ZERO:
+            return now._refused(Refused(_("Harga paling sedikit Rp 1.")))
+        return replace(now, asking=None)._added(now.asking.seen, now.asking.quantity, price)
+
+    def dropped(self) -> Till:
+        """One step back: what waits for an answer goes first, then the last unknown code."""
+        now = self._quiet()
+        if now.asking or now.choices:
+            return replace(now, asking=None, choices=())
+        if now.unknown:
+            return replace(now, unknown=now.unknown[:-1])._remember_unknown()
+        return replace(now, finished=None)
+
+    def refused_text(self, text: str) -> Till:
+        """A scan came while digits stood in the box: neither is guessed at."""
+        words = _("Ada **{text}** di kotak scan. Ketik * sesudahnya untuk qty, atau Esc, lalu scan lagi.")
+        return replace(self, said=Said(words.format(text=text)), heard=Heard.REFUSED)
+
+    # -- the lines -------------------------------------------------------------
+
+    def moved(self, steps: int) -> Till:
+        """Another line chosen, so many further down (or up)."""
+        keys, line = [each.key for each in self.cart.lines], self.line
+        if line is None:
+            return self
+        at = max(0, min(keys.index(line.key) + steps, len(keys) - 1))
+        return replace(self._quiet(), chosen=keys[at])
+
+    def chose(self, key: int) -> Till:
+        return replace(self._quiet(), chosen=key)
+
+    def stepped(self, units: int) -> Till:
+        """The chosen line with one more or fewer."""
+        return self._changed(lambda cart, key: cart.step(key, units))
+
+    def counted(self, quantity: Quantity) -> Till:
+        """The chosen line with just so many."""
+        return self._changed(lambda cart, key: cart.set_quantity(key, quantity))
+
+    def next_unit(self) -> Till:
+        return self._changed(lambda cart, key: cart.next_unit(key))
+
+    def hint_taken(self) -> Till:
+        return self._changed(lambda cart, key: cart.take(key))
+
+    def removed(self, at: datetime, reason: str = "") -> Till:
+        """The chosen line taken out; once payment was seen the record says so."""
+        why = reason or (_("sesudah Bayar") if self.payment_seen else "")
+        return self._changed(lambda cart, key: cart.remove(key, why, at))
+
+    # -- the member ------------------------------------------------------------
+
+    def attached(self, card: Card) -> Till:
+        """Her prices hold for every line, and the difference is told."""
+        try:
+            cart = self.cart.attach(card)
+        except Refused as refusal:
+            return self._refused(refusal)
+        saved = self.cart.total - cart.total
+        words = _("Anggota **{name}**").format(name=card.name)
+        if saved > ZERO:
+            words = _("Anggota **{name}**, lebih murah **{saved}**").format(name=card.name, saved=saved.shown)
+        now = replace(self._quiet(), cart=cart, finished=None, said=Said(words, "ok"), heard=Heard.FOUND)
+        return now._again()
+
+    def detached(self) -> Till:
+        try:
+            return replace(self._quiet(), cart=self.cart.detach())._again()
+        except Refused as refusal:
+            return self._refused(refusal)
+
+    # -- paying ----------------------------------------------------------------
+
+    def pay_started(self, kind: TenderKind = TenderKind.CASH) -> Till:
+        """To payment, unless there is nothing to pay or a code is still unknown."""
+        now = replace(self._quiet(), finished=None)
+        if now.unknown:
+            return replace(now._remember_unknown(), heard=Heard.REFUSED)
+        if not now.cart.lines:
+            return now._refused(Refused(_("Belum ada barang."), remedy=_("Scan atau tekan F2.")))
+        return replace(now, paying=True, payment_seen=True).tender_chosen(kind)
+
+    def pay_left(self) -> Till:
+        """Back to the goods; what was already offered is kept."""
+        return replace(self._quiet(), paying=False)
+
+    def tender_chosen(self, kind: TenderKind) -> Till:
+        """Pay (the rest) in this way."""
+        now = self._quiet()
+        try:
+            return replace(now, offers=now.offers.choose(kind, now.cart.total, now.rounding, now.cart.member))
+        except Refused as refusal:
+            return now._refused(refusal)
+
+    def cash_pressed(self) -> Till:
+        """Tunai; again, Uang Pas."""
+        again = bool(self.offers.parts) and self.offers.kind is TenderKind.CASH
+        return self.exact() if again else self.tender_chosen(TenderKind.CASH)
+
+    def exact(self) -> Till:
+        """The chosen part pays just what is due."""
+        now = self._quiet()
+        return replace(now, offers=now.offers.exact(now.cart.total, now.rounding))
+
+    def amount_typed(self, amount: Rupiah | None) -> Till:
+        return replace(self._quiet(), offers=self.offers.type(amount))
+
+    def tender_picked(self, place: int) -> Till:
+        return replace(self._quiet(), offers=self.offers.pick(place))
+
+    def tender_removed(self, place: int) -> Till:
+        try:
+            now = replace(self._quiet(), offers=self.offers.remove(place))
+        except Refused as refusal:
+            return self._refused(refusal)
+        return now if now.offers.parts else now.tender_chosen(TenderKind.CASH)
+
+    def money_seen(self, seen: bool) -> Till:
+        """Dana Sudah Masuk, or not after all."""
+        try:
+            offers = self.offers.see(seen)
+        except Refused as refusal:
+            return self._refused(refusal)
+        return replace(self._quiet(), offers=offers, heard=Heard.PAID if seen else None)
+
+    def referred(self, reference: str) -> Till:
+        return replace(self._quiet(), offers=self.offers.refer(reference))
+
+    def command(self, number: Number, shift: Shift, actor_id: int, at: datetime) -> SaleCommand:
+        """The paid cart as it is posted; raises Refused while something is missing."""
+        if self.blocked:
+            raise Refused(self.blocked, rule="payment")
+        settled = self.settlement
+        tenders = tuple(
+            PaidTender(each.kind, each.amount, settled.change_of(each), each.reference) for each in settled.tenders
+        )
+        cart = self.cart
+        return SaleCommand(
+            cart.id,
+            cart.uid,
+            number,
+            shift.till_id,
+            shift.id,
+            shift.business_date,
+            at,
+            actor_id,
+            None,
+            cart.member.party_id if cart.member else None,
+            cart.price_class,
+            tuple(line.sold() for line in cart.lines),
+            tuple(line.taken_out() for line in cart.removed),
+            tenders,
+            settled.rounding,
+        )
+
+    def sold(self, posted: Posted, tenders: tuple[PaidTender, ...], following: Cart) -> Till:
+        """The sale is in the books: its change stays in sight, and the next cart is open."""
+        return Till(following, self.rounding, finished=Finished(posted, tenders), heard=Heard.SAVED)
+
+    # -- inside ----------------------------------------------------------------
+
+    def _quiet(self) -> Till:
+        return replace(self, said=None, heard=None)
+
+    def _again(self) -> Till:
+        """After the total has changed while money was already offered."""
+        return replace(self, offers=self.offers.again(self.cart.total, self.rounding, self.cart.member))
+
+    def _refused(self, refusal: Refused) -> Till:
+        return replace(self, said=Said(str(refusal).replace("**", "")), heard=Heard.REFUSED)
+
+    def _added(self, seen: Seen, quantity: Quantity, keyed: Rupiah | None) -> Till:
+        try:
+            cart, key = self.cart.add(seen.found, quantity, keyed)
+        except Refused as refusal:
+            return self._refused(refusal)
+        now = replace(self, cart=cart, chosen=key, last=seen, heard=_sound(cart, cart.line(key), seen))
+        return now._again()._remember_unknown()
+
+    def _changed(self, change: Callable[[Cart, int], Cart]) -> Till:
+        line = self.line
+        if line is None:
+            return replace(self._quiet(), heard=Heard.REFUSED)
+        try:
+            cart = change(self.cart, line.key)
+        except Refused as refusal:
+            return self._refused(refusal)
+        return replace(self._quiet(), cart=cart, chosen=line.key)._remember_unknown()._again()
+
+    def _not_known(self, code: str, quantity: Quantity) -> Till:
+        kept = tuple(each for each in self.unknown if each.code != code)
+        now = replace(self, unknown=(*kept, Unknown(code, quantity)), heard=Heard.UNKNOWN)
+        return now._remember_unknown()
+
+    def _remember_unknown(self) -> Till:
+        """The strip keeps saying which code is not settled."""
+        if not self.unknown:
+            return self
+        words = _("Kode **{code}** tidak dikenal.").format(code=self.unknown[-1].code)
+        if len(self.unknown) > 1:
+            words = _("{words} Ada {count} kode belum beres.").format(words=words, count=len(self.unknown))
+        return replace(self, said=Said(words, "refuse", "F2", _("Cari Barang")))
+
+
+def _sound(cart: Cart, line: Line, seen: Seen) -> Heard:
+    """Found; or found but look: price 0, more than the shelf holds, near or past its date."""
+    good = line.good
+    short = not good.is_service and cart.in_cart(good.product_id) > seen.on_hand
+    soon = seen.expires_on is not None and seen.expires_on <= cart.day + SOON
+    return Heard.LOOK if short or soon or not line.unit_price else Heard.FOUND
+
+
+def _answer_first(till: Till) -> Said:
+    if till.paying:
+        return Said(_("Sedang membayar. Esc untuk menambah barang."))
+    if till.asking:
+        return Said(_("Ketik dulu harga {name}.").format(name=till.asking.seen.found.good.name))
+    return Said(_("Pilih dulu barang yang dimaksud."))
+
+
+def open_till(draft: Draft | None, cart: Cart, rounding: CashRounding) -> Till:
+    """The till as it opens: on the kept draft, or on an empty cart."""
+    if draft is None:
+        return Till(cart, rounding)
+    now = Till(draft.cart, rounding, unknown=draft.unknown, offers=draft.offers, payment_seen=draft.payment_seen)
+    return now._remember_unknown()
