@@ -109,10 +109,12 @@ def rerank(connection: Connection) -> None:
 def find(connection: Connection, query: str, limit: int) -> list[int]:
     """Ids of goods whose name has every word of the query, what sells first.
 
-    A word of one or two letters is the beginning of a word; of three or more, any part.  No
-    word at all gives what sells most.
+    A word of one or two letters is the beginning of a word; of three or more, any part.  An
+    empty query gives what sells most, one of marks alone nothing.
     """
     words = words_of(query)
+    if not words and query.strip():
+        return []
     if not words:
         found = connection.execute(_FIRST[connection.dialect.name], {"limit": limit})
     elif connection.dialect.name == "sqlite":
