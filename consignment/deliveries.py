@@ -85,6 +85,8 @@ def receive(work: Work, command: DeliveryCommand) -> None:
     """
     if documents.posted(work.connection, command.id):
         return
+    # Before the goods are locked: every writer of masters queues for their version first.
+    keep_terms(work, {each.product_id: each.terms for each in command.lines})
     _claim(work, command)
     goods = [
         Incoming(each.product_id, each.quantity, ZERO, command.maker_id, each.expires_on) for each in command.lines
@@ -108,7 +110,6 @@ def receive(work: Work, command: DeliveryCommand) -> None:
     own = [Facts(Delivery, [{"document_id": command.id, "maker_id": command.maker_id}])]
     documents.post(work, header, [*own, *received.facts, Facts(ConsignedLot, lots)], [])
     arrivals.keep(work, received, shelf, goods)
-    keep_terms(work, {each.product_id: each.terms for each in command.lines})
 
 
 def consigned_row(

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from inventory import stock
-from inventory.lots import Holding, LotRecord, UnitCost
+from inventory.lots import Holding, LotRecord, UnitCost, cost_of
 from inventory.stock import Move, Reason
 from koperasi.documents import Facts
 from koperasi.money import ZERO, Rupiah
@@ -92,12 +92,11 @@ def _receive_one(
     }
     cost = UnitCost(new.value, new.quantity)
     moves, left, left_value, into_stock = [], new.quantity, new.value, ZERO
-    for holding in [each for each in below if each.owner_id == new.owner_id]:
+    for holding in [each for each in below if each.owner_id == new.owner_id and each.quantity < NOTHING]:
         if not left:
             break
         part = min(left, -holding.quantity)
-        whole = part == -holding.quantity
-        gained = -holding.value if whole else UnitCost(holding.value, holding.quantity).of(part)
+        gained = -cost_of(holding, -part)
         moves.append(
             stock.move_row(work, document_id, holding.lot_id, new.product_id, location_id, part, gained, Reason.FILLING)
         )

@@ -85,10 +85,11 @@ class Taken:
 
 
 def cost_of(holding: Holding, quantity: Quantity) -> Rupiah:
-    """The cost of part of what a lot has left; the last unit takes what is left."""
+    """The cost of part of what a lot has left, or lacks; the last unit takes what is left."""
     if quantity == holding.quantity:
         return holding.value
-    return Rupiah(half_up(holding.value.amount * quantity.thousandths, holding.quantity.thousandths))
+    share = half_up(holding.value.amount * abs(quantity.thousandths), abs(holding.quantity.thousandths))
+    return Rupiah(share)
 
 
 def take(holdings: Sequence[Holding], quantity: Quantity, day: date, last_cost: UnitCost) -> list[Taken]:

@@ -111,7 +111,7 @@ class PurchaseCommand:
 @needs(Permission.PURCHASE_RECEIVE)
 def receive(work: Work, command: PurchaseCommand) -> None:
     """Post a purchase.  Raises BadInput for negative figures or a maker's product."""
-    _post(work, command, Kind.PURCHASE, Reason.PURCHASE, documents.office_series(work, "purchase", "PB"))
+    _post(work, command, Kind.PURCHASE, Reason.PURCHASE, "purchase", "PB")
 
 
 @needs(Permission.OPENING_STOCK)
@@ -119,10 +119,10 @@ def open_stock(work: Work, command: PurchaseCommand) -> None:
     """Post the stock a shop starts with, against its opening equity."""
     if command.paid_from is not PaidFrom.OPENING:
         raise BadInput(_("Stok awal tidak dibayar dari kas."), field="paid_from")
-    _post(work, command, Kind.OPENING_STOCK, Reason.OPENING, documents.office_series(work, "opening", "SA"))
+    _post(work, command, Kind.OPENING_STOCK, Reason.OPENING, "opening", "SA")
 
 
-def _post(work: Work, command: PurchaseCommand, kind: Kind, reason: Reason, series: int) -> None:
+def _post(work: Work, command: PurchaseCommand, kind: Kind, reason: Reason, purpose: str, prefix: str) -> None:
     if documents.posted(work.connection, command.id):
         return
     kinds = _kinds(work, command)
@@ -140,7 +140,7 @@ def _post(work: Work, command: PurchaseCommand, kind: Kind, reason: Reason, seri
         kind,
         command.business_date,
         command.at,
-        series_id=series,
+        series_id=documents.office_series(work, purpose, prefix),
         party_id=command.supplier_id,
         reference=command.reference,
     )

@@ -129,6 +129,17 @@ _LAST = (
 )
 
 
+_LOCK = (
+    select(ProductStock.product_id)
+    .where(
+        ProductStock.location_id == bindparam("location"),
+        ProductStock.product_id.in_(bindparam("products", expanding=True)),
+    )
+    .order_by(ProductStock.product_id)
+    .with_for_update()
+)
+
+
 def look(connection: Connection, location_id: int, products: Collection[int]) -> Shelf:
     """What a location holds of these products; on PostgreSQL their rows stay locked, by id.
 
@@ -139,13 +150,14 @@ def look(connection: Connection, location_id: int, products: Collection[int]) ->
         return Shelf({}, {})
     ids = sorted(products)
     wanted = {"location": location_id, "products": ids}
-    last, held = _LAST, _HOLDINGS
     if connection.dialect.name == "postgresql":
-        last, held = last.with_for_update(of=ProductStock), held.with_for_update(of=Stock)
+        # In a statement of its own: one that waits for a lock and reads a join would lose the
+        # row whose newest lot has changed meanwhile.  Whoever moves a product locks it here.
+        connection.execute(_LOCK, wanted)
     holdings: dict[int, list[Holding]] = {}
     costs: dict[int, UnitCost] = {}
-    newest = connection.execute(last, wanted).all()
-    for holding in (Holding(*row) for row in connection.execute(held, wanted)):
+    newest = connection.execute(_LAST, wanted).all()
+    for holding in (Holding(*row) for row in connection.execute(_HOLDINGS, wanted)):
         holdings.setdefault(holding.product_id, []).append(holding)
     for row in newest:
         costs[row.product_id] = UnitCost(row.cost_value, row.cost_quantity)
@@ -203,7 +215,7 @@ def keep(connection: Connection, moves: Iterable[dict[str, Any]]) -> None:
 def keep_newest(
     connection: Connection, lots: Iterable[dict[str, Any]], location_id: int, costs: dict[int, UnitCost]
 ) -> None:
-    """Note the newest lot of each product, and its cost where it is known."""
+    """Note the newest lot of each product and its cost; without a cost only where none is noted yet."""
     rows = {
         lot["product_id"]: {
             "product_id": lot["product_id"],
@@ -215,8 +227,11 @@ def keep_newest(
         for lot in lots
     }
     if rows:
-        ordered = [rows[product] for product in sorted(rows)]
-        connection.execute(_upsert(connection.dialect.name, "product_stock"), ordered)
+        for known in (False, True):
+            ordered = [rows[product] for product in sorted(rows) if (product in costs) is known]
+            if ordered:
+                statement = "product_stock" if known else "product_stock, opened"
+                connection.execute(_upsert(connection.dialect.name, statement), ordered)
 
 
 def _upsert(dialect: str, table: str) -> Any:
@@ -227,6 +242,8 @@ def _upsert(dialect: str, table: str) -> Any:
             statement = insert(Stock.__table__)  # type: ignore[arg-type]
             added = {name: getattr(Stock, name) + statement.excluded[name] for name in ("quantity", "value")}
             made = statement.on_conflict_do_update(index_elements=["lot_id", "location_id"], set_=added)
+        elif table == "product_stock, opened":
+            made = insert(ProductStock.__table__).on_conflict_do_nothing()  # type: ignore[arg-type]
         else:
             statement = insert(ProductStock.__table__)  # type: ignore[arg-type]
             newest = {name: statement.excluded[name] for name in ("last_lot_id", "cost_value", "cost_quantity")}

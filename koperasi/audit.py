@@ -28,6 +28,7 @@ from koperasi.money import Rupiah
 #: The version new links are made with; its column lists are frozen in audit_columns.json.
 VERSION = 1
 START = "0" * 64
+CHAINED = "mart_chained"
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
@@ -124,7 +125,14 @@ def chain(connection: Connection, key: bytes, link_id: int, writer: int, note: N
     said = {name: getattr(note, name) for name in Note.__slots__}
     row = {"id": link_id, "writer": writer, "seq": seq + 1, "version": VERSION, "mac": mac, **said}
     connection.execute(insert(AuditLink.__table__), row)  # type: ignore[arg-type]
+    connection.info[CHAINED] = seq + 1
     return mac
+
+
+def chained(connection: Connection) -> int:
+    """The seq of the last link that was chained through this connection, told once; 0 for none."""
+    seq: int = connection.info.pop(CHAINED, 0)
+    return seq
 
 
 def short(mac: str) -> str:

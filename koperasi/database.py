@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -90,10 +90,23 @@ class Database:
         return self.path is not None
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """One writing transaction: committed whole at the end, or nothing of it kept."""
-        with self._turn(), self.engine.connect() as connection, connection.begin():
-            yield connection
+    def writing(
+        self, committed: Callable[[Connection], None] | None = None, failed: Callable[[], None] | None = None
+    ) -> Iterator[Connection]:
+        """One writing transaction: committed whole at the end, or nothing of it kept.
+
+        `committed` or `failed` is told which it was before the next writer has its turn.
+        """
+        with self._turn(), self.engine.connect() as connection:
+            try:
+                with connection.begin():
+                    yield connection
+            except BaseException:
+                if failed is not None:
+                    failed()
+                raise
+            if committed is not None:
+                committed(connection)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

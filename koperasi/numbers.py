@@ -6,7 +6,10 @@ to its command for ever.  Papers made in the office take theirs inside the trans
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count, islice, product
+from string import ascii_uppercase
 
 from sqlalchemy import Connection, UniqueConstraint, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
@@ -41,16 +44,30 @@ class Number:
     text: str
 
 
-def start(connection: Connection, series_id: int, writer: int, purpose: str, prefix: str, digits: int = 6) -> None:
-    """Begin a series.  A prefix that an earlier PC used gets a letter: K1, K1B, K1C …"""
+def start(
+    connection: Connection,
+    series_id: int,
+    writer: int,
+    purpose: str,
+    prefix: str,
+    digits: int = 6,
+    *,
+    skip: int = 0,
+) -> None:
+    """Begin a series.  A prefix that an earlier PC used gets letters: K1, K1B … K1Z, K1BB …
+
+    `skip` passes over so many that may be on paper, though this database does not know.
+    """
     taken = set(connection.execute(select(Series.prefix).where(Series.prefix.startswith(prefix))).scalars())
-    free = next(each for each in _prefixes(prefix) if each not in taken)
+    free = next(each for each in islice(_prefixes(prefix), skip, None) if each not in taken)
     row = {"id": series_id, "writer": writer, "purpose": purpose, "prefix": free, "digits": digits, "last": 0}
     connection.execute(insert(Series), [row])
 
 
-def _prefixes(prefix: str) -> list[str]:
-    return [prefix, *(prefix + chr(letter) for letter in range(ord("B"), ord("Z") + 1))]
+def _prefixes(prefix: str) -> Iterator[str]:
+    yield prefix
+    for length in count(1):
+        yield from (prefix + "".join(letters) for letters in product(ascii_uppercase[1:], repeat=length))
 
 
 def find(connection: Connection, writer: int, purpose: str) -> int | None:

@@ -13,7 +13,7 @@ import json
 import logging
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -64,17 +64,29 @@ class Shop:
         """One writing transaction of one person: all of it or nothing."""
         now = now or self.clock()
         try:
-            with self.database.writing() as connection:
-                self._lock_writer(connection)
+            with self._writing() as connection:
                 yield Work(self, connection, actor, now, approver, channel, happened)
         except Refused as refusal:
-            self.minter.forget()
             if not isinstance(refusal, BadInput | NotFound):
                 self._audit_refusal(actor, approver, refusal, now)
             raise
-        except BaseException:
-            self.minter.forget()
-            raise
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction of this writer, of which there is one at a time, so that its chain has one order."""
+        with self.database.writing(self._committed, self.minter.forget) as connection:
+            audit.chained(connection)  # what a transaction that failed left there
+            if not self.database.sqlite:
+                reserve = select(IdReserve.ceiling).where(IdReserve.writer == self.writer)
+                self.minter.stands(connection.execute(reserve.with_for_update()).scalar_one())
+            yield connection
+
+    def _committed(self, connection: Connection) -> None:
+        """Note on this PC how far its chain goes, to notice a database put back to an earlier state."""
+        seq = audit.chained(connection)
+        if seq:
+            with suppress(OSError):  # what is committed is done, whatever becomes of the note
+                self.state.mark(self.writer, seq)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -97,8 +109,7 @@ class Shop:
 
     def note(self, actor_id: int, deed: str, **detail: object) -> None:
         """Audit something that is no posting (a sign-in, a refusal), in a transaction of its own."""
-        with self.database.writing() as connection:
-            self._lock_writer(connection)
+        with self._writing() as connection:
             self._note(connection, actor_id, None, deed, detail, self.clock())
 
     def sign_in(self, user_id: int, pin: str) -> Actor:
@@ -107,8 +118,7 @@ class Shop:
         The try is counted before its answer is known, and every answer is audited.
         """
         now = self.clock()
-        with self.database.writing() as connection:
-            self._lock_writer(connection)
+        with self._writing() as connection:
             users.check_may_try(connection, user_id, now)
             users.record_miss(connection, user_id, now)
             left = users.tries_left(connection, user_id)
@@ -116,8 +126,7 @@ class Shop:
         if pin_hash is None or not users.pin_fits(pin, pin_hash, self.keys.pepper):
             self.note(user_id, "refused:pin", left=left)
             raise Refused(users.wrong_pin(left), rule="pin", field="pin")
-        with self.database.writing() as connection:
-            self._lock_writer(connection)
+        with self._writing() as connection:
             users.clear_misses(connection, user_id)
             actor = users.actor(connection, user_id)
             self._note(connection, user_id, None, "koperasi:user:log-in", {}, now)
@@ -141,15 +150,9 @@ class Shop:
         if ceiling is not None and ceiling != identity.ceiling:
             self.state.keep_identity(replace(identity, ceiling=ceiling))
 
-    def _lock_writer(self, connection: Connection) -> None:
-        """On PostgreSQL, queue this writer's transactions, so that its chain has one order."""
-        if not self.database.sqlite:
-            connection.execute(select(IdReserve.writer).where(IdReserve.writer == self.writer).with_for_update())
-
     def _audit_refusal(self, actor: Actor, approver: Actor | None, refusal: Refused, now: datetime) -> None:
         what = refusal.permission if isinstance(refusal, NotAllowed) else refusal.rule
-        with self.database.writing() as connection:
-            self._lock_writer(connection)
+        with self._writing() as connection:
             said = {"message": refusal.message}
             self._note(connection, actor.id, approver.id if approver else None, f"refused:{what}", said, now)
 

@@ -17,7 +17,7 @@ from typing import IO
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
-from koperasi import backups, branches, masters, schema, settings, writers
+from koperasi import audit, backups, branches, masters, schema, settings, tills, writers
 from koperasi.database import Database, locked_now, open_database
 from koperasi.errors import Bug, Trouble
 from koperasi.keys import Identity, StateFolder
@@ -111,24 +111,46 @@ def open_shop(place: Place, clock: Clock = wall_clock) -> Shop:
         database.close()
         raise
     minter = Minter(database, identity.writer)
-    return Shop(database, state, keys, identity.writer, minter, branch, chosen, identity.till_id, clock)
+    shop = Shop(database, state, keys, identity.writer, minter, branch, chosen, identity.till_id, clock)
+    _own_series(shop, identity.put_back)
+    return shop
 
 
 def _identity(database: Database, state: StateFolder, clock: Clock) -> Identity:
-    """This PC's writer; a new one for a new PC or a database put back to an earlier state."""
+    """This PC's writer; a new one for a new PC or a database put back to an earlier state.
+
+    The till at which the PC stood stays its own, with number series of the new writer.
+    """
     known = state.identity()
-    if known is not None:
-        with database.reading() as connection:
-            ceiling = connection.scalar(select(IdReserve.ceiling).where(IdReserve.writer == known.writer))
-        if ceiling is not None and ceiling >= known.ceiling:
-            return known
+    if known is not None and _as_left(database, state, known):
+        return known
     with database.writing() as connection:
         number = writers.draw(connection)
         made = {"id": number, "name": computer_name(), "made_at": clock()}
         masters.add(connection, Writer, [made])
-    identity = Identity(number, None, 0)
+        till_id = known.till_id if known and tills.known(connection, known.till_id) else None
+    identity = Identity(number, till_id, 0, known.put_back + 1 if known else 0)
     state.keep_identity(identity)
     return identity
+
+
+def _as_left(database: Database, state: StateFolder, known: Identity) -> bool:
+    """Whether the database still holds all that this PC ever wrote into it."""
+    with database.reading() as connection:
+        ceiling = connection.scalar(select(IdReserve.ceiling).where(IdReserve.writer == known.writer))
+        seq, _mac = audit.last(connection, known.writer)
+    return ceiling is not None and ceiling >= known.ceiling and seq >= state.marked(known.writer)
+
+
+def _own_series(shop: Shop, put_back: int) -> None:
+    """A till numbers its papers in series of the writer that stands there, and of no other."""
+    if shop.till_id is None:
+        return
+    with shop.reading() as connection:
+        writer = tills.writer_of(connection, shop.till_id)
+    if writer != shop.writer:
+        with shop.work(shop.konsole(), channel="konsole") as work:
+            tills.take_over(work, shop.till_id, put_back)
 
 
 def computer_name() -> str:

@@ -74,6 +74,31 @@ def add_till(work: Work, code: str, name: str, writer: int | None = None) -> int
     return till_id
 
 
+@needs(Permission.TILL_EDIT)
+def take_over(work: Work, till_id: int, skip: int = 0) -> None:
+    """Let this PC number a till's papers from now on, in series of its own: K1 goes on as K1B.
+
+    A PC that was replaced, or whose database was put back, cannot know which numbers of the
+    old series are on paper already; `skip` is how often the latter happened.
+    """
+    code = work.connection.execute(select(Till.code).where(Till.id == till_id)).scalar_one()
+    writer, sale_series, z_series = work.shop.writer, work.mint(), work.mint()
+    numbers.start(work.connection, sale_series, writer, f"sale:{till_id}", code, skip=skip)
+    numbers.start(work.connection, z_series, writer, f"z:{till_id}", f"Z-{code}", 4, skip=skip)
+    masters.change(work.connection, Till, till_id, writer=writer, sale_series=sale_series, z_series=z_series)
+    work.trace.detail.update(till=code, writer=str(writer))
+
+
+def writer_of(connection: Connection, till_id: int) -> int:
+    """The writer whose series a till's papers are numbered in."""
+    return connection.execute(select(Till.writer).where(Till.id == till_id)).scalar_one()
+
+
+def known(connection: Connection, till_id: int | None) -> bool:
+    """Whether there is such a till: a database put back may not have it yet."""
+    return connection.scalar(select(Till.id).where(Till.id == till_id)) is not None
+
+
 def till_by_code(connection: Connection, code: str) -> int | None:
     return connection.scalar(select(Till.id).where(Till.code == code))
 

@@ -161,8 +161,10 @@ def wait_left(connection: Connection, user_id: int, now: datetime) -> timedelta:
     miss = connection.execute(select(PinMiss.misses, PinMiss.last_at).where(PinMiss.user_id == user_id)).first()
     if miss is None or miss.misses < FREE_MISSES:
         return timedelta(0)
-    wait: timedelta = miss.last_at + FIRST_WAIT * 2 ** (miss.misses - FREE_MISSES) - now
-    return max(wait, timedelta(0))
+    whole: timedelta = FIRST_WAIT * 2 ** (miss.misses - FREE_MISSES)
+    # A clock turned back must not keep her out for as long as it was turned back.
+    left: timedelta = miss.last_at + whole - now
+    return min(max(left, timedelta(0)), whole)
 
 
 def tries_left(connection: Connection, user_id: int) -> int:

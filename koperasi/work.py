@@ -15,7 +15,7 @@ from datetime import datetime
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from koperasi import audit, commands
 from koperasi.columns import summed
@@ -56,6 +56,7 @@ class Flag:
 class Trace:
     """What the deed under way has written, for its audit link.  The one mutable thing in a Work."""
 
+    deed: Permission
     document_id: int | None = None
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     amount: Rupiah = ZERO
@@ -109,18 +110,20 @@ class Work:
         if right.limit is not None and amount.amount > right.limit:
             return _("Batas {name} {limit} sekali.").format(name=person.name, limit=Rupiah(right.limit))
         if right.daily_cap is not None and amount:
-            done = self._done_today(person, permission)
+            done = self._done_today(person)
             if done.amount + amount.amount > right.daily_cap:
                 return _("Batas harian {name} {limit} sudah tercapai.").format(
                     name=person.name, limit=Rupiah(right.daily_cap)
                 )
         return ""
 
-    def _done_today(self, person: Actor, permission: Permission) -> Rupiah:
+    def _done_today(self, person: Actor) -> Rupiah:
+        """What she answered for today in deeds of this kind: links keep amounts by deed, not by right."""
         since = self.shop.branch.local(self.now).replace(hour=0, minute=0, second=0, microsecond=0)
         link = audit.AuditLink
-        done = select(summed(link.amount)).where(link.actor_id == person.id, link.at >= since)
-        return self.connection.execute(done.where(link.deed == permission.value)).scalar_one()
+        hers = func.coalesce(link.approver_id, link.actor_id) == person.id
+        done = select(summed(link.amount)).where(hers, link.at >= since, link.deed == self.trace.deed.value)
+        return self.connection.execute(done).scalar_one()
 
 
 #: Every guarded deed and the right it needs; a house test compares it with the rooms.
@@ -135,7 +138,7 @@ def needs(permission: Permission) -> Callable[[Deed[P, R]], Deed[P, R]]:
     def guard(deed: Deed[P, R]) -> Deed[P, R]:
         @wraps(deed)
         def guarded(work: Work, /, *args: P.args, **kwargs: P.kwargs) -> R:
-            work.traces.append(Trace())
+            work.traces.append(Trace(permission))
             try:
                 work.must(permission)
                 result = deed(work, *args, **kwargs)

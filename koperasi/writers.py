@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import secrets
 import threading
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, Connection, insert, select, update
@@ -66,46 +67,73 @@ def draw(connection: Connection) -> int:
             return number
 
 
-class Minter:
-    """Hands out a writer's ids from a block that is reserved on disk first.
+@dataclass(slots=True)
+class _Block:
+    """Counters reserved and not yet handed out."""
 
-    Within a transaction `reserve_within` takes the block in that very transaction; when it
-    is rolled back the block is dropped unused and `forget` makes the next id draw anew.
+    next: int = 0
+    ceiling: int = 0
+
+    def __bool__(self) -> bool:
+        return self.next < self.ceiling
+
+    def take(self) -> int:
+        self.next += 1
+        return self.next - 1
+
+
+class Minter:
+    """Hands out a writer's ids from blocks that are reserved on disk first.
+
+    Ids for outside a transaction come from a block that was committed before its first use.
+    Ids for inside one come from a block of their own, reserved in that very transaction and
+    dropped with it: an id given to the counter must not hang on the fate of a transaction
+    that another thread has under way.
     """
 
     def __init__(self, database: Database, writer: int) -> None:
         self.writer = writer
         self._database = database
-        self._next = self._ceiling = 0
-        self._lock = threading.RLock()
+        self._outside, self._within = _Block(), _Block()
+        self._lock = threading.Lock()
 
     def next(self) -> int:
         """The next id, outside a transaction of ours: the block is committed before use."""
-        with self._lock:
-            if self._next >= self._ceiling:
-                with self._database.writing() as connection:
-                    self._reserve(connection, BLOCK)
-            return self._take()
+        while True:
+            with self._lock:
+                if self._outside:
+                    return self._id(self._outside.take())
+            # Waiting for a turn to write while holding the lock would wait for ever: whoever
+            # has the turn may need an id.
+            with self._database.writing() as connection:
+                reserved = self._reserved(connection, BLOCK)
+            with self._lock:
+                if not self._outside:
+                    self._outside = reserved
 
     def next_within(self, connection: Connection) -> int:
-        """The next id inside a writing transaction."""
+        """The next id inside a writing transaction of this writer, of which there is one at a time."""
         with self._lock:
-            if self._next >= self._ceiling:
-                self._reserve(connection, 4 * BLOCK)
-            return self._take()
+            if not self._within:
+                self._within = self._reserved(connection, 4 * BLOCK)
+            return self._id(self._within.take())
 
     def forget(self) -> None:
-        """Drop what is left of the block, after a transaction that may have reserved it failed."""
+        """Drop the block of a transaction that failed: its reserve was rolled back with it."""
         with self._lock:
-            self._next = self._ceiling = 0
+            self._within = _Block()
 
-    def _take(self) -> int:
-        counter = self._next
-        self._next += 1
+    def stands(self, ceiling: int) -> None:
+        """The reserve as a new transaction finds it; a block beyond it was rolled back."""
+        with self._lock:
+            if self._within.ceiling > ceiling:
+                self._within = _Block()
+
+    def _id(self, counter: int) -> int:
         return self.writer << COUNTER_BITS | counter
 
-    def _reserve(self, connection: Connection, count: int) -> None:
+    def _reserved(self, connection: Connection, count: int) -> _Block:
         row = update(IdReserve).where(IdReserve.writer == self.writer)
         taken = row.values(ceiling=IdReserve.ceiling + count).returning(IdReserve.ceiling)
-        self._ceiling = connection.execute(taken).scalar_one()
-        self._next = self._ceiling - count
+        ceiling = connection.execute(taken).scalar_one()
+        return _Block(ceiling - count, ceiling)

@@ -12,7 +12,7 @@ from datetime import date
 
 from consignment import terms
 from consignment.terms import Deal, Share, Terms
-from inventory.lots import Holding, Taken, UnitCost, take
+from inventory.lots import Holding, Taken, UnitCost, cost_of, take
 from inventory.stock import Shelf
 from koperasi.money import ZERO, Rupiah, largest_remainder
 from koperasi.quantity import NOTHING, Quantity
@@ -90,9 +90,12 @@ def allot(
 def _put_back(held: Sequence[Holding], line: SoldLine, last_cost: UnitCost) -> list[Taken]:
     """A negative line of another system's ticket: its goods go back to the newest lot."""
     lot = max(held, key=lambda each: (each.received_on, each.lot_id))
-    back = line.base_quantity
-    cost = ZERO if lot.owner_id is not None else -last_cost.of(-back)
-    return [Taken(lot.lot_id, lot.owner_id, back, cost)]
+    back = -line.base_quantity
+    filling = min(back, max(-lot.quantity, NOTHING))
+    # What fills a lot below zero undoes the cost it was sold at, so that nothing left is worth nothing.
+    filled = -cost_of(lot, -filling) if filling else ZERO
+    value = ZERO if lot.owner_id is not None else filled + last_cost.of(back - filling)
+    return [Taken(lot.lot_id, lot.owner_id, -back, -value)]
 
 
 def _after(holding: Holding, parts: Sequence[Taken]) -> Holding:

@@ -24,7 +24,7 @@ from inventory.stock import Move, Reason
 from koperasi import documents, members, parties, shifts
 from koperasi.documents import Facts, Header, Kind
 from koperasi.errors import NotFound
-from koperasi.members import Card
+from koperasi.members import Card, Member
 from koperasi.money import Rupiah
 from koperasi.parties import Party
 from koperasi.quantity import NOTHING
@@ -146,6 +146,10 @@ def _flag_stock(work: Work, basket: Basket) -> None:
 def _card(connection: Connection, command: SaleCommand) -> Card | None:
     if command.member_id is None:
         return None
+    if connection.dialect.name == "postgresql":
+        # Her limit and her balance on the receipt: two tills must not sell on credit at once.
+        hers = select(Member.party_id).where(Member.party_id == command.member_id)
+        connection.execute(hers.with_for_update(key_share=True))
     card = members.by_id(connection, command.member_id, command.business_date.year)
     if card is None:
         raise NotFound(_("Anggota ini tidak ada di toko ini."))
