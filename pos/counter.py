@@ -1,0 +1,209 @@
+"""The counter: what the till's screens ask of the shop, and what they let it write.
+
+Every method opens its own transaction and runs in a worker's thread; what it gives is
+frozen.  Nothing here knows a window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from inventory import locations
+from inventory import queries as catalogue
+from inventory.goods import Found, Good
+from koperasi import members, numbers, uids
+from koperasi.errors import Refused, Trouble
+from koperasi.members import Card
+from koperasi.money import CashRounding
+from koperasi.quantity import NOTHING, Quantity
+from koperasi.shifts import Shift
+from koperasi.text import _
+from koperasi.work import Actor
+from pos import drafts, queries, sales
+from pos.cart import Cart
+from pos.queries import OnShelf
+from pos.sale_commands import PaidTender, SaleCommand
+from pos.sales import Posted
+from pos.scans import Seen
+from pos.stations import Station
+from pos.till import Draft, Till
+
+#: A number that another paper took in the meantime is drawn anew, so many times.
+TRIES = 3
+#: As many as fit on a screen that can be scrolled; what sells comes first.
+MOST_FOUND = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a code names: goods, or a member's card, or neither."""
+
+    seen: tuple[Seen, ...] = ()
+    card: Card | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A good found by name, in the unit it is mostly sold by, with what there is of it."""
+
+    good: Good
+    unit_id: int
+    on_hand: Quantity
+    expires_on: date | None = None
+
+    @property
+    def seen(self) -> Seen:
+        return Seen(Found(self.good, self.unit_id), self.on_hand, self.expires_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """A sale that is in the books, and the empty cart that follows it."""
+
+    posted: Posted
+    tenders: tuple[PaidTender, ...]
+    following: Cart
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What the till opens on: a kept draft or nothing, and an empty cart."""
+
+    draft: Draft | None
+    cart: Cart
+    rounding: CashRounding
+
+
+@dataclass(slots=True)
+class Counter:
+    """The selling side of a station."""
+
+    station: Station
+    _shelf: int | None = None
+
+    # -- finding ---------------------------------------------------------------
+
+    def lookup(self, code: str) -> Answer:
+        """What a scanned or typed code names."""
+        shop = self.station.shop
+        with shop.reading() as connection:
+            found = catalogue.find_code(connection, code, shop.settings.scale_barcode_mask)
+            if found:
+                held = self._held(connection, {each.good.product_id for each in found})
+                return Answer(tuple(_seen(each, held) for each in found))
+            return Answer(card=members.by_code(connection, code.strip(), self.shift.business_date.year))
+
+    def search(self, words: str) -> tuple[Hit, ...]:
+        """Goods by parts of their name, or by the beginning of a code; what sells comes first."""
+        shift = self.shift
+        with self.station.shop.reading() as connection:
+            branch = self.station.shop.branch.id
+            rows = catalogue.search(connection, words, MOST_FOUND, branch_id=branch, day=shift.business_date)
+            known = catalogue.goods(connection, [row.product_id for row in rows])
+            return tuple(
+                Hit(known[row.product_id], row.unit_id, row.on_hand) for row in rows if row.product_id in known
+            )
+
+    def hit(self, product_id: int, unit_id: int) -> Hit:
+        """One good with its stock and its nearest expiry, as the price check shows it."""
+        with self.station.shop.reading() as connection:
+            good = catalogue.good(connection, product_id)
+            held = self._held(connection, [product_id]).get(product_id, OnShelf())
+            return Hit(good, unit_id, held.quantity, held.expires_on)
+
+    def members(self, words: str) -> tuple[Card, ...]:
+        """Members by card, number, name or phone."""
+        year = self.shift.business_date.year
+        with self.station.shop.reading() as connection:
+            exact = members.by_code(connection, words.strip(), year)
+            found = members.search(connection, words, year) if words.strip() else []
+        return tuple(dict.fromkeys(([exact] if exact else []) + found))
+
+    def oldest_debt(self, party_id: int) -> date | None:
+        with self.station.shop.reading() as connection:
+            return queries.oldest_debt(connection, party_id)
+
+    # -- the open cart ---------------------------------------------------------
+
+    def open(self) -> Opened:
+        """The draft that this till kept, its member as she is now, or an empty cart."""
+        shop, shift = self.station.shop, self.shift
+        with shop.reading() as connection:
+            draft = drafts.restore(connection, shift.till_id)
+            if draft is not None and draft.cart.day != shift.business_date:
+                draft = replace(draft, cart=replace(draft.cart, day=shift.business_date))
+            if draft is not None and draft.cart.member is not None:
+                card = members.by_id(connection, draft.cart.member.party_id, shift.business_date.year)
+                draft = replace(draft, cart=replace(draft.cart, member=card or draft.cart.member))
+        return Opened(draft, self.new_cart(), shop.settings.cash_rounding)
+
+    def new_cart(self) -> Cart:
+        """An empty cart with its identity for ever."""
+        shop = self.station.shop
+        return Cart(shop.minter.next(), uids.new_uid(shop.clock()), shop.branch.id, self.shift.business_date)
+
+    def keep(self, draft: Draft) -> None:
+        """Write the open cart down; nothing is kept of an empty one."""
+        shop, till_id = self.station.shop, self.shift.till_id
+        with shop.database.writing() as connection:
+            if draft.cart.rows or draft.cart.member or draft.unknown:
+                drafts.keep(connection, till_id, draft, shop.clock())
+            else:
+                drafts.drop(connection, till_id)
+
+    # -- paying ----------------------------------------------------------------
+
+    def pay(self, till: Till) -> Paid:
+        """Post the sale.  Doing it twice is doing it once; raises Refused for a broken rule."""
+        shop, shift, actor = self.station.shop, self.shift, self.actor
+        at = shop.clock()
+        for left in reversed(range(TRIES)):
+            with shop.reading() as connection:
+                number = numbers.peek(connection, shift.sale_series)
+            command = till.command(number, shift, actor.id, at)
+            try:
+                posted = self._post(actor, command)
+            except Refused as refusal:
+                # Nothing is issued yet: no paper carries the number, so another one may.
+                if refusal.rule != "number" or not left:
+                    raise
+            else:
+                self.station.call_printer()
+                return Paid(posted, command.tenders, self.new_cart())
+        raise Refused(_("Nomor struk sedang dipakai."), remedy=_("Tekan Selesai sekali lagi."), rule="number")
+
+    def _post(self, actor: Actor, command: SaleCommand) -> Posted:
+        with self.station.shop.work(actor, now=command.at) as work:
+            posted = sales.post(work, command)
+            drafts.drop(work.connection, command.till_id)
+        return posted
+
+    # -- inside ----------------------------------------------------------------
+
+    @property
+    def shift(self) -> Shift:
+        """The open shift; raises Trouble without one."""
+        if self.station.shift is None:
+            raise Trouble(_("Shift belum dibuka."), remedy=_("Buka shift dulu."))
+        return self.station.shift
+
+    @property
+    def actor(self) -> Actor:
+        return self.station.person
+
+    def now(self) -> datetime:
+        return self.station.shop.clock()
+
+    def _held(self, connection: Connection, products: Collection[int]) -> dict[int, OnShelf]:
+        if self._shelf is None:
+            self._shelf = locations.shelf(connection, self.station.shop.branch.id)
+        return queries.on_shelf(connection, self._shelf, products)
+
+
+def _seen(found: Found, held: dict[int, OnShelf]) -> Seen:
+    shelf = held.get(found.good.product_id, OnShelf(NOTHING))
+    return Seen(found, shelf.quantity, shelf.expires_on)
