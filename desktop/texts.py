@@ -134,6 +134,12 @@ class ElidedLabel(Label):
         self.setAccessibleName(words)
         self._fit()
 
+    def set_size(self, size: int) -> None:
+        """Another size, for a narrower window."""
+        self._size = size
+        self.setFont(theme.font(size, self._bold))
+        self._fit()
+
     def resizeEvent(self, event: object) -> None:
         self._fit()
 

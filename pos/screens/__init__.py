@@ -1,0 +1,1 @@
+"""The screens of the counter, and the window they stand in."""

@@ -1,0 +1,188 @@
+"""Closing a shift in three steps: the blind count, the difference, the Z.
+
+What the drawer should hold is read only after the count was finished, and stands in no
+widget before that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget
+
+from desktop import texts
+from desktop.denominations import StepBar
+from desktop.notices import Notice
+from desktop.screens import Screen
+from desktop.shells import Shell
+from desktop.sounds import Sound
+from koperasi.money import Rupiah
+from koperasi.text import _, clock, ngettext
+from pos import counts, slips, stations
+from pos.counts import Closed, Count, Difference
+from pos.screens import frames
+from pos.screens.closing_pages import CountPage, DifferencePage, ZPage
+from pos.stations import Station
+
+
+class ClosingScreen(Screen):
+    """Count, compare, close; `on_closed` is called when the Z has been looked at."""
+
+    title = "Tutup Shift"
+
+    def __init__(self, shell: Shell, station: Station, on_closed: Callable[[], None]) -> None:
+        super().__init__(shell)
+        self.station, self._on_closed = station, on_closed
+        self.count = Count()
+        self.difference: Difference | None = None
+        self.closed: Closed | None = None
+        self._sure = False
+        self.steps = StepBar([_("Hitung Kas"), _("Selisih Kas"), _("Laporan Tutup Kasir (Z)")])
+        self.head = frames.TitleBar(_("Tutup Shift"), self.steps)
+        save = self.act("Ctrl+Enter", _("Simpan Hitungan"), self._finish_count)
+        leave = self.act("Esc", _("Lanjut jualan"), self._step_back, icon_name="back")
+        self._enter_key = self.act("Enter", _("Tutup Shift"), self._do_step)
+        self._again = self.act("Ctrl+P", _("Cetak lagi"), self._print_again, icon_name="printer")
+        self.counting = CountPage(save, leave)
+        self.comparing = DifferencePage(self._enter_key, leave)
+        self.ending = ZPage(self._enter_key, self._again)
+        self.counting.cards.finished.connect(self._finish_count)
+        self.comparing.left.submitted.connect(self.do_primary)
+        self.pages = QStackedWidget()
+        for each in (self.counting, self.comparing, self.ending):
+            self.pages.addWidget(each)
+        frames.page(self, self.head, self.notice, self.pages, grows=2)
+
+    # -- steps -------------------------------------------------------------------
+
+    @property
+    def step(self) -> int:
+        return self.pages.currentIndex()
+
+    def _show_step(self, step: int) -> None:
+        self.steps.show_step(step)
+        self.pages.setCurrentIndex(step)
+        self._enter_key.setEnabled(step > 0)
+        self._again.setEnabled(step == 2)
+        self._enter_key.setText(_("Tutup Shift") if step == 1 else _("Selesai"))
+        self.home_field = (self.counting.cards.first_missing, self.comparing.left, None)[step]
+        self.home()
+
+    def enter(self, **what: object) -> None:
+        self.count, self.difference, self.closed, self._sure = Count(), None, None, False
+        self.counting.clear()
+        self.comparing.forget()
+        self.ending.forget()
+        shift, now = self.station.shift, self.station.shop.today()
+        if shift is not None:
+            opened = self.station.shop.branch.local(shift.opened_at)
+            name = _("Shift {part} {opened} – {now}").format(
+                part=stations.part_of_day(opened), opened=clock(opened), now=clock(now)
+            )
+            self.head.show_words(texts.joined((shift.till_name, self.station.person.name, name)))
+        self._show_step(0)
+        self._tell_of_cart()
+        if what.get("kick", True):
+            self._open_drawer()
+
+    def _tell_of_cart(self) -> None:
+        if lines := self.station.open_lines():
+            words = ngettext("{count} barang masih di keranjang.", "{count} barang masih di keranjang.", lines)
+            kept = _("Keranjang disimpan dan dapat dilanjutkan di shift berikutnya.")
+            self.say(Notice(f"{words.format(count=lines)} {kept}", "warn"))
+
+    def _open_drawer(self) -> None:
+        if self.station.printer:
+            person = self.station.person
+            self.shell.deeds.write(self, lambda: stations.open_to_count(self.station, person), failed=lambda _e: True)
+
+    def step_back(self) -> None:
+        if self.step == 2:
+            self._do_step()
+        else:
+            super().step_back()
+
+    def _step_back(self) -> None:
+        if self.step == 1:
+            self.difference = None
+            self.comparing.forget()
+            self._show_step(0)
+        else:
+            self.shell.back()
+
+    def _do_step(self) -> None:
+        if self.step == 1:
+            self._close()
+        elif self.step == 2:
+            self._on_closed()
+
+    # -- deeds ---------------------------------------------------------------------
+
+    def _finish_count(self) -> None:
+        self.count = self.counting.cards.count
+        shift, person, count = self.station.shift, self.station.person, self.count
+        if self.step != 0 or shift is None:
+            return
+        if count.missing and not self._sure:
+            self._sure = True
+            words = _("Masih kosong: {kinds}. Isi 0 bila tidak ada, atau tekan Ctrl Enter sekali lagi.")
+            self.say(Notice(words.format(kinds=count.missing_words), "warn"))
+            self.shell.sounds.play(Sound.LOOK)
+            self.counting.cards.first_missing.setFocus()
+            return
+        self.shell.deeds.write(
+            self,
+            lambda: counts.compare(self.station, person, shift, count),
+            done=self._compare,
+            button=self.counting.primary,
+        )
+
+    def _compare(self, difference: Difference) -> None:
+        self.difference = difference
+        self.hush()
+        self.comparing.show_difference(difference, Rupiah(self.station.shop.settings.usual_float))
+        self._show_step(1)
+
+    def _close(self) -> None:
+        shift, person, count, left = self.station.shift, self.station.person, self.count, self.comparing.stays
+        if shift is None or left is None:
+            return
+        self.shell.deeds.write(
+            self,
+            lambda: counts.close(self.station, person, shift, count, left),
+            done=self._closed,
+            button=self.comparing.primary,
+            once="close-shift",
+            changed={"shift", "cash"},
+        )
+
+    def _closed(self, closed: Closed) -> None:
+        self.closed, z = closed, closed.z
+        self.station.shift = None
+        self.hush()
+        self.ending.show_z(z, bool(self.station.printer))
+        self._show_step(2)
+        self.shell.sounds.play(Sound.SAVED)
+        self.shell.deeds.read(self, lambda: counts.picture_of(self.station, z), done=self.ending.show_picture)
+        self.shell.deeds.write(
+            self,
+            lambda: counts.back_up(self.station),
+            done=lambda _path: self.ending.show_backup(clock(self.station.shop.today())),
+            failed=lambda error: self.ending.show_no_backup(str(error)),
+            once="back-up",
+            changed={"backup"},
+        )
+
+    def _print_again(self) -> None:
+        closed, person = self.closed, self.station.person
+        if closed is not None:
+            self.shell.deeds.write(
+                self,
+                lambda: slips.print_copy(self.station, person, closed.document_id),
+                done=lambda _none: self.ending.show_copy(),
+            )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        for each in (self.counting, self.comparing, self.ending):
+            each.right.setFixedWidth(frames.right_width(self.width()))

@@ -1,0 +1,85 @@
+"""The cashier's menu (F12): what is done a few times a day, each on its key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QGridLayout
+
+from desktop import texts, theme
+from desktop.buttons import KeyButton
+from desktop.notices import Notice
+from desktop.screens import Screen
+from desktop.shells import Shell
+from desktop.theme import Size
+from koperasi.text import _
+from pos import printers, stations
+from pos.screens import frames
+from pos.stations import Station
+
+
+@dataclass(frozen=True, slots=True)
+class MenuDeeds:
+    """What the menu can ask of the window."""
+
+    close_shift: Callable[[], object]
+    lock: Callable[[], object]
+    sign_out: Callable[[], object]
+    toggle_theme: Callable[[], object]
+    show_paper: Callable[[], object]
+
+
+class MenuScreen(Screen):
+    """A board of keys; Esc goes back to the till."""
+
+    title = "Menu Kasir"
+
+    def __init__(self, shell: Shell, station: Station, deeds: MenuDeeds) -> None:
+        super().__init__(shell)
+        self.station = station
+        self.head = frames.TitleBar(_("Menu Kasir"))
+        back = self.act("Esc", _("Kembali ke kasir"), shell.back, icon_name="back")
+        entries = (
+            ("Ctrl+T", _("Tutup Shift"), deeds.close_shift, "calendar", _("hitung kas, lalu laporan Z")),
+            ("F11", _("Kas Masuk / Keluar"), lambda: shell.go("cash"), "coins", _("biaya, receh, setoran")),
+            ("Ctrl+B", _("Buka Laci"), self._open_drawer, "drawer", _("tanpa penjualan, tercatat")),
+            ("Ctrl+K", _("Kunci Layar"), deeds.lock, "lock", _("juga Ctrl L di mana saja")),
+            ("Ctrl+G", _("Ganti Kasir"), deeds.sign_out, "users", _("shift tetap terbuka")),
+            ("Ctrl+P", _("Printer"), lambda: shell.go("printer"), "printer", ""),
+            ("Ctrl+F12", _("Terang / Gelap"), deeds.toggle_theme, "sun", _("warna layar")),
+            ("F1", _("Bantuan"), lambda: shell.go("help"), "help", _("semua tombol")),
+            ("Ctrl+V", _("Kertas Printer Contoh"), deeds.show_paper, "receipt", _("jendela kertas")),
+        )
+        grid = QGridLayout()
+        grid.setSpacing(theme.px(16))
+        self.buttons: dict[str, KeyButton] = {}
+        virtual = station.shop.settings.printer == printers.VIRTUAL
+        for n, (key, words, deed, icon, note) in enumerate(entries if virtual else entries[:-1]):
+            button = KeyButton(self.act(key, words, deed, icon_name=icon), tall="free", size=Size.LEAD, note=note)
+            button.setMinimumHeight(theme.px(120))
+            grid.addWidget(button, *divmod(n, 3))
+            self.buttons[key] = button
+        for column in range(3):
+            grid.setColumnStretch(column, 1)
+        self.home_field = self.buttons["Ctrl+T"]
+        frames.page(self, self.head, grid, self.notice, frames.foot(KeyButton(back, role="quiet")), grows=1)
+
+    def enter(self, **what: object) -> None:
+        shift = self.station.shift
+        self.head.show_words(texts.joined((self.station.till_name, self.station.person.name)))
+        self.actions_by_key["Ctrl+T"].setEnabled(shift is not None)
+        self.actions_by_key["F11"].setEnabled(shift is not None)
+        words, _icon, _tone = printers.words_of(self.station.printer_news, self.station.shop.settings.printer)
+        self.buttons["Ctrl+P"].show_words(_("Printer"), note=words)
+
+    def _open_drawer(self) -> None:
+        person = self.station.person
+        self.shell.deeds.write(
+            self,
+            lambda: stations.open_drawer(self.station, person),
+            done=lambda _none: self.say(
+                Notice(_("Laci dibuka, tercatat atas nama {name}.").format(name=person.name), "ok")
+            ),
+            button=self.buttons["Ctrl+B"],
+        )

@@ -1,0 +1,77 @@
+"""Slips on their way to paper: copies of them, and those of which nobody knows whether they came out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from koperasi.errors import Refused
+from koperasi.text import _, clock
+from koperasi.work import Actor
+from pos.stations import Station
+from printing import jobs
+from printing.jobs import Job, JobKind
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A slip that may or may not stand on paper: what it is, when it was queued."""
+
+    job_id: int
+    title: str
+    queued_at: datetime
+
+
+def print_copy(station: Station, actor: Actor, document_id: int) -> None:
+    """Queue the next SALINAN of a document's slip, and note who asked for it.
+
+    Raises Refused where there is no printer, NotFound when the document has no slip.
+    """
+    shop = station.shop
+    if not station.printer:
+        raise Refused(_("Kasir ini tanpa printer."), remedy=_("Pasang dulu di pengaturan."), rule="printer")
+    now = shop.clock()
+    note = f"{shop.branch.local(now):%d/%m/%Y} {clock(shop.branch.local(now))} {_('oleh')} {actor.name}"
+    job_id = shop.minter.next()
+    with shop.database.writing() as connection:
+        row = jobs.copy_row(connection, job_id, document_id, printer=station.printer, at=now, note=note)
+        jobs.put(connection, row)
+    shop.note(actor.id, "pos:slip:copy", document=str(document_id), copy=row["copy"])
+    station.call_printer()
+
+
+def doubtful(station: Station) -> list[Doubtful]:
+    """The slips someone must look for, oldest first."""
+    with station.shop.reading() as connection:
+        found = jobs.unknown(connection, station.printer)
+    return [Doubtful(each.id, _title(each), station.shop.branch.local(each.queued_at)) for each in found]
+
+
+def _title(job: Job) -> str:
+    """The words by which a person knows a slip on paper again: its number, or its first line."""
+    if job.kind is JobKind.DRAWER:
+        return _("Buka laci")
+    from printing.slips import Slip
+    from printing.texts import text_lines
+
+    lines = [line.strip() for line in text_lines(Slip.from_json(job.slip), 48) if line.strip()]
+    numbered = [line for line in lines if line.startswith("No.")]
+    return " ".join((numbered or lines or ["?"])[0].split())
+
+
+def was_printed(station: Station, job_ids: Sequence[int]) -> None:
+    """Someone holds the paper."""
+    now = station.shop.clock()
+    with station.shop.database.writing() as connection:
+        for job_id in job_ids:
+            jobs.was_printed(connection, job_id, now)
+    station.call_printer()
+
+
+def print_again(station: Station, job_ids: Sequence[int]) -> None:
+    """It did not come out: print it now."""
+    with station.shop.database.writing() as connection:
+        for job_id in job_ids:
+            jobs.print_again(connection, job_id)
+    station.call_printer()
