@@ -1,0 +1,92 @@
+"""Reports of the goods ledger."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from inventory import queries, stock_queries
+from inventory.stock import Reason
+from koperasi.errors import BadInput
+from koperasi.periods import Period
+from koperasi.text import N_, _
+from printing.reports import Column, Kind, Report, total_row
+
+REASONS = {
+    Reason.OPENING: N_("stok awal"),
+    Reason.PURCHASE: N_("pembelian"),
+    Reason.DELIVERY: N_("titip masuk"),
+    Reason.SALE: N_("penjualan"),
+    Reason.SALE_RETURN: N_("retur penjualan"),
+    Reason.FILLING: N_("mengisi stok minus"),
+}
+
+
+def stock(connection: Connection, period: Period) -> Report:
+    """What is on the shelf now and what it cost; goods below zero too."""
+    columns = (
+        Column("code", _("Kode")),
+        Column("name", _("Nama barang")),
+        Column("category", _("Kategori")),
+        Column("unit", _("Satuan")),
+        Column("quantity", _("Stok"), Kind.QUANTITY),
+        Column("value", _("Nilai"), Kind.RUPIAH),
+        Column("price", _("Harga"), Kind.RUPIAH),
+        Column("owner", _("Penitip")),
+        Column("min_stock", _("Minimum"), Kind.QUANTITY),
+    )
+    rows = tuple(
+        (
+            each.code,
+            each.name,
+            each.category,
+            each.unit,
+            each.quantity,
+            each.value,
+            each.price,
+            each.owner,
+            each.min_stock,
+        )
+        for each in stock_queries.on_hand(connection, period)
+    )
+    totals = total_row(columns, rows, "value")
+    return Report("stock", _("Stok barang"), columns, rows, totals, period.branch.shop_name)
+
+
+def stock_card(connection: Connection, period: Period) -> Report:
+    """One good's moves.  Raises BadInput unless the period is about exactly one good."""
+    found = queries.find_code(connection, period.about) if period.about else []
+    if len(found) != 1:
+        message = _("Barang {code} tidak ditemukan.").format(code=period.about or "?")
+        raise BadInput(message, remedy=_("Sebut kodenya dengan --good KODE."), field="good")
+    good = found[0].good
+    columns = (
+        Column("business_date", _("Tanggal"), Kind.DATE),
+        Column("number", _("Dokumen")),
+        Column("reason", _("Sebab")),
+        Column("quantity", _("Gerak"), Kind.QUANTITY),
+        Column("value", _("Nilai"), Kind.RUPIAH),
+        Column("left", _("Sisa"), Kind.QUANTITY),
+    )
+    rows = tuple(
+        (each.business_date, each.number, _(REASONS[each.reason]), each.quantity, each.value, each.left)
+        for each in stock_queries.card(connection, good.product_id, period)
+    )
+    about = f"{good.code} {good.name} ({good.base_unit})"
+    return Report("stock-card", _("Kartu stok"), columns, rows, None, period.branch.shop_name, about, period.words)
+
+
+def movements(connection: Connection, period: Period) -> Report:
+    """What came and went of every good in the days."""
+    columns = (
+        Column("code", _("Kode")),
+        Column("name", _("Nama barang")),
+        Column("unit", _("Satuan")),
+        Column("before", _("Awal"), Kind.QUANTITY),
+        Column("received", _("Masuk"), Kind.QUANTITY),
+        Column("sold", _("Terjual"), Kind.QUANTITY),
+        Column("returned", _("Kembali"), Kind.QUANTITY),
+        Column("after", _("Akhir"), Kind.QUANTITY),
+    )
+    moved = stock_queries.movements(connection, period)
+    rows = tuple(tuple(getattr(each, column.key) for column in columns) for each in moved)
+    return Report("movements", _("Gerak barang"), columns, rows, None, period.branch.shop_name, "", period.words)

@@ -1,0 +1,65 @@
+"""`sbmi-mart`: the composition root.  Without a command it opens the till's window.
+
+Nothing heavy is imported here: between the process's start and the painted sign-in stand
+only the modules that the asked-for command names.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from koperasi.errors import ShopError
+from koperasi.text import _
+from pos.commands import COMMANDS, WINDOW
+
+REFUSED, MISUSED = 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what the command line asks; returns the exit code: 1 when something is wrong, 2 on misuse."""
+    args = parser().parse_args(sys.argv[1:] if argv is None else argv)
+    module = import_module(COMMANDS[args.command].module if args.command else WINDOW)
+    from koperasi.shops import Place, default_place
+
+    place = Place.parse(args.shop) if getattr(args, "shop", None) else default_place()
+    try:
+        return int(module.run(args, place))
+    except ShopError as error:
+        print(error.message, error.remedy, sep="\n", end="\n" if error.remedy else "", file=sys.stderr)
+        return REFUSED
+    except BrokenPipeError:  # `… | head` has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return REFUSED
+    except KeyboardInterrupt:
+        print(_("Dihentikan."), file=sys.stderr)
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """What the command line takes; `--shop` stands before or after the command."""
+    where = argparse.ArgumentParser(add_help=False)
+    where.add_argument(
+        "--shop",
+        metavar=_("TEMPAT"),
+        default=argparse.SUPPRESS,
+        help=_("folder, file .db, atau URL postgresql:// (juga lewat SBMI_MART_SHOP)"),
+    )
+    whole = argparse.ArgumentParser(
+        prog="sbmi-mart",
+        parents=[where],
+        description=_("Kasir SBMI Mart. Tanpa perintah: membuka jendela kasir."),
+        epilog=_("Bantuan sebuah perintah: sbmi-mart PERINTAH --help"),
+    )
+    named = whole.add_subparsers(dest="command", metavar=_("PERINTAH"), title=_("perintah"))
+    for name, command in COMMANDS.items():
+        its = named.add_parser(name, parents=[where], help=_(command.help), description=_(command.help).capitalize())
+        import_module(command.module).arguments(its)
+    return whole
+
+
+if __name__ == "__main__":
+    sys.exit(main())

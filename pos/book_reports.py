@@ -1,0 +1,89 @@
+"""Reports of the books: the room that knows the books knows no paper."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from koperasi import queries
+from koperasi.documents import Kind as DocumentKind
+from koperasi.money import ZERO, Rupiah
+from koperasi.periods import Period
+from koperasi.text import N_, _
+from printing.reports import Column, Kind, Report, total_row
+
+#: What a journal calls each document.
+DOCUMENTS = {
+    DocumentKind.SALE: N_("penjualan"),
+    DocumentKind.SHIFT_OPEN: N_("buka shift"),
+    DocumentKind.SHIFT_CLOSE: N_("tutup shift"),
+    DocumentKind.CASH_MOVEMENT: N_("kas masuk/keluar"),
+    DocumentKind.OPENING_STOCK: N_("stok awal"),
+    DocumentKind.PURCHASE: N_("pembelian"),
+    DocumentKind.DELIVERY: N_("titip masuk"),
+    DocumentKind.OPENING_BALANCE: N_("saldo awal"),
+}
+
+
+def journal(connection: Connection, period: Period) -> Report:
+    """Every posting of the days: what arrived at an account (debit), what left it (kredit)."""
+    columns = (
+        Column("business_date", _("Tanggal"), Kind.DATE),
+        Column("number", _("Dokumen")),
+        Column("kind", _("Jenis")),
+        Column("account_code", _("Kode akun")),
+        Column("account", _("Akun")),
+        Column("party", _("Nama")),
+        Column("debit", _("Debit"), Kind.RUPIAH),
+        Column("credit", _("Kredit"), Kind.RUPIAH),
+    )
+    rows = tuple(
+        (
+            each.business_date,
+            each.number,
+            _(DOCUMENTS[each.kind]),
+            each.account_code,
+            each.account,
+            each.party,
+            *_sides(each.amount),
+        )
+        for each in queries.journal(connection, period)
+    )
+    totals = total_row(columns, rows, "debit", "credit")
+    return Report("journal", _("Jurnal"), columns, rows, totals, period.branch.shop_name, "", period.words)
+
+
+def trial_balance(connection: Connection, period: Period) -> Report:
+    """Every account's balance before the days, what moved it, and its balance after them."""
+    columns = (
+        Column("account_code", _("Kode akun")),
+        Column("account", _("Akun")),
+        Column("before", _("Awal"), Kind.RUPIAH),
+        Column("moved", _("Mutasi"), Kind.RUPIAH),
+        Column("debit", _("Debit"), Kind.RUPIAH),
+        Column("credit", _("Kredit"), Kind.RUPIAH),
+    )
+    rows = tuple(
+        (each.code, each.name, each.before, each.moved, *_sides(each.balance))
+        for each in queries.account_balances(connection, period)
+    )
+    totals = total_row(columns, rows, "before", "moved", "debit", "credit")
+    return Report("trial-balance", _("Neraca saldo"), columns, rows, totals, period.branch.shop_name, "", period.words)
+
+
+def debts(connection: Connection, period: Period) -> Report:
+    """What members owe now, the largest debt first."""
+    columns = (
+        Column("number", _("Nomor")),
+        Column("name", _("Anggota")),
+        Column("group_name", _("Kelompok")),
+        Column("owes", _("Kasbon"), Kind.RUPIAH),
+        Column("limit", _("Limit"), Kind.RUPIAH),
+    )
+    rows = tuple((each.number, each.name, each.group_name, each.owes, each.limit) for each in queries.debts(connection))
+    totals = total_row(columns, rows, "owes")
+    return Report("debts", _("Piutang anggota"), columns, rows, totals, period.branch.shop_name)
+
+
+def _sides(amount: Rupiah) -> tuple[Rupiah, Rupiah]:
+    """A signed amount as debit and kredit."""
+    return max(amount, ZERO), max(-amount, ZERO)

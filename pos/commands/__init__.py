@@ -1,0 +1,34 @@
+"""The command line's commands: one module each, imported only when it is asked for.
+
+To add one: a line in `COMMANDS`, and a module with `arguments(parser)`, which says what it
+takes, and `run(args, place) -> int`, which does it and returns the exit code.  Import what is
+heavy inside functions: the window's start waits for none of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from koperasi.text import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: the module that does it, and what `--help` says of it."""
+
+    module: str
+    help: str
+
+
+COMMANDS = {
+    "init": Command("pos.commands.openings", N_("buat toko kosong dengan satu manajer")),
+    "import": Command("pos.commands.imports", N_("ambil barang, anggota, stok, pembelian atau nota dari file")),
+    "find": Command("pos.commands.finds", N_("cari barang menurut kode, barcode atau kata")),
+    "report": Command("pos.commands.reports", N_("cetak laporan ke layar atau file")),
+    "check": Command("pos.commands.checks", N_("buktikan buku, stok, saldo, nomor dan rantai audit")),
+    "backup": Command("pos.commands.backups", N_("buat cadangan seluruh data")),
+    "restore": Command("pos.commands.restores", N_("pulihkan cadangan ke tempat yang kosong")),
+    "shop": Command("pos.commands.places", N_("di mana datanya, versi, dan berapa isinya")),
+}
+#: What is done without any command: the window.
+WINDOW = "pos.commands.windows"

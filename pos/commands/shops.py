@@ -1,0 +1,27 @@
+"""An opened shop for the length of a command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from koperasi.shop import Shop
+    from koperasi.shops import Place
+
+
+@contextmanager
+def opened(place: Place) -> Iterator[Shop]:
+    """The shop at a place; its log goes on, its tables are known, and it is closed afterwards."""
+    from koperasi import logs, shops
+    from pos import tables
+
+    tables.loaded()
+    shop = shops.open_shop(place)
+    log = logs.start(shop.state.logs)
+    try:
+        yield shop
+    finally:
+        logs.stop(log)
+        shop.close()

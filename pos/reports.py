@@ -1,0 +1,119 @@
+"""Reports of sales and drawers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from koperasi.money import Rupiah, total
+from koperasi.periods import Period
+from koperasi.text import _
+from pos import sale_queries
+from pos.tenders import NAMES, TenderKind
+from pos.totals import Topic, Total
+from printing.reports import Cell, Column, Kind, Report, total_row
+
+
+def tickets(connection: Connection, period: Period) -> Report:
+    """Every sale of the days with its number, its number at another system, and how it was paid."""
+    columns = (
+        Column("number", _("Nomor")),
+        Column("reference", _("Rujukan")),
+        Column("business_date", _("Tanggal"), Kind.DATE),
+        Column("at", _("Waktu"), Kind.DATETIME),
+        Column("till", _("Kasir")),
+        Column("member", _("Anggota")),
+        Column("tenders", _("Bayar")),
+        Column("total", _("Jumlah"), Kind.RUPIAH),
+        Column("rounding", _("Pembulatan"), Kind.RUPIAH),
+    )
+    rows = _rows(columns, sale_queries.tickets(connection, period))
+    totals = total_row(columns, rows, "total", "rounding")
+    return Report("tickets", _("Nota"), columns, rows, totals, period.branch.shop_name, "", period.words)
+
+
+def day(connection: Connection, period: Period) -> Report:
+    """One row for each day: how many sales, what they brought and how they were paid."""
+    columns = (
+        Column("business_date", _("Tanggal"), Kind.DATE),
+        Column("tickets", _("Nota"), Kind.COUNT),
+        Column("gross", _("Kotor"), Kind.RUPIAH),
+        Column("discount", _("Diskon"), Kind.RUPIAH),
+        Column("total", _("Penjualan"), Kind.RUPIAH),
+        Column("members", _("Anggota"), Kind.RUPIAH),
+        Column("others", _("Nonanggota"), Kind.RUPIAH),
+        Column("rounding", _("Pembulatan"), Kind.RUPIAH),
+        Column("cost", _("Harga pokok"), Kind.RUPIAH),
+        *(Column(kind.value, _(NAMES[kind]), Kind.RUPIAH) for kind in TenderKind),
+    )
+    rows = tuple((when, *_day_cells(sums)) for when, sums in sale_queries.days(connection, period).items())
+    sums = [each.key for each in columns if each.key != "business_date"]
+    totals = total_row(columns, rows, *sums) if rows else None
+    return Report("day", _("Laporan harian"), columns, rows, totals, period.branch.shop_name, "", period.words)
+
+
+def _day_cells(sums: Sequence[Total]) -> list[Cell]:
+    hours = [each for each in sums if each.topic is Topic.HOUR]
+    paid = [each for each in sums if each.topic is Topic.TENDER]
+    return [
+        sum(each.count for each in hours),
+        total(each.gross for each in hours),
+        total(each.discount for each in hours),
+        total(each.net for each in hours),
+        total(each.net for each in hours if each.members),
+        total(each.net for each in hours if not each.members),
+        total(each.rounding for each in hours),
+        total(each.cost for each in hours),
+        *(total(each.net for each in paid if each.key == kind.value) for kind in TenderKind),
+    ]
+
+
+def sales(connection: Connection, period: Period) -> Report:
+    """Every good that was sold in the days, with what it brought, cost and left for the shop."""
+    columns = (
+        Column("code", _("Kode")),
+        Column("name", _("Nama barang")),
+        Column("unit", _("Satuan")),
+        Column("quantity", _("Terjual"), Kind.QUANTITY),
+        Column("gross", _("Kotor"), Kind.RUPIAH),
+        Column("discount", _("Diskon"), Kind.RUPIAH),
+        Column("net", _("Penjualan"), Kind.RUPIAH),
+        Column("cost", _("Harga pokok"), Kind.RUPIAH),
+        Column("maker_share", _("Bagian penitip"), Kind.RUPIAH),
+        Column("margin", _("Laba kotor"), Kind.RUPIAH),
+    )
+    rows = tuple(
+        (each.code, each.name, each.unit, *_money(each.sum)) for each in sale_queries.goods_sold(connection, period)
+    )
+    totals = total_row(columns, rows, "gross", "discount", "net", "cost", "maker_share", "margin")
+    return Report("sales", _("Penjualan barang"), columns, rows, totals, period.branch.shop_name, "", period.words)
+
+
+def _money(sums: Total) -> tuple[Cell, ...]:
+    margin: Rupiah = sums.net - sums.cost - sums.maker_share
+    return (sums.quantity, sums.gross, sums.discount, sums.net, sums.cost, sums.maker_share, margin)
+
+
+def cash(connection: Connection, period: Period) -> Report:
+    """Every shift of the days with its drawer: float, expected, counted, over or short."""
+    columns = (
+        Column("business_date", _("Tanggal"), Kind.DATE),
+        Column("till", _("Kasir")),
+        Column("cashier", _("Petugas")),
+        Column("opened_at", _("Buka"), Kind.DATETIME),
+        Column("float_amount", _("Modal awal"), Kind.RUPIAH),
+        Column("expected", _("Seharusnya"), Kind.RUPIAH),
+        Column("counted", _("Uang fisik"), Kind.RUPIAH),
+        Column("over", _("Selisih"), Kind.RUPIAH),
+        Column("banked", _("Setor"), Kind.RUPIAH),
+        Column("left", _("Ditinggal"), Kind.RUPIAH),
+    )
+    rows = _rows(columns, sale_queries.shift_cash(connection, period))
+    totals = total_row(columns, rows, "over", "banked")
+    return Report("cash", _("Kas per shift"), columns, rows, totals, period.branch.shop_name, "", period.words)
+
+
+def _rows(columns: Sequence[Column], found: Sequence[object]) -> tuple[tuple[Cell, ...], ...]:
+    """Frozen rows as cells, by the columns' keys."""
+    return tuple(tuple(getattr(each, column.key) for column in columns) for each in found)

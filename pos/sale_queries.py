@@ -1,0 +1,179 @@
+"""What the office reads of sales and shifts, as frozen rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import Connection, select
+
+from inventory.products import Product
+from koperasi.documents import Document, Kind
+from koperasi.members import Member
+from koperasi.money import Rupiah
+from koperasi.periods import Period
+from koperasi.shifts import ShiftClose, ShiftRecord
+from koperasi.tills import Till
+from koperasi.users import User
+from pos import totals
+from pos.sale_facts import Sale, SaleTender
+from pos.totals import Topic, Total
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A sale as a list shows it; `tenders` is `cash:5000 kasbon:3000`."""
+
+    number: str
+    reference: str
+    business_date: date
+    at: datetime
+    till: str
+    member: str
+    tenders: str
+    total: Rupiah
+    rounding: Rupiah
+
+
+def tickets(connection: Connection, period: Period) -> list[Ticket]:
+    """Every sale of the days, in the order they were posted."""
+    found = (
+        select(
+            Document.id,
+            Document.number,
+            Document.reference,
+            Document.business_date,
+            Document.at,
+            Till.code,
+            Member.number,
+            Sale.total,
+            Sale.rounding,
+        )
+        .join(Sale, Sale.document_id == Document.id)
+        .join(Till, Till.id == Sale.till_id)
+        .outerjoin(Member, Member.party_id == Sale.member_id)
+        .where(Document.kind == Kind.SALE, Document.branch_id == period.branch.id)
+        .where(Document.business_date.between(period.first, period.last))
+        .order_by(Document.business_date, Document.posted_at, Document.id)
+    )
+    paid = _tenders(connection, period)
+    return [
+        Ticket(
+            number,
+            reference or "",
+            day,
+            period.branch.local(at),
+            till,
+            member or "",
+            " ".join(paid.get(key, [])),
+            whole,
+            rounding,
+        )
+        for key, number, reference, day, at, till, member, whole, rounding in connection.execute(found)
+    ]
+
+
+def _tenders(connection: Connection, period: Period) -> dict[int, list[str]]:
+    found = (
+        select(SaleTender.document_id, SaleTender.kind, SaleTender.applied)
+        .join(Document, Document.id == SaleTender.document_id)
+        .where(Document.branch_id == period.branch.id)
+        .where(Document.business_date.between(period.first, period.last))
+        .order_by(SaleTender.document_id, SaleTender.line)
+    )
+    paid: dict[int, list[str]] = {}
+    for document_id, kind, applied in connection.execute(found):
+        paid.setdefault(document_id, []).append(f"{kind.value}:{applied.amount}")
+    return paid
+
+
+def days(connection: Connection, period: Period) -> dict[date, list[Total]]:
+    """Each day with sales, and its totals by hour and by tender."""
+    found = (
+        select(ShiftRecord.business_date)
+        .where(ShiftRecord.business_date.between(period.first, period.last))
+        .distinct()
+        .order_by(ShiftRecord.business_date)
+    )
+    by_day = {}
+    for day in connection.execute(found).scalars().all():
+        sums = totals.of_days(connection, period.branch, day, day)
+        if sums:
+            by_day[day] = [each for each in sums if each.topic in (Topic.HOUR, Topic.TENDER)]
+    return by_day
+
+
+@dataclass(frozen=True, slots=True)
+class SoldGood:
+    """What was sold of a good in some days, to everybody."""
+
+    code: str
+    name: str
+    unit: str
+    sum: Total
+
+
+def goods_sold(connection: Connection, period: Period) -> list[SoldGood]:
+    """Every good that was sold in the days, what brought most first."""
+    sums: dict[int, list[Total]] = {}
+    for each in totals.of_days(connection, period.branch, period.first, period.last, Topic.PRODUCT):
+        sums.setdefault(int(each.key), []).append(each)
+    names = select(Product.id, Product.code, Product.name, Product.base_unit)
+    rows = [
+        SoldGood(row.code, row.name, row.base_unit, _together(sums[row.id]))
+        for row in connection.execute(names)
+        if row.id in sums
+    ]
+    return sorted(rows, key=lambda each: (-each.sum.net.amount, each.name, each.code))
+
+
+def _together(sums: list[Total]) -> Total:
+    """Members' and others' sums of one good as one."""
+    return totals.merged(replace(each, members=False) for each in sums)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftCash:
+    """A shift and its drawer; counted, over and left are None while it is open."""
+
+    business_date: date
+    till: str
+    cashier: str
+    opened_at: datetime
+    float_amount: Rupiah
+    expected: Rupiah | None
+    counted: Rupiah | None
+    banked: Rupiah | None
+    left: Rupiah | None
+
+    @property
+    def over(self) -> Rupiah | None:
+        return None if self.counted is None or self.expected is None else self.counted - self.expected
+
+
+def shift_cash(connection: Connection, period: Period) -> list[ShiftCash]:
+    """Every shift of the days, in the order they were opened."""
+    found = (
+        select(
+            ShiftRecord.business_date,
+            Till.code,
+            User.name,
+            Document.at,
+            ShiftRecord.float_amount,
+            ShiftClose.expected,
+            ShiftClose.counted,
+            ShiftClose.banked,
+            ShiftClose.left_in_drawer,
+        )
+        .join(Document, Document.id == ShiftRecord.document_id)
+        .join(Till, Till.id == ShiftRecord.till_id)
+        .join(User, User.id == ShiftRecord.cashier_id)
+        .outerjoin(ShiftClose, ShiftClose.shift_id == ShiftRecord.document_id)
+        .where(Till.branch_id == period.branch.id)
+        .where(ShiftRecord.business_date.between(period.first, period.last))
+        .order_by(ShiftRecord.business_date, Document.posted_at, Document.id)
+    )
+    return [
+        ShiftCash(day, till, cashier, period.branch.local(at), *amounts)
+        for day, till, cashier, at, *amounts in connection.execute(found)
+    ]
