@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, ForeignKey, UniqueConstraint, select
+from sqlalchemy import Connection, ForeignKey, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from koperasi import masters
@@ -45,10 +45,17 @@ def add(work: Work, kind: LocationKind, name: str) -> int:
     return row["id"]  # type: ignore[return-value]
 
 
+_SHELF = (
+    select(Location.id)
+    .where(Location.branch_id == bindparam("branch"), Location.kind == LocationKind.SHELF)
+    .order_by(Location.id)
+    .limit(1)
+)
+
+
 def shelf(connection: Connection, branch_id: int) -> int:
     """The shelf that a branch's sales take from; raises Bug for a branch without one."""
-    found = select(Location.id).where(Location.branch_id == branch_id, Location.kind == LocationKind.SHELF)
-    location = connection.scalar(found.order_by(Location.id).limit(1))
+    location: int | None = connection.execute(_SHELF, {"branch": branch_id}).scalar()
     if location is None:
         raise Bug(f"branch {branch_id} has no shelf")
     return location

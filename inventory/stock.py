@@ -45,7 +45,7 @@ class Move(Record):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), index=True)
-    lot_id: Mapped[int] = mapped_column(ForeignKey("lots.id"), index=True)
+    lot_id: Mapped[int] = mapped_column(ForeignKey("lots.id"))
     product_id: Mapped[int] = mapped_column(ForeignKey("products.id"))
     location_id: Mapped[int] = mapped_column(ForeignKey("locations.id"))
     quantity: Mapped[Quantity]
@@ -58,18 +58,13 @@ class Stock(Record):
 
     __tablename__ = "stock"
     __table_class__ = KEPT
-    __table_args__ = (
-        Index(
-            "ix_stock_product_id",
-            "product_id",
-            sqlite_where=text("quantity <> 0"),
-            postgresql_where=text("quantity <> 0"),
-        ),
-    )
+    # Kept in the order of the key, so that a product's lots lie side by side and a sale of
+    # twenty goods touches twenty places on the disk, not sixty.
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
-    lot_id: Mapped[int] = mapped_column(ForeignKey("lots.id"), primary_key=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("products.id"), primary_key=True)
     location_id: Mapped[int] = mapped_column(ForeignKey("locations.id"), primary_key=True)
-    product_id: Mapped[int] = mapped_column(ForeignKey("products.id"))
+    lot_id: Mapped[int] = mapped_column(ForeignKey("lots.id"), primary_key=True)
     quantity: Mapped[Quantity]
     value: Mapped[Rupiah]
 
@@ -241,7 +236,7 @@ def _upsert(dialect: str, table: str) -> Any:
         if table == "stock":
             statement = insert(Stock.__table__)  # type: ignore[arg-type]
             added = {name: getattr(Stock, name) + statement.excluded[name] for name in ("quantity", "value")}
-            made = statement.on_conflict_do_update(index_elements=["lot_id", "location_id"], set_=added)
+            made = statement.on_conflict_do_update(index_elements=["product_id", "location_id", "lot_id"], set_=added)
         elif table == "product_stock, opened":
             made = insert(ProductStock.__table__).on_conflict_do_nothing()  # type: ignore[arg-type]
         else:

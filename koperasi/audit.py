@@ -18,9 +18,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, ForeignKey, Table, UniqueConstraint, insert, select
+from sqlalchemy import Connection, ForeignKey, Table, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from koperasi import bulk
 from koperasi.columns import microseconds, plain_value
 from koperasi.database import FACT, Record
 from koperasi.money import Rupiah
@@ -65,16 +66,29 @@ def frozen_columns(version: int) -> dict[str, tuple[str, ...]]:
     return {table: tuple(columns) for table, columns in listed[str(version)].items()}
 
 
-def rows_head(rows: Rows, version: int = VERSION) -> str:
-    """The digest of facts, by table, each in the order of its ids."""
+def plain_rows(table: str, rows: Sequence[Mapping[str, Any]], version: int = VERSION) -> list[list[Any]]:
+    """Facts in their canonical form: the frozen columns in their order, each value plain."""
+    columns = frozen_columns(version)[table]
+    return [[plain_value(row[column]) for column in columns] for row in rows]
+
+
+def rows_head(plain: Mapping[str, list[list[Any]]]) -> str:
+    """The digest of plain rows, by table, each in the order of its key."""
     hashed = hashlib.sha256()
-    lists = frozen_columns(version)
-    for table in sorted(rows):
-        columns = lists[table]
-        plain = [[plain_value(row[column]) for column in columns] for row in rows[table]]
-        plain.sort(key=lambda values: values[0])
-        hashed.update(json.dumps([table, plain], ensure_ascii=False, separators=(",", ":")).encode())
+    for table in sorted(plain):
+        rows = sorted(plain[table], key=lambda values: values[:2])
+        hashed.update(json.dumps([table, rows], ensure_ascii=False, separators=(",", ":")).encode())
     return hashed.hexdigest()
+
+
+_TABLE = Record.metadata.tables["audit_links"]
+_COLUMNS = tuple(_TABLE.columns.keys())
+_LAST = (
+    select(AuditLink.seq, AuditLink.mac)
+    .where(AuditLink.writer == bindparam("writer"))
+    .order_by(AuditLink.seq.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +127,7 @@ def _mac(key: bytes, previous: str, writer: int, seq: int, version: int, note: N
 
 def last(connection: Connection, writer: int) -> tuple[int, str]:
     """A writer's last seq and its digest: (0, START) for a chain not begun."""
-    found = select(AuditLink.seq, AuditLink.mac).where(AuditLink.writer == writer)
-    row = connection.execute(found.order_by(AuditLink.seq.desc()).limit(1)).first()
+    row = connection.execute(_LAST, {"writer": writer}).first()
     return (row.seq, row.mac) if row else (0, START)
 
 
@@ -124,7 +137,8 @@ def chain(connection: Connection, key: bytes, link_id: int, writer: int, note: N
     mac = _mac(key, previous, writer, seq + 1, VERSION, note)
     said = {name: getattr(note, name) for name in Note.__slots__}
     row = {"id": link_id, "writer": writer, "seq": seq + 1, "version": VERSION, "mac": mac, **said}
-    connection.execute(insert(AuditLink.__table__), row)  # type: ignore[arg-type]
+    plain = [plain_value(row[column]) for column in _COLUMNS]
+    bulk.insert(connection, _TABLE, _COLUMNS, [plain])
     connection.info[CHAINED] = seq + 1
     return mac
 
@@ -170,9 +184,13 @@ def _check_rows(connection: Connection, covered: Mapping[int, str]) -> list[str]
         for document in batch:
             if document.id not in covered:
                 wrong.append(f"audit: document {document.number} has no link")
-            elif rows_head(found[document.id]) != covered[document.id]:
+            elif rows_head(_plain(found[document.id])) != covered[document.id]:
                 wrong.append(f"audit: rows of document {document.number} are not those that were posted")
     return wrong
+
+
+def _plain(rows: Rows) -> dict[str, list[list[Any]]]:
+    return {table: plain_rows(table, each) for table, each in rows.items()}
 
 
 def rows_of(connection: Connection, documents: Sequence[int]) -> dict[int, dict[str, list[Mapping[str, Any]]]]:

@@ -13,7 +13,7 @@ from koperasi import documents, shifts
 from koperasi.columns import WordColumn
 from koperasi.database import FACT, Record
 from koperasi.documents import Facts, Header, Kind
-from koperasi.errors import BadInput
+from koperasi.errors import BadInput, Refused
 from koperasi.ledger import Posting, Role
 from koperasi.money import ZERO, Rupiah
 from koperasi.rights import Permission
@@ -63,6 +63,8 @@ def move_cash(work: Work, command: CashCommand) -> None:
     if command.kind is not CashKind.DROP:
         work.must(Permission.MOVE_CASH, command.amount)
     shift = shifts.by_id(work.connection, command.shift_id)
+    if not shifts.is_open(work.connection, shift.id):
+        work.refuse(Refused(_("Shift ini sudah ditutup."), remedy=_("Buka shift baru."), rule="shift-closed"))
     sign = command.amount if command.kind is CashKind.IN else -command.amount
     other = {CashKind.IN: Role.OTHER_INCOME, CashKind.OUT: Role.EXPENSES, CashKind.DROP: Role.SAFE}[command.kind]
     header = Header(

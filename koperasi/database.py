@@ -127,8 +127,11 @@ class Database:
     def rest(self) -> None:
         """In an idle moment, move the write-ahead log into the file (never waits for anyone)."""
         if self.sqlite:
-            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+            with self.engine.connect() as connection:
+                # The driver's own connection: ours would begin a transaction, in which
+                # nothing can be moved.
+                raw: Any = connection.connection.driver_connection
+                raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def close(self) -> None:
         self.engine.dispose()
@@ -227,8 +230,10 @@ def _sqlite(path: Path) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        reading = connection.get_execution_options().get("mart_reading")
-        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
+        reading = bool(connection.get_execution_options().get("mart_reading"))
+        if connection.info.get("query_only") is not reading:
+            connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
+            connection.info["query_only"] = reading
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine

@@ -14,10 +14,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, ForeignKey, Table, UniqueConstraint, func, insert, select
+from sqlalchemy import Connection, ForeignKey, Table, UniqueConstraint, bindparam, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from koperasi import ledger, numbers
+from koperasi import audit, bulk, ledger, numbers
 from koperasi.chart import ACCOUNT_IDS
 from koperasi.columns import WordColumn
 from koperasi.database import FACT, Record, table_class
@@ -132,9 +132,14 @@ class Facts:
     rows: Sequence[dict[str, Any]]
 
 
+# Statements of the posting path are made once: making one costs as much as running it.
+_POSTED = select(Document.id).where(Document.id == bindparam("document"))
+_LOCKED = select(func.max(PeriodLock.until)).where(PeriodLock.branch_id == bindparam("branch"))
+
+
 def posted(connection: Connection, document_id: int) -> bool:
     """Whether a document is already in the books: a command done twice is done once."""
-    return connection.scalar(select(Document.id).where(Document.id == document_id)) is not None
+    return connection.execute(_POSTED, {"document": document_id}).first() is not None
 
 
 def by_reference(connection: Connection, kind: Kind, reference: str) -> int | None:
@@ -224,7 +229,8 @@ def account_id(account: Role | int) -> int:
 
 def locked_until(connection: Connection, branch_id: int) -> date | None:
     """The last day of a branch whose books are closed."""
-    return connection.scalar(select(func.max(PeriodLock.until)).where(PeriodLock.branch_id == branch_id))
+    until: date | None = connection.execute(_LOCKED, {"branch": branch_id}).scalar()
+    return until
 
 
 def _entry_date(work: Work, branch_id: int, day: date) -> date:
@@ -254,8 +260,9 @@ def _insert(work: Work, record: type[Record], rows: Sequence[dict[str, Any]]) ->
         raise Bug(f"{record.__name__} does not hold facts")
     if not rows:
         return
-    work.connection.execute(insert(table), list(rows))
-    work.trace.rows.setdefault(table.name, []).extend(rows)
+    plain = audit.plain_rows(table.name, rows)
+    bulk.insert(work.connection, table, audit.frozen_columns(audit.VERSION)[table.name], plain)
+    work.trace.rows.setdefault(table.name, []).extend(plain)
 
 
 def office_series(work: Work, purpose: str, prefix: str) -> int:

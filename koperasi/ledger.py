@@ -13,7 +13,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, ForeignKey, Index, UniqueConstraint, select
+from sqlalchemy import Connection, ForeignKey, Index, UniqueConstraint, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -106,12 +106,23 @@ class Entry(Record):
     business_date: Mapped[date] = mapped_column(index=True)
 
 
+OF_PARTY = text("party_id IS NOT NULL")
+
+
 class PostingRecord(Record):
     """An amount that arrives at (+) or leaves (−) an account."""
 
     __tablename__ = "postings"
     __table_class__ = FACT
-    __table_args__ = (Index("ix_postings_party_id_account_id", "party_id", "account_id"),)
+    __table_args__ = (
+        Index(
+            "ix_postings_party_id_account_id",
+            "party_id",
+            "account_id",
+            sqlite_where=OF_PARTY,
+            postgresql_where=OF_PARTY,
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     document_id: Mapped[int] = mapped_column(ForeignKey("entries.document_id"), index=True)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, ForeignKey, select
+from sqlalchemy import Connection, ForeignKey, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from koperasi import documents, tills
@@ -133,34 +133,37 @@ def open_shift_of(connection: Connection, till_id: int) -> Shift | None:
     return None if shift_id is None else by_id(connection, shift_id)
 
 
+_BY_ID = (
+    select(
+        ShiftRecord.document_id,
+        Till.id,
+        Till.code,
+        Till.name,
+        Till.account_id,
+        Till.sale_series,
+        Till.z_series,
+        ShiftRecord.cashier_id,
+        ShiftRecord.business_date,
+        ShiftRecord.float_amount,
+        Document.at,
+    )
+    .join(Till, Till.id == ShiftRecord.till_id)
+    .join(Document, Document.id == ShiftRecord.document_id)
+    .where(ShiftRecord.document_id == bindparam("shift"))
+)
+_IS_OPEN = select(TillDrawer.till_id).where(TillDrawer.shift_id == bindparam("shift"))
+
+
 def by_id(connection: Connection, shift_id: int) -> Shift:
     """A shift, open or closed; raises NotFound."""
-    found = (
-        select(
-            ShiftRecord.document_id,
-            Till.id,
-            Till.code,
-            Till.name,
-            Till.account_id,
-            Till.sale_series,
-            Till.z_series,
-            ShiftRecord.cashier_id,
-            ShiftRecord.business_date,
-            ShiftRecord.float_amount,
-            Document.at,
-        )
-        .join(Till, Till.id == ShiftRecord.till_id)
-        .join(Document, Document.id == ShiftRecord.document_id)
-        .where(ShiftRecord.document_id == shift_id)
-    )
-    row = connection.execute(found).first()
+    row = connection.execute(_BY_ID, {"shift": shift_id}).first()
     if row is None:
         raise NotFound(_("Shift ini tidak ada."))
     return Shift(*row)
 
 
 def is_open(connection: Connection, shift_id: int) -> bool:
-    return connection.scalar(select(TillDrawer.till_id).where(TillDrawer.shift_id == shift_id)) is not None
+    return connection.execute(_IS_OPEN, {"shift": shift_id}).first() is not None
 
 
 @needs(Permission.SHIFT_OPEN)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, ForeignKey, UniqueConstraint, insert, select, update
+from sqlalchemy import Connection, ForeignKey, UniqueConstraint, insert, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from koperasi import masters, numbers
@@ -107,6 +107,20 @@ def left_in_drawer(connection: Connection, till_id: int) -> Rupiah:
     """What the last close left in the till's drawer."""
     kept = select(TillDrawer.left_in_drawer).where(TillDrawer.till_id == till_id)
     return connection.execute(kept).scalar_one()
+
+
+def left_by_last_close(connection: Connection, till_id: int) -> Rupiah:
+    """What the till's closes say is in its drawer.  The last one is told by its number, not by its clock."""
+    last = text(
+        "SELECT c.left_in_drawer FROM shift_closes c JOIN documents d ON d.id = c.document_id "
+        "JOIN shifts s ON s.document_id = c.shift_id JOIN tills t ON t.id = s.till_id WHERE t.id = :till "
+        "ORDER BY CASE WHEN d.series_id = t.z_series THEN 0 ELSE 1 END, d.series_id DESC, d.seq DESC LIMIT 1"
+    )
+    return Rupiah(connection.execute(last, {"till": till_id}).scalar() or 0)
+
+
+def keep_left(connection: Connection, till_id: int, left: Rupiah) -> None:
+    connection.execute(update(TillDrawer).where(TillDrawer.till_id == till_id).values(left_in_drawer=left))
 
 
 def occupy(connection: Connection, till_id: int, shift_id: int) -> None:

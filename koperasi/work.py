@@ -58,7 +58,8 @@ class Trace:
 
     deed: Permission
     document_id: int | None = None
-    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    #: Table → posted rows in their plain form.
+    rows: dict[str, list[list[Any]]] = field(default_factory=dict)
     amount: Rupiah = ZERO
     detail: dict[str, Any] = field(default_factory=dict)
     flags: list[Flag] = field(default_factory=list)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 
 from consignment.terms import Bearer
 from koperasi.money import Rupiah, total
@@ -31,7 +32,7 @@ class Rule(StrEnum):
     RECORDED = "recorded"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SoldLine:
     """A line as the customer saw it; `gross` is quantity × unit price, half up."""
 
@@ -49,11 +50,11 @@ class SoldLine:
     bearer: Bearer
     discount_reason: str = ""
 
-    @property
+    @cached_property
     def net(self) -> Rupiah:
         return self.gross - self.discount
 
-    @property
+    @cached_property
     def base_quantity(self) -> Quantity:
         return self.quantity.of_factor(self.factor)
 
@@ -84,7 +85,7 @@ class PaidTender:
         return self.given - self.change
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SaleCommand:
     """A paid cart.  `rounding` is what cash rounding added; tenders pay total + rounding."""
 
@@ -105,7 +106,7 @@ class SaleCommand:
     rounding: Rupiah
     reference: str | None = None
 
-    @property
+    @cached_property
     def total(self) -> Rupiah:
         return total(each.net for each in self.lines)
 

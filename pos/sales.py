@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from consignment import deliveries
 from consignment import terms as standing
@@ -107,13 +107,17 @@ def _decide(work: Work, command: SaleCommand) -> Basket:
     return Basket(command, shift, wares, allotment, parts, location, _card(connection, command))
 
 
+_WARES = select(Product.id, Product.name, Product.kind, Product.maker_id, Product.category_id, Product.tax_class).where(
+    Product.id.in_(bindparam("products", expanding=True))
+)
+
+
 def wares_of(connection: Connection, command: SaleCommand) -> dict[int, Ware]:
     """The products of a command; raises NotFound for one that this shop does not have."""
     wanted = sorted({each.product_id for each in command.lines} | {each.product_id for each in command.removed})
-    columns = (Product.id, Product.name, Product.kind, Product.maker_id, Product.category_id, Product.tax_class)
     found = {
-        row.id: Ware(row.id, row.name, row.kind is ProductKind.SERVICE, row.maker_id, row.category_id, row.tax_class)
-        for row in connection.execute(select(*columns).where(Product.id.in_(wanted)))
+        product_id: Ware(product_id, name, kind is ProductKind.SERVICE, *rest)
+        for product_id, name, kind, *rest in connection.execute(_WARES, {"products": wanted})
     }
     for product_id in wanted:
         if product_id not in found:
