@@ -18,7 +18,9 @@ FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "managers", "
 #: Workbooks store every number as a double; it is turned into exact text where it is read.
 MEETS_FLOATS = {"inventory/spreadsheets.py"}
 #: What a module draws or prints is made of rows it is given; reading SQL is in queries.py.
-NO_SQL = {"reports", "receipts", "papers"}
+NO_SQL = {"reports", "receipts", "papers", "slips"}
+#: Parts that several deeds share and call under their own guard.
+PARTS_OF_DEEDS = {"inventory/partners.py:known_or_added", "koperasi/shifts.py:post_close"}
 HEX_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\b")
 
 
@@ -76,9 +78,21 @@ def test_qt_stays_in_the_rooms_with_windows() -> None:
     assert [name(file) for file in FILES if imports(file) & {"PySide6", "shiboken6"} and file not in allowed] == []
 
 
-def test_a_screen_report_or_paper_asks_no_database() -> None:
-    drawing = [file for file in FILES if is_screen(file) or file.stem in NO_SQL]
-    assert [name(file) for file in drawing if "sqlalchemy" in imports(file)] == []
+def test_a_screen_report_or_paper_writes_no_sql() -> None:
+    """It may hand a connection on to `queries`, and no more."""
+    drawing = [file for file in FILES if is_screen(file) or file.stem.rpartition("_")[2] in NO_SQL]
+    assert [(name(file), sorted(found)) for file in drawing if (found := sql_names(file) - {"Connection"})] == []
+
+
+def sql_names(file: Path) -> set[str]:
+    """What a file takes from SQLAlchemy."""
+    found: set[str] = set()
+    for node in ast.walk(tree(file)):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "sqlalchemy":
+            found |= {each.name for each in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {each.name for each in node.names if each.name.partition(".")[0] == "sqlalchemy"}
+    return found
 
 
 def test_colours_are_named_in_the_theme_only() -> None:
@@ -161,7 +175,7 @@ def test_every_deed_is_guarded() -> None:
         if not node.name.startswith("_") and not node.name.endswith("_unguarded")
         if not any(isinstance(each, ast.Call) and called(each)[1] == "needs" for each in node.decorator_list)
     ]
-    assert open_doors == []
+    assert set(open_doors) == PARTS_OF_DEEDS
 
 
 def is_deed(function: ast.FunctionDef, writing: set[tuple[str, str]]) -> bool:
