@@ -16,6 +16,7 @@ from koperasi.text import N_
 class Permission(StrEnum):
     """`room:noun:verb`, alphabetical."""
 
+    BOOKS_REBUILD = "koperasi:books:rebuild"
     DELIVERY_RECEIVE = "consignment:delivery:receive"
     DRAWER_OPEN = "pos:drawer:open"
     GOODS_EDIT = "inventory:goods:edit"

@@ -32,7 +32,7 @@ from koperasi.rights import Permission
 from koperasi.shifts import Shift
 from koperasi.text import _
 from koperasi.work import Flag, Work, needs
-from pos import allotments, receipts, sale_entries, sale_rows, sale_rules
+from pos import allotments, receipts, sale_entries, sale_rows, sale_rules, totals
 from pos.allotments import Allotment, Part, Ware
 from pos.receipts import Heading, MadeBy
 from pos.sale_commands import SaleCommand
@@ -227,6 +227,8 @@ def _keep(work: Work, basket: Basket, moves: list[dict[str, Any]], lots: Sequenc
     stock.keep(work.connection, moves)
     if lots:
         stock.keep_newest(work.connection, lots[0].rows, basket.location_id, {})
+    if work.happened and not shifts.is_open(work.connection, basket.shift.id):
+        totals.keep_late(work.connection, work.shop.branch, basket.shift, basket.command.total)
     if basket.command.member_id is not None:
         members.add_purchases(
             work.connection,

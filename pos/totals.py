@@ -13,10 +13,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, ForeignKey, Index, func, insert, literal, select
+from sqlalchemy import ColumnElement, Connection, ForeignKey, Index, delete, func, insert, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
-from koperasi import shifts
+from koperasi import shifts, tills
 from koperasi.branches import Branch
 from koperasi.columns import WordColumn, summed
 from koperasi.database import KEPT, Record
@@ -198,6 +198,13 @@ def keep(connection: Connection, branch: Branch, shift: shifts.Shift) -> list[To
     if rows:
         connection.execute(insert(ShiftTotal), rows)
     return found
+
+
+def keep_late(connection: Connection, branch: Branch, shift: shifts.Shift, sold: Rupiah) -> None:
+    """Count a sale that came after its shift was closed into what the close kept."""
+    connection.execute(delete(ShiftTotal).where(ShiftTotal.shift_id == shift.id))
+    keep(connection, branch, shift)
+    tills.keep_grand_total(connection, shift.till_id, tills.grand_total(connection, shift.till_id) + sold)
 
 
 def of_days(connection: Connection, branch: Branch, first: date, last: date, topic: Topic | None = None) -> list[Total]:

@@ -1,0 +1,160 @@
+"""Checks of the goods: the kept stock against its moves, lots' values against the books."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from inventory import stock
+from inventory.lots import UnitCost
+from koperasi.chart import ACCOUNT_IDS
+from koperasi.checks import Check, Rebuild, named, rows
+from koperasi.ledger import Role
+from koperasi.money import Rupiah
+from koperasi.quantity import Quantity
+from koperasi.shop import Shop
+from koperasi.text import N_, _
+from koperasi.work import Work
+
+#: What is kept, less what the moves say: nothing, for every lot at every location.
+_STOCK = """
+SELECT p.code, p.name, s.quantity, s.value
+FROM (
+  SELECT lot_id, location_id, MAX(product_id) AS product_id, SUM(quantity) AS quantity, SUM(value) AS value FROM (
+    SELECT lot_id, location_id, product_id, quantity, value FROM stock
+    UNION ALL
+    SELECT lot_id, location_id, product_id, -quantity, -value FROM moves
+  ) AS both_sides GROUP BY lot_id, location_id HAVING SUM(quantity) <> 0 OR SUM(value) <> 0
+) s
+JOIN products p ON p.id = s.product_id ORDER BY p.code, s.lot_id
+"""
+
+
+def kept_stock(connection: Connection, _shop: Shop) -> list[str]:
+    """What is left of every lot is the sum of its moves."""
+    said = _("{code} {name}: stok tersimpan selisih {quantity} dan {value} dari mutasinya")
+    return named(
+        said.format(code=code, name=name, quantity=Quantity(int(quantity)), value=Rupiah(int(value)))
+        for code, name, quantity, value in rows(connection, _STOCK)
+    )
+
+
+_STRAY = """
+SELECT p.code, p.name FROM moves m JOIN lots l ON l.id = m.lot_id JOIN products p ON p.id = l.product_id
+WHERE m.product_id <> l.product_id ORDER BY p.code
+"""
+
+
+def moves(connection: Connection, _shop: Shop) -> list[str]:
+    """A lot's moves are of the lot's own product."""
+    said = _("{code} {name}: ada mutasi barang lain")
+    return named(said.format(code=code, name=name) for code, name in rows(connection, _STRAY))
+
+
+_CONSIGNED_VALUE = """
+SELECT p.code, p.name, s.value FROM stock s JOIN lots l ON l.id = s.lot_id JOIN products p ON p.id = l.product_id
+WHERE l.owner_id IS NOT NULL AND s.value <> 0 ORDER BY p.code
+"""
+_LEFT_OVER = """
+SELECT p.code, p.name, s.value FROM stock s JOIN products p ON p.id = s.product_id
+WHERE s.quantity = 0 AND s.value <> 0 ORDER BY p.code
+"""
+_OWNED_VALUE = """
+SELECT COALESCE(SUM(s.value), 0) FROM stock s JOIN lots l ON l.id = s.lot_id WHERE l.owner_id IS NULL
+"""
+_IN_THE_BOOKS = "SELECT COALESCE(SUM(amount), 0) FROM postings WHERE account_id = :account"
+
+
+def values(connection: Connection, _shop: Shop) -> list[str]:
+    """The shop's lots are worth what the books say; members' goods are worth nothing there."""
+    wrong = []
+    lots = Rupiah(int(rows(connection, _OWNED_VALUE)[0][0]))
+    books = Rupiah(int(rows(connection, _IN_THE_BOOKS, account=ACCOUNT_IDS[Role.INVENTORY])[0][0]))
+    if lots != books:
+        wrong.append(_("Nilai stok {lots}, di buku {books}").format(lots=lots, books=books))
+    for statement, said in (
+        (_CONSIGNED_VALUE, _("{code} {name}: barang titipan bernilai {value} di persediaan")),
+        (_LEFT_OVER, _("{code} {name}: sisa nilai {value} tanpa barang")),
+    ):
+        found = rows(connection, statement)
+        wrong += named(said.format(code=code, name=name, value=Rupiah(value)) for code, name, value in found)
+    return wrong
+
+
+_NEWEST = """
+SELECT p.code, p.name FROM (
+  SELECT product_id, location_id FROM stock GROUP BY product_id, location_id
+) s
+JOIN products p ON p.id = s.product_id
+LEFT JOIN product_stock n ON n.product_id = s.product_id AND n.location_id = s.location_id
+LEFT JOIN lots l ON l.id = n.last_lot_id
+WHERE l.id IS NULL OR l.product_id <> s.product_id ORDER BY p.code
+"""
+
+
+def newest_lots(connection: Connection, _shop: Shop) -> list[str]:
+    """A product that ever moved knows a lot of its own that sales without stock go to."""
+    said = _("{code} {name}: lot terakhir tidak cocok")
+    return named(said.format(code=code, name=name) for code, name in rows(connection, _NEWEST))
+
+
+CHECKS = (
+    Check(N_("Stok sama dengan mutasinya"), kept_stock),
+    Check(N_("Mutasi sesuai barangnya"), moves),
+    Check(N_("Nilai persediaan"), values),
+    Check(N_("Lot terakhir setiap barang"), newest_lots),
+)
+
+
+def rebuild_stock(work: Work) -> None:
+    work.connection.execute(text("DELETE FROM stock"))
+    work.connection.execute(
+        text(
+            "INSERT INTO stock (lot_id, location_id, product_id, quantity, value) "
+            "SELECT lot_id, location_id, MAX(product_id), SUM(quantity), SUM(value) FROM moves "
+            "GROUP BY lot_id, location_id"
+        )
+    )
+
+
+#: Lots in the order they came in, with the cost they came at; those a sale opened have none.
+_LOTS = """
+SELECT l.product_id, m.location_id, l.id, b.cost, b.base_quantity, c.quantity AS delivered
+FROM lots l JOIN documents d ON d.id = l.document_id
+JOIN (SELECT DISTINCT lot_id, location_id FROM moves) m ON m.lot_id = l.id
+LEFT JOIN purchase_lines b ON b.document_id = l.document_id AND b.product_id = l.product_id
+LEFT JOIN consigned_lots c ON c.lot_id = l.id
+ORDER BY d.posted_at, d.id, l.id, b.line
+"""
+
+
+def rebuild_newest_lots(work: Work) -> None:
+    """The newest lot of each product and its last cost, in the order this database took them."""
+    lots: dict[tuple[int, int], int] = {}
+    costs: dict[tuple[int, int], UnitCost] = {}
+    for product, location, lot, cost, bought, delivered in rows(work.connection, _LOTS):
+        _note(lots, costs, (product, location), lot, (cost, bought, delivered))
+    work.connection.execute(text("DELETE FROM product_stock"))
+    for (product, location), lot in sorted(lots.items()):
+        known = {product: costs.get((product, location), UnitCost())}
+        stock.keep_newest(work.connection, [{"product_id": product, "id": lot}], location, known)
+
+
+def _note(
+    lots: dict[tuple[int, int], int],
+    costs: dict[tuple[int, int], UnitCost],
+    where: tuple[int, int],
+    lot: int,
+    came: Sequence[Any],
+) -> None:
+    cost, bought, delivered = came
+    if bought:
+        costs[where] = UnitCost(Rupiah(cost), Quantity(bought))
+    elif delivered:
+        costs[where] = UnitCost(Rupiah(0), Quantity(delivered))
+    lots[where] = lot
+
+
+REBUILDS: tuple[Rebuild, ...] = (rebuild_stock, rebuild_newest_lots)
