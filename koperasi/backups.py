@@ -73,6 +73,7 @@ def _vacuum(database: Database, target: Path) -> None:
     with database.engine.connect() as connection:
         raw: Any = connection.connection.driver_connection
         try:
+            raw.execute("PRAGMA query_only=OFF")  # a connection that last read was left so
             raw.execute("VACUUM INTO ?", (str(target),))
         except Exception as error:
             raise Trouble(_("Cadangan gagal dibuat."), remedy=str(error)) from error

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from sqlalchemy import select
+
 from koperasi import numbers, shifts, tills
 from koperasi.shifts import ClosingCommand, OpeningCommand, Pieces, Shift
 from koperasi.text import _
+from koperasi.tills import Till
 from koperasi.uids import new_uid
 from koperasi.work import Work
 from pos import closings
@@ -20,9 +23,16 @@ TILL = "IMPOR"
 
 
 def till(work: Work) -> int:
-    """The till of imported tickets, set up when first asked for."""
-    found = tills.till_by_code(work.connection, TILL)
-    return found if found is not None else tills.add_till(work, TILL, _("Impor"))
+    """This writer's till for imported tickets, set up when first asked for.
+
+    A restored PC is another writer and goes on in a till of its own, IMPOR-2: the numbers of
+    the first one are the first one's.
+    """
+    ours = Till.code.startswith(TILL)
+    known = dict(work.connection.execute(select(Till.writer, Till.id).where(ours)).tuples().all())
+    if work.shop.writer in known:
+        return known[work.shop.writer]
+    return tills.add_till(work, f"{TILL}-{len(known) + 1}" if known else TILL, _("Impor"))
 
 
 def shift_for(work: Work, day: date, at: datetime) -> Shift:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from koperasi.text import _
 from pos.commands import outputs
+from pos.commands.bars import Bar
 
 if TYPE_CHECKING:
     from koperasi.shops import Place
@@ -27,14 +28,18 @@ def run(args: argparse.Namespace, place: Place) -> int:
     with shops.opened(place) as shop:
         if args.rebuild:
             checks.rebuild(shop)
-        found = checks.run(shop)
-    wrong = [(name, words) for name, faults in found for words in faults]
+        every = checks.all_checks()
+        wrong: list[tuple[str, str]] = []
+        with shop.reading() as connection, Bar(_("Memeriksa")) as bar:
+            for number, each in enumerate(every):
+                bar.show(number, len(every))
+                wrong += [(_(each.name), words) for words in each.run(connection, shop)]
     if args.format in ("csv", "json"):
         _give(wrong, args)
     for name, words in wrong:
         print(f"{name}: {words}", file=sys.stderr)
     if not wrong and args.format in (None, "table"):
-        print(_("{count} pemeriksaan: semua cocok.").format(count=len(found)))
+        print(_("{count} pemeriksaan: semua cocok.").format(count=len(every)))
     return 1 if wrong else 0
 
 
