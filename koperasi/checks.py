@@ -83,17 +83,19 @@ def party_balances(connection: Connection, _shop: Shop) -> list[str]:
     return named(said.format(party=p, account=a, amount=Rupiah(int(amount))) for p, a, amount in wrong)
 
 
-_SERIES = """
+#: Numbers that were given: to documents, and to commands that wait to be posted.
+_GIVEN = "SELECT id, series_id, seq FROM documents UNION ALL SELECT id, series_id, seq FROM parked_commands"
+_SERIES = f"""
 SELECT s.id, s.prefix, s.digits, s.last, COUNT(d.id), COALESCE(MIN(d.seq), 0), COALESCE(MAX(d.seq), 0)
-FROM number_series s LEFT JOIN documents d ON d.series_id = s.id
+FROM number_series s LEFT JOIN ({_GIVEN}) d ON d.series_id = s.id
 GROUP BY s.id, s.prefix, s.digits, s.last
 HAVING COUNT(d.id) <> s.last OR COALESCE(MAX(d.seq), 0) <> s.last OR COALESCE(MIN(d.seq), 1) <> 1
 ORDER BY s.prefix
-"""
-_FIRST_GAP = """
-SELECT MIN(d.seq) + 1 FROM documents d WHERE d.series_id = :series AND NOT EXISTS (
-  SELECT 1 FROM documents n WHERE n.series_id = d.series_id AND n.seq = d.seq + 1)
-"""
+"""  # noqa: S608
+_FIRST_GAP = f"""
+SELECT MIN(d.seq) + 1 FROM ({_GIVEN}) d WHERE d.series_id = :series AND NOT EXISTS (
+  SELECT 1 FROM ({_GIVEN}) n WHERE n.series_id = d.series_id AND n.seq = d.seq + 1)
+"""  # noqa: S608
 
 
 def number_series(connection: Connection, _shop: Shop) -> list[str]:

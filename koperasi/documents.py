@@ -26,6 +26,7 @@ from koperasi.ledger import Posting, Role
 from koperasi.numbers import Number
 from koperasi.text import _, short_date
 from koperasi.work import Work
+from koperasi.writers import writer_of
 
 
 class Kind(StrEnum):
@@ -175,7 +176,10 @@ def post(work: Work, header: Header, facts: Iterable[Facts], postings: Iterable[
 
 def _numbered(work: Work, header: Header) -> Number:
     if header.number is not None:
-        numbers.take(work.connection, header.number)
+        if work.happened:
+            numbers.keep_up(work.connection, header.number)
+        else:
+            numbers.take(work.connection, header.number)
         return header.number
     if header.series_id is None:
         raise Bug("a document needs a number or a series")
@@ -191,7 +195,8 @@ def _document_row(work: Work, header: Header, number: Number, branch_id: int) ->
         "seq": number.seq,
         "number": number.text,
         "branch_id": branch_id,
-        "writer": work.shop.writer,
+        # Whoever issued it, which is another writer when it comes late.
+        "writer": writer_of(header.id),
         "shift_id": header.shift_id,
         "business_date": header.business_date,
         "at": header.at,

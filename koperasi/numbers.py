@@ -96,6 +96,18 @@ def take(connection: Connection, number: Number) -> None:
         )
 
 
+def keep_up(connection: Connection, number: Number) -> None:
+    """Note a number that a counter gave out by itself; the series never falls back.
+
+    Raises Refused (rule `series`) for a series this database does not know.
+    """
+    last = connection.scalar(select(Series.last).where(Series.id == number.series_id))
+    if last is None:
+        raise Refused(_("Seri nomor {number} tidak dikenal di sini.").format(number=number.text), rule="series")
+    if last < number.seq:
+        connection.execute(update(Series).where(Series.id == number.series_id).values(last=number.seq))
+
+
 def take_next(connection: Connection, series_id: int) -> Number:
     """The next number, taken at once inside the transaction."""
     step = update(Series).where(Series.id == series_id).values(last=Series.last + 1)

@@ -107,6 +107,15 @@ def staff(connection: Connection) -> list[Staff]:
     return [Staff(*row) for row in connection.execute(there)]
 
 
+def any_actor(connection: Connection, user_id: int) -> Actor:
+    """A user who acted once, retired since or not; raises NotFound for one never known here."""
+    found = select(User.id, User.name, User.role_id, RoleRecord.code).join(RoleRecord, RoleRecord.id == User.role_id)
+    row = connection.execute(found.where(User.id == user_id)).first()
+    if row is None:
+        raise NotFound(_("Pengguna ini tidak dikenal di sini."))
+    return Actor(row.id, row.name, row.code, rights_of(connection, row.role_id))
+
+
 def rights_of(connection: Connection, role_id: int) -> Mapping[Permission, Right]:
     rows = select(RoleRight.permission, RoleRight.deed_limit, RoleRight.daily_cap)
     granted = rows.where(RoleRight.role_id == role_id, RoleRight.retired_at.is_(None))

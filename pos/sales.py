@@ -116,8 +116,8 @@ def wares_of(connection: Connection, command: SaleCommand) -> dict[int, Ware]:
     """The products of a command; raises NotFound for one that this shop does not have."""
     wanted = sorted({each.product_id for each in command.lines} | {each.product_id for each in command.removed})
     found = {
-        product_id: Ware(product_id, name, kind is ProductKind.SERVICE, *rest)
-        for product_id, name, kind, *rest in connection.execute(_WARES, {"products": wanted})
+        row.id: Ware(row.id, row.name, row.kind is ProductKind.SERVICE, row.maker_id, row.category_id, row.tax_class)
+        for row in connection.execute(_WARES, {"products": wanted})
     }
     for product_id in wanted:
         if product_id not in found:

@@ -26,6 +26,7 @@ MODULES = (
     "koperasi.masters",
     "koperasi.members",
     "koperasi.numbers",
+    "koperasi.parked",
     "koperasi.parties",
     "koperasi.settings",
     "koperasi.shifts",

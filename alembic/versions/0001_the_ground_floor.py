@@ -80,6 +80,19 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "parked_commands",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("series_id", sa.BigInteger(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("command", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("parked_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_parked_commands")),
+        sa.UniqueConstraint("series_id", "seq", name=op.f("uq_parked_commands_series_id_seq")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "parties",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
