@@ -103,13 +103,17 @@ class Shell(QMainWindow):
         self._screens[name] = screen
         self.stack.addWidget(screen)
 
+    def has(self, name: str) -> bool:
+        """Whether there is such a screen: a key that leads to none is dead."""
+        return name in self._screens
+
     def screen_named(self, name: str) -> Screen:
         """Raises KeyError for a screen that was not added."""
         return self._screens[name]
 
     def go(self, name: str, *, fresh: bool = False, **what: object) -> None:
         """Show a screen, giving it `what`; `fresh` forgets the way back (after sign-in, after a sale)."""
-        before = self.current_name
+        before = self._covered or self.current_name
         coming = self._screens[name]
         if before and before != name:
             self._past.append(before)
@@ -137,6 +141,12 @@ class Shell(QMainWindow):
             self._screens[name].home()
 
     def _show(self, coming: Screen, what: dict[str, object]) -> None:
+        if self._covered is not None:
+            # A deed that ends under the lock goes on there, and is seen when the cover is taken away.
+            self._screens[self._covered].leave()
+            self._covered = next(name for name, screen in self._screens.items() if screen is coming)
+            coming.arrive(what)
+            return
         if self.current is not None and self.current is not coming:
             self.current.leave()
         self.stack.setCurrentWidget(coming)

@@ -163,10 +163,11 @@ class Cart:
 
     # -- prices ----------------------------------------------------------------
 
-    def decide(self, unit: Unit, base_quantity: Quantity) -> PriceDecision | None:
-        """The price of a unit for this customer with so much of its good, or None."""
+    def decide(self, unit: Unit, base_quantity: Quantity, price_class: str | None = None) -> PriceDecision | None:
+        """The price of a unit for this customer (or a class) with so much of its good, or None."""
+        theirs = self.price_class if price_class is None else price_class
         try:
-            return pricing.price(unit, base_quantity, self.price_class or None, self.branch_id, self.day)
+            return pricing.price(unit, base_quantity, theirs or None, self.branch_id, self.day)
         except Refused:
             return None
 

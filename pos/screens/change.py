@@ -1,0 +1,179 @@
+"""The change, large, until the next scan: that scan is the next customer's first."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop import texts, theme
+from desktop.boards import ChangeFigure
+from desktop.buttons import KeyButton
+from desktop.chips import Chip, ChipLabel
+from desktop.denominations import NoteRow
+from desktop.fields import ScanField
+from desktop.kawung import KawungPanel, Mark
+from desktop.screens import Screen
+from desktop.shells import Shell
+from desktop.texts import Label
+from desktop.theme import Size
+from koperasi.money import MINUS, Rupiah
+from koperasi.text import _
+from koperasi.tills import COINS, NOTES
+from pos.screens import layouts
+from pos.screens.checkouts import Checkout
+from pos.tenders import NAMES, TenderKind
+from pos.till import Finished
+from printing.jobs import Job, JobKind, State
+
+
+def notes_of(change: Rupiah) -> list[tuple[int, int]]:
+    """The fewest notes and coins that make a change; what no coin makes is left away."""
+    left, notes = change.amount, []
+    for worth in dict.fromkeys((*NOTES, *COINS)):
+        count, left = divmod(left, worth)
+        if count:
+            notes.append((worth, count))
+    return notes
+
+
+class Facts(QWidget):
+    """Total Bayar, the tenders, Pembulatan: captions over values, side by side, in the middle."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.px(32))
+        self.setFixedHeight(theme.px(64))
+
+    def show_facts(self, facts: list[tuple[str, str]]) -> None:
+        while (item := self._row.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self._row.addStretch(1)
+        for place, (caption, value) in enumerate(facts):
+            if place:
+                self._row.addWidget(_line())
+            self._row.addWidget(_fact(caption, value))
+        self._row.addStretch(1)
+
+
+def _line() -> QWidget:
+    line = texts.rule()
+    line.setFixedSize(1, theme.px(58))
+    return line
+
+
+def _fact(caption: str, value: str) -> QWidget:
+    words = Label(caption, Size.LINE, tone="board_ink2", align=texts.CENTRE)
+    amount = Label(value, Size.TITLE, bold=True, tone="board_ink", align=texts.CENTRE)
+    return layouts.held(layouts.column(words, amount, gap=0))
+
+
+class ChangeScreen(Screen):
+    """What to hand over, and that the sale is safe."""
+
+    def __init__(self, shell: Shell, checkout: Checkout) -> None:
+        super().__init__(shell)
+        self.checkout = checkout
+        #: The last word on receipts, which may come before the change is shown.
+        self._job: Job | None = None
+        self.scan = ScanField(_("Scan barang berikutnya untuk Transaksi Baru"), name=_("Kotak scan"))
+        self.figure, self.notes, self.facts = ChangeFigure(_("Kembalian"), _("Uang Pas")), NoteRow(), Facts()
+        self.saved, self.paper, self.drawer = (ChipLabel(size=Size.BODY) for _chip in range(3))
+        self._next = self.act("Esc", _("Transaksi Baru"), self._go_on)
+        self._lay_out()
+        self.scan.submitted.connect(self._submitted)
+        self.scan.textEdited.connect(self._typed)
+        self.home_field = self.scan
+
+    def _lay_out(self) -> None:
+        top = layouts.column(
+            layouts.row(Mark(56), self.scan, KeyButton(self._next, tall="56")),
+            self.notice,
+            margins=(12, 12, 12, 12),
+        )
+        panel = KawungPanel()
+        chips = layouts.row(1, self.saved, self.paper, self.drawer, 1)
+        inside = layouts.column(self.figure, self.notes, self.facts, chips, gap=20, margins=(24, 20, 24, 20))
+        inside.setStretch(0, 1)
+        panel.setLayout(inside)
+        whole = layouts.column(top, panel, gap=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    # -- coming and going ------------------------------------------------------
+
+    def enter(self, **what: object) -> None:
+        self.scan.clear()
+        if self._finished is not None:
+            self._show(self._finished)
+
+    def scanned(self, code: str) -> None:
+        """The next customer: no click is needed."""
+        self.shell.go("till", fresh=True, code=code)
+
+    def _typed(self, text: str) -> None:
+        """Letters are a search, which the till has."""
+        if any(letter.isalpha() for letter in text):
+            self.shell.go("till", fresh=True, text=text)
+
+    def _submitted(self) -> None:
+        """An Enter too many must not take the change out of sight."""
+        text = self.scan.take()
+        if text:
+            self.shell.go("till", fresh=True, entered=text)
+
+    def _go_on(self) -> None:
+        if self.checkout.till is not None:
+            self.checkout.become(self.checkout.till.dropped())
+        self.shell.go("till", fresh=True)
+
+    # -- what it shows ---------------------------------------------------------
+
+    def _show(self, finished: Finished) -> None:
+        posted = finished.posted
+        self.figure.show_change(posted.change if posted.change else None)
+        self.notes.show_notes(notes_of(posted.change))
+        facts = [(_("Total Bayar"), posted.total.shown)]
+        facts += [(_(NAMES[each.kind]), each.given.shown) for each in finished.tenders]
+        if posted.rounding:
+            facts.append((_("Pembulatan"), posted.rounding.shown.replace("-", MINUS)))
+        self.facts.show_facts(facts)
+        words = _("Tersimpan · No. Struk {number}").format(number=posted.number)
+        self.saved.show_chip(Chip(words, "ok"))
+        self._show_paper(finished)
+
+    def _show_paper(self, finished: Finished) -> None:
+        printing = bool(self.checkout.station.shop.settings.printer)
+        cash = any(each.kind is TenderKind.CASH for each in finished.tenders)
+        words = _("Mencetak struk…") if printing else _("Tanpa printer")
+        self.paper.show_chip(Chip(words, "plain", "printer"))
+        opened = Chip(_("Laci terbuka, tutup dulu"), "plain", "drawer")
+        self.drawer.show_chip(opened if printing and cash else None)
+        if self._job is not None:
+            self.show_job(self._job)
+        self.show_printer()
+
+    def show_job(self, job: Job) -> None:
+        """A receipt's state has changed; the window calls it for every job."""
+        if job.kind is not JobKind.SLIP:
+            return
+        self._job = job
+        if self._finished is None or job.document_id != self._finished.posted.document_id:
+            return
+        if job.state is State.SENT:
+            self.paper.show_chip(Chip(_("Struk dicetak"), "ok", "printer"))
+        elif job.state in (State.UNKNOWN, State.FAILED):
+            self.paper.show_chip(Chip(_("Struk belum pasti tercetak"), "warn", "printer"))
+
+    def show_printer(self) -> None:
+        """A printer in trouble: why the receipt waits; the window calls it when there is news."""
+        news = self.checkout.station.printer_news
+        if news is not None and news.trouble and news.waiting:
+            words = _("{trouble}, {count} struk menunggu").format(trouble=news.trouble, count=news.waiting)
+            self.paper.show_chip(Chip(words, "warn", "printer"))
+
+    @property
+    def _finished(self) -> Finished | None:
+        return self.checkout.till.finished if self.checkout.till is not None else None

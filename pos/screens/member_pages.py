@@ -1,0 +1,87 @@
+"""Members by number, name or phone, in place of the lines: seeing her name is the confirmation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from desktop import texts
+from desktop.buttons import KeyButton
+from desktop.cells import Cell, Column, Row
+from desktop.keys import Action
+from desktop.lists import RowList
+from desktop.theme import Size
+from koperasi.members import Card
+from koperasi.text import _
+from pos.screens import layouts
+
+
+class MemberPage(QFrame):
+    """The members found, and the key that lets the present one go.
+
+    Signals:
+    pressed(int): the row was touched when it was chosen already.
+    """
+
+    pressed = Signal(int)
+
+    def __init__(self, detach: Action, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        columns = (
+            Column(_("No. Anggota"), 128, pad=16),
+            Column(_("Nama")),
+            Column(_("Kelompok"), 148),
+            Column(_("Kasbon"), 110, texts.RIGHT),
+            Column(_("Sisa limit"), 110, texts.RIGHT, pad=16),
+        )
+        self.list = RowList(columns, row_height=56, name=_("Anggota"))
+        self.cards: tuple[Card, ...] = ()
+        self.chosen = 0
+        self.detach = KeyButton(detach, icon="x")
+        foot = layouts.row(self.detach, 1, margins=(16, 8, 16, 8))
+        page = layouts.column(self.list, foot, gap=0)
+        page.setContentsMargins(1, 1, 1, 1)
+        page.setStretch(0, 1)
+        self.setLayout(page)
+        self.list.row_pressed.connect(self._touched)
+
+    @property
+    def card(self) -> Card | None:
+        return self.cards[self.chosen] if self.chosen < len(self.cards) else None
+
+    def show_cards(self, cards: Sequence[Card], words: str) -> None:
+        self.cards, self.chosen = tuple(cards), 0
+        asked = _("Scan kartu, atau ketik nomor, nama atau nomor HP.")
+        nobody = _("Tidak ada anggota '{words}'. Coba sepotong nama lain.").format(words=words)
+        self.list.show_empty(nobody if words else asked, "users")
+        self.choose(0)
+
+    def choose(self, place: int) -> None:
+        """Choose a row; past the ends it stays on the last or first."""
+        self.chosen = max(0, min(place, len(self.cards) - 1))
+        self.list.show_rows([self._row(n, card) for n, card in enumerate(self.cards)])
+        self.list.reveal(self.chosen)
+
+    def _row(self, place: int, card: Card) -> Row:
+        chosen = place == self.chosen
+        limit = card.credit_left.bare if card.credit_limit else "–"
+        return Row(
+            (
+                Cell(card.number, tone="ink2", size=Size.BODY),
+                Cell(card.name, bold=chosen),
+                Cell(card.group_name, size=Size.BODY),
+                Cell(card.owes.bare),
+                Cell(limit),
+            ),
+            bar="accent" if chosen else "",
+            ground="accent_tint" if chosen else "card",
+        )
+
+    def _touched(self, place: int) -> None:
+        if place == self.chosen:
+            self.pressed.emit(place)
+        else:
+            self.choose(place)

@@ -1,0 +1,388 @@
+"""The till: the scan box, the lines, the board, the member; search and questions in the lines' place.
+
+The screen draws the checkout's value and hands on keys, scans and touches.  Which page
+stands in place of the lines is all it knows by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout
+
+from desktop.notices import Notice
+from desktop.screens import Screen
+from desktop.shells import Shell
+from desktop.sounds import Sound
+from koperasi.members import Card
+from koperasi.quantity import ONE
+from koperasi.text import _
+from pos.scans import read
+from pos.screens.checkouts import Checkout
+from pos.screens.searches import MemberSearch, Search
+from pos.screens.till_faces import Page, Surroundings, TillFace
+from pos.stations import Station
+from pos.tenders import TenderKind
+from pos.till import Till
+
+#: Screens of others that keys of the law lead to.
+ELSEWHERE = {"F1": "help", "F11": "cash", "F12": "menu"}
+
+
+def add_to(shell: Shell, station: Station) -> Checkout:
+    """Add the selling screens to a window: "till", "payment", "change"."""
+    from pos.screens.change import ChangeScreen
+    from pos.screens.payment import PaymentScreen
+
+    checkout = Checkout(shell, station)
+    shell.add("till", TillScreen(shell, checkout))
+    shell.add("payment", PaymentScreen(shell, checkout))
+    shell.add("change", ChangeScreen(shell, checkout))
+    return checkout
+
+
+class TillScreen(Screen):
+    """Where goods become lines."""
+
+    def __init__(self, shell: Shell, checkout: Checkout) -> None:
+        super().__init__(shell)
+        self.checkout = checkout
+        self._drawn: Till | None = None
+        self._make_actions()
+        actions = (self._less, self._more, self._unit, self._remove)
+        face = TillFace(self.notice, self._primary, self._close, self._detach, actions, self.function_keys)
+        self.face, self.scan = face, face.scan
+        self.search = Search(self, checkout, face.found)
+        self.member_search = MemberSearch(self, checkout, face.members.show_cards)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(face)
+        self._listen()
+        self.home_field = self.scan
+
+    @property
+    def page(self) -> Page:
+        return self.face.page
+
+    # -- its deeds -------------------------------------------------------------
+
+    def _make_actions(self) -> None:
+        self._primary = self.act("Enter", _("Bayar"), self._enter_pressed)
+        self.law("F2", lambda: self._look_for(checking=False))
+        self.law("F3", self._member_pressed)
+        self.law("F4", lambda: self._pay(TenderKind.CASH))
+        self.law("F7", lambda: self._look_for(checking=True))
+        self.law("F8", lambda: self._pay(TenderKind.QRIS))
+        self._unit = self.law("F9", self._next_unit)
+        for key, name in ELSEWHERE.items():
+            if self.shell.has(name):
+                self.law(key, partial(self.shell.go, name))
+        self._less = self.act("", "−", lambda: self._step(-1))
+        self._more = self.act("", "+", lambda: self._step(1))
+        self._remove = self.act("", _("Hapus Baris"), self._removed, icon_name="bin")
+        self._detach = self.act("", _("Lepas Anggota"), self._detached)
+        self._close = self.act("Esc", _("Tutup"), self._step_out)
+        self.act("Ctrl++", _("Ambil saran"), lambda: self._become(lambda till: till.hint_taken()))
+
+    def _listen(self) -> None:
+        face = self.face
+        self.scan.installEventFilter(self)
+        self.scan.submitted.connect(self._enter_pressed)
+        self.scan.textEdited.connect(self._edited)
+        face.lines.line_pressed.connect(self._line_pressed)
+        face.lines.hint_pressed.connect(lambda: self._become(lambda till: till.hint_taken()))
+        face.found.pressed.connect(lambda _place: self._enter_pressed())
+        face.found.chosen_changed.connect(self._found_changed)
+        face.good.units.unit_pressed.connect(self.search.take_unit)
+        face.members.pressed.connect(lambda _place: self._enter_pressed())
+        face.asking.submitted.connect(self._enter_pressed)
+        self.notice.pressed.connect(self._notice_pressed)
+        self.checkout.changed.connect(self.draw)
+        self.checkout.card_typed.connect(self._confirm)
+
+    # -- coming and going ------------------------------------------------------
+
+    def enter(self, **what: object) -> None:
+        """`code`, `text`, `entered`: what was scanned, begun or typed with Enter on the change screen."""
+        self._turn_to(Page.LINES)
+        self.checkout.enter()
+        self.draw()
+        if isinstance(code := what.get("code"), str):
+            self.scanned(code)
+        elif isinstance(text := what.get("text"), str):
+            self.scan.setText(text)
+            self._edited(text)
+        elif isinstance(entered := what.get("entered"), str):
+            self.scan.setText(entered)
+            self._enter_line()
+
+    def scanned(self, code: str) -> None:
+        typed = read(self.scan.text())
+        if self.page is Page.QUANTITY:
+            self.shell.sounds.play(Sound.REFUSED)
+        elif self.page is Page.FOUND and self.search.checking:
+            self.scan.setText(code)
+            self.search.look_up(code)
+        elif typed.rest and not typed.words and self.page is Page.LINES:
+            self._become(lambda till: till.refused_text(typed.rest))
+        else:
+            self.scan.clear()
+            self._turn_to(Page.LINES if self.page is not Page.PRICE else Page.PRICE)
+            self.checkout.scan(code, typed.quantity)
+
+    # -- keys ------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.scan and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            deed = self._key_of(event)
+            if deed is not None:
+                deed()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _key_of(self, event: QKeyEvent) -> Callable[[], object] | None:
+        """What a key means before the scan box takes it; + − Del only while the box is empty."""
+        moves = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
+        if event.key() in moves:
+            return lambda: self._move(moves[Qt.Key(event.key())])
+        if self.scan.text() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return None
+        if event.key() == Qt.Key.Key_Delete:
+            return self._detached if self.page is Page.MEMBERS else self._removed
+        if self.page is Page.LINES and event.text() in {"+", "-"}:
+            return self._more.trigger if event.text() == "+" else self._less.trigger
+        return None
+
+    def _move(self, steps: int) -> None:
+        if self.page is Page.FOUND:
+            self.face.found.choose(self.face.found.list.chosen + steps)
+        elif self.page is Page.MEMBERS:
+            self.face.members.choose(self.face.members.chosen + steps)
+        else:
+            self._become(lambda till: till.moved(steps))
+
+    def _edited(self, text: str) -> None:
+        """Letters open the search; an emptied box closes one that nobody asked for."""
+        typed = read(text)
+        if self.page is Page.MEMBERS:
+            self.member_search.look_for(text)
+        elif self.page is Page.FOUND or typed.words:
+            if not typed.rest and not self.search.asked:
+                self._turn_to(Page.LINES)
+                return
+            self._turn_to(Page.FOUND)
+            self.search.look_for(typed.rest)
+
+    def _enter_pressed(self) -> None:
+        """Enter, or a touch on the primary button: whatever this page's deed is."""
+        deeds = {
+            Page.LINES: self._enter_line,
+            Page.FOUND: lambda: self.search.when_found(self._take_found),
+            Page.MEMBERS: self._attach_chosen,
+            Page.PRICE: self._price_typed,
+            Page.QUANTITY: self._quantity_typed,
+        }
+        deeds[self.page]()
+
+    def _enter_line(self) -> None:
+        typed = read(self.scan.text())
+        if typed.rest:
+            self.scan.clear()
+            self.checkout.scan(typed.rest, typed.quantity, typed=True)
+        elif typed.quantity is not None:
+            self.scan.clear()
+            quantity = typed.quantity
+            self._become(lambda till: till.counted(quantity))
+        else:
+            self._pay(TenderKind.CASH)
+
+    def _step_out(self) -> None:
+        """Esc: a page closes, then what waits for an answer goes; lines are never lost by it."""
+        if self.page in (Page.FOUND, Page.MEMBERS, Page.QUANTITY):
+            self.scan.clear()
+            self._turn_to(Page.LINES)
+            if self.checkout.till is not None and self.checkout.till.choices:
+                self._become(lambda till: till.dropped())
+            self.home()
+        else:
+            self._become(lambda till: till.dropped())
+
+    def step_back(self) -> None:
+        """Esc goes to the page first: the strip stays while its code is not settled."""
+        if self.page is Page.LINES and not (self.checkout.till and self.checkout.till.unknown):
+            super().step_back()
+        else:
+            self._step_out()
+
+    # -- deeds -----------------------------------------------------------------
+
+    def _become(self, change: Callable[[Till], Till]) -> None:
+        till = self.checkout.till
+        if till is not None:
+            self.checkout.become(change(till))
+
+    def _pay(self, kind: TenderKind) -> None:
+        self.checkout.when_settled(lambda: self._start_payment(kind))
+
+    def _start_payment(self, kind: TenderKind) -> None:
+        self._turn_to(Page.LINES)
+        self._become(lambda till: till.pay_started(kind))
+        if self.checkout.till is not None and self.checkout.till.paying:
+            self.scan.clear()
+            self.shell.go("payment")
+
+    def _look_for(self, *, checking: bool) -> None:
+        """F2 and F7: search, also with digits; F7 shows what a scan names without adding it."""
+        self.hush()
+        self._turn_to(Page.FOUND)
+        self.search.begin(read(self.scan.text()).rest, checking=checking)
+        self.home()
+
+    def _member_pressed(self) -> None:
+        self.scan.clear()
+        self._turn_to(Page.MEMBERS)
+        self.face.members.show_cards((), "")
+        self.home()
+
+    def _confirm(self, card: Card) -> None:
+        """A number was typed: her name is shown, and Enter says that it is she."""
+        self._member_pressed()
+        self.face.members.show_cards((card,), card.number)
+
+    def _attach_chosen(self) -> None:
+        card = self.face.members.card
+        if card is None:
+            self.shell.sounds.play(Sound.REFUSED)
+            return
+        self.scan.clear()
+        self._turn_to(Page.LINES)
+        self._become(lambda till: till.attached(card))
+        self.home()
+
+    def _detached(self) -> None:
+        self._turn_to(Page.LINES)
+        self._become(lambda till: till.detached())
+        self.home()
+
+    def _next_unit(self) -> None:
+        if self.page is Page.FOUND:
+            self.search.next_unit()
+        else:
+            self._become(lambda till: till.next_unit())
+
+    def _step(self, units: int) -> None:
+        self._become(lambda till: till.stepped(units))
+
+    def _removed(self) -> None:
+        at = self.checkout.counter.now()
+        if self.page is Page.QUANTITY:
+            self._turn_to(Page.LINES)
+        self._become(lambda till: till.removed(at))
+
+    def _line_pressed(self, place: int) -> None:
+        """A touch chooses a line; a touch on the chosen one asks how many."""
+        till = self.checkout.till
+        row = till.cart.rows[place] if till is not None else None
+        if till is None or row is None or row.removal is not None:
+            return
+        if till.line is not None and till.line.key == row.key and till.chosen == row.key:
+            self._turn_to(Page.QUANTITY)
+        else:
+            self._become(lambda till: till.chose(row.key))
+
+    def _price_typed(self) -> None:
+        amount = self.face.asking.price.amount
+        if amount is None:
+            self.shell.sounds.play(Sound.REFUSED)
+        else:
+            self._become(lambda till: till.priced(amount))
+
+    def _quantity_typed(self) -> None:
+        quantity = self.face.asking.quantity.quantity
+        if quantity is None:
+            self.shell.sounds.play(Sound.REFUSED)
+            return
+        self._become(lambda till: till.counted(quantity))
+        if self.checkout.till is not None and self.checkout.till.said is None:
+            self._turn_to(Page.LINES)
+
+    def _take_found(self) -> None:
+        """Enter on what was found; a word that found nothing may still be a code."""
+        hit, typed, till = self.search.chosen, read(self.scan.text()), self.checkout.till
+        if till is None or (hit is None and not typed.rest):
+            self.shell.sounds.play(Sound.REFUSED)
+            return
+        settles = self.search.asked and not self.search.checking
+        self.scan.clear()
+        self._turn_to(Page.LINES)
+        if hit is not None:
+            quantity = typed.quantity or (till.choice_quantity if till.choices else None)
+            self._become(lambda till: till.picked(hit.seen, quantity, settles=settles))
+        else:
+            self.checkout.scan(typed.rest, typed.quantity, typed=True)
+
+    def _notice_pressed(self) -> None:
+        if self.checkout.till is not None and self.checkout.till.unknown:
+            self._look_for(checking=False)
+        else:
+            self.step_back()
+
+    # -- drawing ---------------------------------------------------------------
+
+    def _turn_to(self, page: Page) -> None:
+        if page is not Page.FOUND:
+            self.search.close()
+        self.face.turn_to(page)
+        self.home_field = self.scan
+        till = self.checkout.till
+        if page is Page.PRICE and till is not None:
+            self.home_field = self.face.asking.ask_price(till)
+        elif page is Page.QUANTITY and till is not None and till.line is not None:
+            self.home_field = self.face.asking.ask_quantity(till.line)
+        if till is not None:
+            self.face.draw(till, self._around(), self.checkout.owes_since)
+        self.home()
+
+    def draw(self) -> None:
+        """Show the checkout's value, on the page that it calls for."""
+        till = self.checkout.till
+        if till is None:
+            return
+        before, self._drawn = self._drawn, till
+        if bool(till.asking) != (self.page is Page.PRICE):
+            self._turn_to(Page.PRICE if till.asking else Page.LINES)
+        if till.choices and (before is None or before.choices != till.choices):
+            self._turn_to(Page.FOUND)
+            self.search.show_choices(till.choices)
+        if self.page is Page.QUANTITY and till.line is not None and till is not before:
+            self.face.asking.show_quantity(till.line.quantity)
+        self.face.draw(till, self._around(), self.checkout.owes_since)
+        if till is not before and till.said is not None:
+            said = till.said
+            self.say(Notice(said.words, said.tone, said.key, said.key_words))
+        elif till is not before:
+            self.hush()
+
+    def _around(self) -> Surroundings:
+        shop = self.checkout.station.shop
+        shift = self.checkout.station.shift
+        day = shift.business_date if shift is not None else shop.branch.business_date(shop.clock())
+        return Surroundings(shop.branch, day, shop.settings.surplus_estimate_bps)
+
+    def _found_changed(self) -> None:
+        till, hit = self.checkout.till, self.search.chosen
+        if till is None:
+            return
+        quantity = read(self.scan.text()).quantity or ONE
+        words = _("Tambah")
+        if hit is not None:
+            words = _("Tambah {quantity} {unit}").format(quantity=quantity, unit=hit.good.unit(hit.unit_id).name)
+        self.face.draw_found(till, hit, self.search.count, words)
+        self.search.see_more()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.face.fit()

@@ -1,0 +1,197 @@
+"""How a cart, a good and a member are put into words for the till's widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from desktop.boards import BoardText
+from desktop.cards import LastItem, MemberText
+from desktop.chips import Chip
+from desktop.lines import Hint, LineRow
+from inventory import pricing
+from inventory.goods import Good, PriceRule, Unit
+from koperasi.branches import Branch
+from koperasi.members import Card
+from koperasi.money import MINUS, Rupiah, half_up, of_rate
+from koperasi.quantity import NOTHING, ONE, THOUSAND, Quantity
+from koperasi.text import _, clock, short_date
+from pos.cart import Cart
+from pos.cart_lines import Line
+from pos.sale_commands import Rule
+from pos.scans import Seen
+from pos.till import Till
+
+#: The estimate of a member's surplus is rounded to this: more digits would promise too much.
+ESTIMATE = 1_000
+
+
+def lines(cart: Cart, branch: Branch) -> list[LineRow]:
+    """The cart as its list shows it; removed lines have no number."""
+    rows, number = [], 0
+    for line in cart.rows:
+        number += line.removal is None
+        rows.append(_line(line, str(number) if line.removal is None else "", branch))
+    return rows
+
+
+def _line(line: Line, number: str, branch: Branch) -> LineRow:
+    removal = line.removal
+    when = _("dihapus {time}").format(time=clock(branch.local(removal.at))) if removal else ""
+    return LineRow(
+        number,
+        line.good.name,
+        line.quantity.shown,
+        line.unit.name,
+        line.unit_price.bare,
+        line.net.bare,
+        note=when or contents(line.good, line.unit),
+        reason=removal.reason if removal else "",
+        maker=line.good.maker_name,
+        price_note=rule(line),
+        discount=f"{MINUS}{line.discount.bare}" if line.discount else "",
+        discount_note=line.discount_reason,
+        state="removed" if removal else "",
+    )
+
+
+def contents(good: Good, unit: Unit) -> str:
+    """`isi 10` for a unit of several."""
+    return _("isi {count}").format(count=unit.factor) if unit.factor > ONE else ""
+
+
+def rule(line: Line) -> str:
+    """Which price won, in one word; nothing for the ordinary one."""
+    member = line.decision is not None and line.rule is Rule.CLASS
+    words = {
+        Rule.TIER: _("grosir"),
+        Rule.CLASS: _("anggota") if member else "",
+        Rule.MANUAL: _("diubah"),
+        Rule.RECORDED: _("timbangan"),
+    }
+    return words.get(line.rule, "")
+
+
+def hint(till: Till) -> Hint | None:
+    """The strip under the chosen line, else under the newest."""
+    line = till.line
+    offered = till.cart.hint(line.key) if line else None
+    if line is None or offered is None:
+        return None
+    taken = line.good.unit(offered.unit_id)
+    price = offered.unit_price.shown
+    if taken.id == line.unit_id:
+        goal = _("harga grosir") if offered.rule is PriceRule.TIER else _("harga")
+        goal = f"{goal} **{price}**"
+    else:
+        base = Quantity(till.cart.in_cart(line.good.product_id).thousandths + offered.missing.thousandths)
+        packs = Quantity.of(base.thousandths // taken.factor.thousandths)
+        goal = f"**{packs} {taken.name.lower()}** **{price}**"
+    words = _("Ambil {goal}, hemat **{saving}**")
+    if offered.missing:
+        words = _("Tambah **{missing}** → {goal}, hemat **{saving}**")
+    missing = pricing.counted(offered.missing, line.unit)
+    text = words.format(missing=missing, goal=goal, saving=offered.saving.shown)
+    return Hint([row.key for row in till.cart.rows].index(line.key), text)
+
+
+def board(till: Till | None, right: str | None = None) -> BoardText:
+    """Total Bayar, with what was saved."""
+    if till is None:
+        return BoardText(_("Total Bayar"), Rupiah(0))
+    cart = till.cart
+    saved = cart.saved
+    return BoardText(
+        _("Total Bayar"),
+        cart.total,
+        _("Total Item {count}").format(count=len(cart.lines)) if right is None else right,
+        _("Subtotal {amount}").format(amount=cart.subtotal.bare) if saved else "",
+        _("Hemat {amount}").format(amount=saved.shown) if saved else "",
+    )
+
+
+def bare_board(text: BoardText) -> BoardText:
+    """The board while searching: only the number."""
+    return BoardText(text.label, text.amount, text.right)
+
+
+def last_item(till: Till, narrow: bool) -> LastItem | None:
+    """What was scanned last: price, stock, nearest expiry."""
+    seen = till.last
+    if seen is None:
+        return None
+    good, unit = seen.found.good, seen.found.unit
+    line = next((each for each in till.cart.lines[::-1] if each.good.product_id == good.product_id), None)
+    facts = []
+    if line is not None:
+        facts.append(f"{line.unit_price.shown} / {line.unit.name.lower()}")
+    if not good.is_service:
+        facts.append(_("Stok {stock}").format(stock=counted(seen.on_hand, good.base)))
+    if seen.expires_on is not None and not narrow:
+        facts.append(_("Exp {day}").format(day=short_date(seen.expires_on)))
+    name = good.name if unit.factor == ONE else f"{good.name} · {unit.name}"
+    return LastItem(name, tuple(facts))
+
+
+def counted(base: Quantity, unit: Unit) -> str:
+    """Base units said in a unit, rounded down to whole ones where it is larger: `42 renteng`."""
+    if unit.factor > ONE:
+        base = Quantity(base.thousandths // unit.factor.thousandths * THOUSAND)
+    return f"{base.shown} {unit.name.lower()}"
+
+
+def stock(good: Good, on_hand: Quantity) -> str:
+    """`428 pcs = 42 renteng + 8 pcs`, by the largest unit of which there is one."""
+    base = good.base
+    words = counted(on_hand, base)
+    larger = [unit for unit in good.units if ONE < unit.factor <= on_hand]
+    if not larger:
+        return words
+    unit = max(larger, key=lambda each: each.factor)
+    packs, rest = divmod(on_hand.thousandths, unit.factor.thousandths)
+    more = f" + {counted(Quantity(rest), base)}" if rest else ""
+    return f"{words} = {packs} {unit.name.lower()}{more}"
+
+
+def price_of(cart: Cart, unit: Unit, good: Good, quantity: Quantity = ONE) -> Rupiah | None:
+    """What this customer would pay for one more such unit; None where it has no price."""
+    reach = cart.in_cart(good.product_id) + quantity.of_factor(unit.factor)
+    decision = cart.decide(unit, reach)
+    return decision.unit_price if decision else None
+
+
+def stock_chip(seen: Seen, unit: Unit) -> Chip | None:
+    """A chip only when there is none, or hardly any."""
+    if seen.found.good.is_service:
+        return None
+    if seen.on_hand <= NOTHING:
+        return Chip(_("Habis"), "refuse")
+    if seen.on_hand < Quantity.of(3).of_factor(unit.factor):
+        return Chip(counted(seen.on_hand, unit), "warn")
+    return None
+
+
+def member(card: Card, since: date | None, today: date, surplus_bps: int) -> MemberText:
+    """The member at the till: what she owes, may owe, has bought."""
+    days = (today - since).days if since is not None else None
+    kasbon = f"**{card.owes.shown}**"
+    if card.credit_limit:
+        kasbon += f" / {card.credit_limit.bare}"
+    estimate = half_up(of_rate(card.bought_this_year.amount, surplus_bps), ESTIMATE) * ESTIMATE
+    return MemberText(
+        card.name,
+        _member_detail(card),
+        Chip(_("Aktif"), "ok"),
+        max(card.owes.amount, 0),
+        card.credit_limit.amount,
+        _("Utang tertua {days} hari").format(days=days) if days is not None else "",
+        _("Sisa limit {left}").format(left=card.credit_left.shown) if card.credit_limit else _("Tanpa kasbon"),
+        f"**{card.bought_this_year.shown}**",
+        f"± {Rupiah(estimate).shown}",
+        kasbon,
+    )
+
+
+def _member_detail(card: Card) -> str:
+    words: Sequence[str] = (card.number, card.group_name or card.price_class.capitalize())
+    return " · ".join(word for word in words if word)
