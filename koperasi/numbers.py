@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from itertools import count, islice, product
 from string import ascii_uppercase
 
-from sqlalchemy import Connection, UniqueConstraint, insert, select, update
+from sqlalchemy import Connection, UniqueConstraint, insert, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from koperasi.database import KEPT, Record
 from koperasi.errors import Refused
 from koperasi.text import _
+
+STARTING = 0x5B_3148  # any fixed number: those who begin a series on one PostgreSQL queue on it
 
 
 class Series(Record):
@@ -58,6 +60,9 @@ def start(
 
     `skip` passes over so many that may be on paper, though this database does not know.
     """
+    if connection.dialect.name == "postgresql":
+        # Two PCs must not find the same prefix free.
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": STARTING})
     taken = set(connection.execute(select(Series.prefix).where(Series.prefix.startswith(prefix))).scalars())
     free = next(each for each in islice(_prefixes(prefix), skip, None) if each not in taken)
     row = {"id": series_id, "writer": writer, "purpose": purpose, "prefix": free, "digits": digits, "last": 0}

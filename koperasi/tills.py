@@ -83,9 +83,9 @@ def take_over(work: Work, till_id: int, skip: int = 0) -> None:
     """
     code = work.connection.execute(select(Till.code).where(Till.id == till_id)).scalar_one()
     writer, sale_series, z_series = work.shop.writer, work.mint(), work.mint()
+    masters.change(work.connection, Till, till_id, writer=writer, sale_series=sale_series, z_series=z_series)
     numbers.start(work.connection, sale_series, writer, f"sale:{till_id}", code, skip=skip)
     numbers.start(work.connection, z_series, writer, f"z:{till_id}", f"Z-{code}", 4, skip=skip)
-    masters.change(work.connection, Till, till_id, writer=writer, sale_series=sale_series, z_series=z_series)
     work.trace.detail.update(till=code, writer=str(writer))
 
 
