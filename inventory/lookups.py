@@ -102,10 +102,10 @@ def retail_prices(connection: Connection, day: date) -> dict[int, Rupiah]:
         .where(Price.valid_from.is_(None) | (Price.valid_from <= day))
         .order_by(Price.id)
     )
-    return dict(connection.execute(found).tuples().all())
+    return dict(connection.execute(found).all())
 
 
 def parties(connection: Connection, codes: Iterable[str]) -> dict[str, int]:
     """Code → id of those parties that are known."""
     rows = connection.execute(select(Party.code, Party.id).where(Party.code.in_(set(codes))))
-    return dict(rows.tuples().all())
+    return dict(rows.all())

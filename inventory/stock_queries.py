@@ -59,7 +59,7 @@ def on_hand(connection: Connection, period: Period) -> list[OnHand]:
 def quantities(connection: Connection, products: Collection[int]) -> dict[int, Quantity]:
     """How much there is of these goods (base units); goods that never moved are left out."""
     found = select(Stock.product_id, summed(Stock.quantity)).where(Stock.product_id.in_(products))
-    return dict(connection.execute(found.group_by(Stock.product_id)).tuples().all())
+    return dict(connection.execute(found.group_by(Stock.product_id)).all())
 
 
 _LEFT = select(Stock.product_id, summed(Stock.quantity), summed(Stock.value)).group_by(Stock.product_id)
@@ -117,16 +117,13 @@ _SOLD = frozenset({Reason.SALE})
 
 def movements(connection: Connection, period: Period) -> list[Moved]:
     """Every good that had stock before the days or moved in them, by name."""
-    before: dict[int, Quantity] = dict(
-        connection.execute(
-            select(Move.product_id, summed(Move.quantity))
-            .join(Document, Document.id == Move.document_id)
-            .where(Document.business_date < period.first)
-            .group_by(Move.product_id)
-        )
-        .tuples()
-        .all()
+    earlier = (
+        select(Move.product_id, summed(Move.quantity))
+        .join(Document, Document.id == Move.document_id)
+        .where(Document.business_date < period.first)
+        .group_by(Move.product_id)
     )
+    before = dict(connection.execute(earlier).all())
     moved: dict[int, dict[Reason, Quantity]] = {}
     in_days = (
         select(Move.product_id, Move.reason, summed(Move.quantity))

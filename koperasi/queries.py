@@ -87,7 +87,7 @@ def _sums(connection: Connection, branch_id: int, when: Sequence[object]) -> dic
         .where(Entry.branch_id == branch_id, *when)  # type: ignore[arg-type]
         .group_by(PostingRecord.account_id)
     )
-    return dict(connection.execute(found).tuples().all())
+    return dict(connection.execute(found).all())
 
 
 @dataclass(frozen=True, slots=True)

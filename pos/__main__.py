@@ -34,6 +34,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `… | head` has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED
+    except Exception as error:
+        # The traceback is in the shop's log, where it was opened; here stands what a person can use.
+        words = _("Program bermasalah: {error}").format(error=f"{type(error).__name__}: {error}".splitlines()[0])
+        print(words, _("Catatannya ada di folder logs di samping data toko."), sep="\n", file=sys.stderr)
+        return REFUSED
     except KeyboardInterrupt:
         print(_("Dihentikan."), file=sys.stderr)
         return 130

@@ -29,7 +29,7 @@ def till(work: Work) -> int:
     the first one are the first one's.
     """
     ours = Till.code.startswith(TILL)
-    known = dict(work.connection.execute(select(Till.writer, Till.id).where(ours)).tuples().all())
+    known = dict(work.connection.execute(select(Till.writer, Till.id).where(ours)).all())
     if work.shop.writer in known:
         return known[work.shop.writer]
     return tills.add_till(work, f"{TILL}-{len(known) + 1}" if known else TILL, _("Impor"))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from koperasi.errors import ShopError
 
 if TYPE_CHECKING:
     from koperasi.shop import Shop
@@ -22,6 +25,11 @@ def opened(place: Place) -> Iterator[Shop]:
     log = logs.start(shop.state.logs)
     try:
         yield shop
+    except ShopError:
+        raise
+    except Exception:
+        logging.getLogger(__name__).exception("a command failed")
+        raise
     finally:
         logs.stop(log)
         shop.close()
