@@ -94,19 +94,25 @@ class CountRow(QWidget):
         super().__init__(parent)
         self.worth = worth
         self.field = QuantityField(whole=True, name=dots(worth))
-        self.field.setFixedWidth(theme.px(112))
         self._sum = Label("–", Size.LEAD, bold=True, align=texts.RIGHT, tone="ink3")
-        worth_label = Label(dots(worth), Size.LEAD, bold=True)
-        worth_label.setFixedWidth(theme.px(92))
+        self._worth = Label(dots(worth), Size.LEAD, bold=True)
         self.setFixedHeight(theme.px(62))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
-        row.setSpacing(theme.px(12))
-        for widget in (_Mark(worth, coin), worth_label, Label("×", Size.LINE, tone="ink3"), self.field):
+        row = self._row = QHBoxLayout(self)
+        for widget in (_Mark(worth, coin), self._worth, Label("×", Size.LINE, tone="ink3"), self.field):
             row.addWidget(widget)
         row.addWidget(self._sum, 1)
+        self.set_narrow(True)
         self.field.quantity_changed.connect(self._changed)
         self.field.submitted.connect(self.submitted)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Closer together, for two cards beside a number pad in 1024 pixels."""
+        side, gap, worth, field, size = (12, 6, 82, 92, Size.LINE) if narrow else (16, 12, 92, 112, Size.LEAD)
+        self._row.setContentsMargins(theme.px(side), 0, theme.px(side), 0)
+        self._row.setSpacing(theme.px(gap))
+        self._worth.setFixedWidth(theme.px(worth))
+        self.field.setFixedWidth(theme.px(field))
+        self._sum.setFont(theme.font(size, True))
 
     @property
     def count(self) -> int | None:

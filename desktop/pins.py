@@ -15,7 +15,7 @@ LEAST, MOST = 4, 6
 
 
 class PinField(QWidget):
-    """A field of 4 to 6 digits.
+    """A field of `least` to 6 digits; so many empty rings are shown from the start.
 
     Signals:
     digits_changed(int): how many digits stand there now.
@@ -25,8 +25,9 @@ class PinField(QWidget):
     digits_changed = Signal(int)
     submitted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, least: int = LEAST) -> None:
         super().__init__(parent)
+        self.least = least
         self._digits = ""
         self._wrong = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -36,7 +37,7 @@ class PinField(QWidget):
 
     @property
     def complete(self) -> bool:
-        return len(self._digits) >= LEAST
+        return len(self._digits) >= self.least
 
     def take(self) -> str:
         """The digits, and the field is empty."""
@@ -115,7 +116,7 @@ class PinField(QWidget):
         edge, fill = ("refuse", "refuse_bg") if self._wrong else ("edge", "card")
         pen = 2 if self._wrong else 1
         keycaps.box(painter, QRectF(self.rect()), theme.px(8), theme.colour(fill), theme.colour(edge), pen)
-        shown = max(LEAST, len(self._digits))
+        shown = max(self.least, len(self._digits))
         side, gap = theme.px(24), theme.px(16)
         x = (self.width() - shown * side - (shown - 1) * gap) / 2 + side / 2
         for n in range(shown):

@@ -14,6 +14,7 @@ from pathlib import Path
 from koperasi import backups, numbers, shifts, tills, uids
 from koperasi.money import ZERO, Rupiah, dots, total
 from koperasi.shifts import ClosingCommand, Pieces, Shift
+from koperasi.text import _
 from koperasi.work import Actor
 from pos import closings, z_slips
 from pos.stations import Station
@@ -22,6 +23,10 @@ from printing.papers import Paper
 
 #: Every note and coin in the order it is counted: (worth, whether it is a coin).
 KINDS = (*((worth, False) for worth in tills.NOTES), *((worth, True) for worth in tills.COINS))
+
+
+#: So many kinds still empty are named; of more, only how many there are.
+MOST_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +62,11 @@ class Count:
 
     @property
     def missing_words(self) -> str:
-        """`200, 100`, the largest first."""
-        return ", ".join(dots(worth) for worth, _coin in self.missing)
+        """`200, 100`, the largest first; many are only counted."""
+        missing = self.missing
+        if len(missing) > MOST_NAMED:
+            return _("{many} pecahan").format(many=len(missing))
+        return ", ".join(dots(kind[0]) for kind in missing)
 
     @property
     def as_pieces(self) -> tuple[Pieces, ...]:

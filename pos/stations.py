@@ -104,7 +104,7 @@ def look(station: Station) -> AtTill:
     """The till, its people and its open shift."""
     with station.shop.reading() as connection:
         name = connection.execute(select(Till.code, Till.name).where(Till.id == station.till_id)).one()
-        people = tuple(users.staff(connection))
+        people = tuple(sorted(users.staff(connection), key=lambda each: each.role != "cashier"))
         shift = shifts.open_shift_of(connection, station.till_id)
     cashier = next((each.name for each in people if shift and each.id == shift.cashier_id), "")
     return AtTill(name.code, name.name, people, shift, cashier, last_backup(station.shop))

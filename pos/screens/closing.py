@@ -23,6 +23,7 @@ from pos import counts, slips, stations
 from pos.counts import Closed, Count, Difference
 from pos.screens import frames
 from pos.screens.closing_pages import CountPage, DifferencePage, ZPage
+from pos.screens.sign_in import call_name
 from pos.stations import Station
 
 
@@ -41,7 +42,7 @@ class ClosingScreen(Screen):
         self.steps = StepBar([_("Hitung Kas"), _("Selisih Kas"), _("Laporan Tutup Kasir (Z)")])
         self.head = frames.TitleBar(_("Tutup Shift"), self.steps)
         save = self.act("Ctrl+Enter", _("Simpan Hitungan"), self._finish_count)
-        leave = self.act("Esc", _("Lanjut jualan"), self._step_back, icon_name="back")
+        leave = self._leave = self.act("Esc", _("Lanjut jualan"), self._step_back, icon_name="back")
         self._enter_key = self.act("Enter", _("Tutup Shift"), self._do_step)
         self._again = self.act("Ctrl+P", _("Cetak lagi"), self._print_again, icon_name="printer")
         self.counting = CountPage(save, leave)
@@ -65,8 +66,9 @@ class ClosingScreen(Screen):
         self.pages.setCurrentIndex(step)
         self._enter_key.setEnabled(step > 0)
         self._again.setEnabled(step == 2)
+        self._leave.setText(_("Hitung ulang") if step == 1 else _("Lanjut jualan"))
         self._enter_key.setText(_("Tutup Shift") if step == 1 else _("Selesai"))
-        self.home_field = (self.counting.cards.first_missing, self.comparing.left, None)[step]
+        self.home_field = (self.counting.cards.first_missing, self.comparing.left, self.ending.primary)[step]
         self.home()
 
     def enter(self, **what: object) -> None:
@@ -80,7 +82,8 @@ class ClosingScreen(Screen):
             name = _("Shift {part} {opened} – {now}").format(
                 part=stations.part_of_day(opened), opened=clock(opened), now=clock(now)
             )
-            self.head.show_words(texts.joined((shift.till_name, self.station.person.name, name)))
+            short = texts.joined((call_name(self.station.person.name), name))
+            self.head.show_words(texts.joined((shift.till_name, self.station.person.name, name)), short=short)
         self._show_step(0)
         self._tell_of_cart()
         if what.get("kick", True):

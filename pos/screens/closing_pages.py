@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import texts, theme
@@ -70,7 +72,7 @@ class CountPage(QWidget):
         row.setSpacing(theme.px(12))
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(Label(_("Kas Seharusnya belum ditampilkan."), bold=True))
+        words.addWidget(Label(_("Kas Seharusnya belum ditampilkan."), bold=True, wrap=True))
         why = _("Hitung dulu apa adanya. Selisih tidak menahan Tutup Shift, hanya dicatat.")
         words.addWidget(Label(why, tone="ink2", wrap=True))
         column = QVBoxLayout()
@@ -87,21 +89,36 @@ class CountPage(QWidget):
     def _show(self, count: Count) -> None:
         missing = count.missing_words
         words = _("Masih kosong: {kinds}").format(kinds=missing) if missing else _("Semua sudah dihitung")
-        if len(count.missing) > 4:
-            words = _("Masih kosong: {many} pecahan").format(many=len(count.missing))
         self.board.show_text(BoardText(_("Uang Fisik"), count.amount, foot=words))
 
 
+class _Amount(QWidget):
+    """An amount at the right, as large as its card is wide."""
+
+    STEPS = (Size.RP, Size.PAY, Size.PAD, Size.LINE)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words, self.tone = "", "ink"
+        self.setFixedHeight(theme.px(50))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        steps = (each for each in self.STEPS if texts.width(self.words, each, True) <= self.width())
+        size = next(steps, self.STEPS[-1])
+        texts.draw(painter, self.words, QRectF(self.rect()), size, self.tone, bold=True, align=texts.RIGHT)
+
+
 class Figure(Card):
-    """One of the three numbers: its name and its amount, large."""
+    """One of the three numbers: its name, a word in a chip, and its amount, large."""
 
     def __init__(self, caption: str) -> None:
         super().__init__(pad=(20, 16), gap=4)
-        self._caption = Label(caption, Size.LINE, tone="ink2")
-        self._amount = Label("", Size.RP, bold=True, align=texts.RIGHT)
+        self._caption = caption
+        self._amount = _Amount()
         self._word = ChipLabel(size=Size.BODY)
         row = QHBoxLayout()
-        row.addWidget(self._caption)
+        row.addWidget(Label(caption, Size.BODY, tone="ink2"))
         row.addStretch(1)
         row.addWidget(self._word)
         self.body.addLayout(row)
@@ -109,15 +126,13 @@ class Figure(Card):
 
     @property
     def words(self) -> str:
-        return self._amount.text()
+        return self._amount.words
 
     def show_amount(self, amount: Rupiah | None, *, chip: Chip | None = None, tone: str = "ink") -> None:
-        self._amount.setText("" if amount is None else amount.shown)
-        self._amount.set_tone(tone)
+        self._amount.words, self._amount.tone = "" if amount is None else amount.shown, tone
+        self._amount.update()
         self._word.show_chip(chip)
-
-    def set_size(self, size: int) -> None:
-        self._amount.setFont(theme.font(size, True))
+        self.setAccessibleName(texts.joined((self._caption, self.words, chip.words if chip else "")))
 
 
 class DifferencePage(QWidget):

@@ -56,7 +56,7 @@ class CountCards(QWidget):
         self._filling = False
         self._notes = Pair(_("Uang Kertas"), size=Size.LINE, value_size=Size.LEAD)
         self._coins = Pair(_("Uang Logam"), size=Size.LINE, value_size=Size.LEAD)
-        cards = QHBoxLayout(self)
+        cards = self._cards = QHBoxLayout(self)
         cards.setContentsMargins(0, 0, 0, 0)
         cards.setSpacing(theme.px(16))
         cards.addWidget(self._card(False, _("Uang Kertas"), _("Lembar"), self._notes), 1)
@@ -126,6 +126,7 @@ class CountCards(QWidget):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        wide = theme.px(96 if self.width() < theme.px(760) else 112)
+        narrow = self.width() < theme.px(760)
         for row in self.rows.values():
-            row.field.setFixedWidth(wide)
+            row.set_narrow(narrow)
+        self._cards.setSpacing(theme.px(12 if narrow else 16))

@@ -10,6 +10,7 @@ from desktop.kawung import Mark
 from desktop.texts import ElidedLabel, Label
 from desktop.theme import Size
 
+NARROW_BELOW = 1_200
 RIGHT = 406
 NARROW_RIGHT = 264
 
@@ -48,8 +49,10 @@ class TitleBar(QWidget):
         if right is not None:
             row.addWidget(right)
 
-    def show_words(self, words: str) -> None:
-        self._words.show_words(words)
+    def show_words(self, words: str, *, short: str = "") -> None:
+        """The line under the title; `short` in a narrow window."""
+        narrow = short and self.width() < theme.px(NARROW_BELOW)
+        self._words.show_words(short if narrow else words)
 
     def show_title(self, title: str) -> None:
         self._title.setText(title)
@@ -85,7 +88,7 @@ def page(screen: QWidget, *parts: QWidget | QLayout, grows: int) -> QVBoxLayout:
 
 def right_width(width: int) -> int:
     """How wide the right column is in a window so wide, in pixels of this screen."""
-    return theme.px(NARROW_RIGHT if width < theme.px(1_200) else RIGHT)
+    return theme.px(NARROW_RIGHT if width < theme.px(NARROW_BELOW) else RIGHT)
 
 
 def stacked(*widgets: QWidget, gap: int = 12, grows: int = -1) -> QWidget:

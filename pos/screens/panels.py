@@ -43,6 +43,7 @@ class ShopPanel(KawungPanel):
         self._foot = QVBoxLayout()
         self._foot.setSpacing(theme.px(8))
         self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
         self._column.addLayout(self._head())
         self._column.addStretch(1)
         self._column.addWidget(self._clock)
@@ -71,8 +72,9 @@ class ShopPanel(KawungPanel):
     def set_narrow(self, narrow: bool) -> None:
         self.setFixedWidth(theme.px(288 if narrow else 432))
         self._column.setContentsMargins(*(theme.px(24 if narrow else 40),) * 4)
-        sizes = (Size.PAY, Size.MINI, 72, Size.LINE) if narrow else (Size.RP, Size.LINE, Size.CLOCK, Size.NAME)
+        sizes = (Size.NAME, Size.MINI, 72, Size.LINE) if narrow else (Size.RP, Size.LINE, Size.CLOCK, Size.NAME)
         self._clock.setFont(theme.font(sizes[2], True))
+        self._clock.setFixedHeight(theme.px(sizes[2] * 9 // 8))
         self._day.setFont(theme.font(sizes[3]))
         self._name.set_size(sizes[0])
         self._motto.set_size(sizes[1])

@@ -53,3 +53,5 @@ class PaperWindow(QWidget):
         left = window.frameGeometry().right() + 1 if room >= self.width() else screen.right() - self.width()
         self.move(left, window.frameGeometry().top())
         self.show()
+        # Not every window manager knows a window that wants no focus: the till keeps it.
+        window.activateWindow()

@@ -26,7 +26,7 @@ class PinPad(QWidget):
         self.title = ElidedLabel("", Size.PAY, bold=True)
         self._hint = _("{count} angka").format(count=PIN_DIGITS)
         self.words = Label(self._hint, tone="ink2")
-        self.pin = PinField()
+        self.pin = PinField(least=PIN_DIGITS)
         self.pin.setFixedHeight(theme.px(76))
         self.pad = Numpad(PIN, self.pin)
         self.enter = KeyButton(enter, role="primary", tall="88", size=Size.LEAD)
@@ -42,6 +42,7 @@ class PinPad(QWidget):
         for widget, after in ((self.title, 2), (self.words, 16), (self.pin, 12), (self.pad, 16), (self.enter, 0)):
             column.addWidget(widget, 1 if widget is self.pad else 0)
             column.addSpacing(theme.px(after))
+        column.addStretch(0)
         self.set_wide(wide)
 
     def set_wide(self, wide: int) -> None:

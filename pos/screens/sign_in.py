@@ -82,7 +82,7 @@ class SignInScreen(Screen):
         self._sides.addWidget(self.pad)
         self._sides.addStretch(1)
         right = QVBoxLayout()
-        right.setContentsMargins(theme.px(16), theme.px(48), theme.px(16), theme.px(32))
+        right.setContentsMargins(theme.px(16), theme.px(48), theme.px(16), theme.px(16))
         right.addStretch(1)
         right.addLayout(self._sides, 100)
         right.addStretch(1)
@@ -167,7 +167,9 @@ class SignInScreen(Screen):
         return (152 if narrow else 184), 2
 
     def _work_of(self, person: Staff) -> str:
-        pin = self._pins.get(person.id)
+        pin, (side, _across) = self._pins.get(person.id), self._measures()
+        if pin and side < 184:
+            return f"PIN {pin}"
         return f"{_(person.role_name)} · {pin}" if pin else _(person.role_name)
 
     def _press(self, n: int) -> None:
