@@ -82,7 +82,8 @@ def _places(words: str) -> frozenset[str]:
 
 def po_text(catalogue: Catalog) -> bytes:
     written = io.BytesIO()
-    write_po(written, catalogue, width=120, sort_output=True, include_lineno=False)
+    # Without the places: a word that moves to another file changes nothing here.
+    write_po(written, catalogue, width=120, sort_output=True, no_location=True)
     return written.getvalue()
 
 

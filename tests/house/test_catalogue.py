@@ -32,4 +32,5 @@ def test_the_compiled_catalogue_is_not_behind() -> None:
 
 
 def test_gathering_again_changes_nothing() -> None:
-    assert catalogue.po_text(catalogue.refreshed()) == catalogue.PO.read_bytes(), "run ./mart words"
+    unchanged = catalogue.po_text(catalogue.refreshed()) == catalogue.PO.read_bytes()
+    assert unchanged, "run ./mart words"
