@@ -185,8 +185,10 @@ class Cart:
         if hint is None:
             return self
         if hint.unit_id == line.unit_id:
-            more = -(-hint.missing.thousandths * THOUSAND // line.unit.factor.thousandths)
-            return self._put(replace(line, quantity=line.quantity + Quantity(more)))
+            more = _in_unit(line, hint.missing)
+            if more.unit_id == line.unit_id:
+                return self._put(replace(line, quantity=line.quantity + more.quantity))
+            return replace(self, rows=(*self.rows, replace(more, key=self._next_key)))._priced(line.good.product_id)
         return self._repacked(line, hint)
 
     def _repacked(self, line: Line, hint: Hint) -> Cart:
@@ -202,13 +204,13 @@ class Cart:
                 continue
             taken = min(reach, row.base_quantity.thousandths)
             reach -= taken
-            rest = half_up((row.base_quantity.thousandths - taken) * THOUSAND, row.unit.factor.thousandths)
+            rest = _in_unit(row, Quantity(row.base_quantity.thousandths - taken))
             if row.key == line.key:
                 rows.append(replace(row, unit_id=larger.id, quantity=Quantity(packs * THOUSAND)))
-                if rest:
-                    rows.append(replace(row, key=self._next_key, quantity=Quantity(rest)))
-            elif rest:
-                rows.append(replace(row, quantity=Quantity(rest)))
+                if rest.quantity:
+                    rows.append(replace(rest, key=self._next_key))
+            elif rest.quantity:
+                rows.append(rest)
         return replace(self, rows=tuple(rows))._priced(line.good.product_id)
 
     # -- inside ----------------------------------------------------------------
@@ -255,3 +257,11 @@ class Cart:
 def _not_in_parts(good: Good, unit: Unit) -> Refused:
     words = _("{name} dijual utuh per {unit}.").format(name=good.name, unit=unit.name.lower())
     return Refused(words, rule="whole", field="quantity")
+
+
+def _in_unit(row: Line, base: Quantity) -> Line:
+    """The row for so much of its good: in its own unit where that is exact, else in the base unit."""
+    units, uneven = divmod(base.thousandths * THOUSAND, row.unit.factor.thousandths)
+    if uneven:
+        return replace(row, unit_id=row.good.base.id, quantity=base)
+    return replace(row, quantity=Quantity(units))
