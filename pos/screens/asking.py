@@ -36,6 +36,7 @@ class AskPage(QFrame):
         self.price = AmountField(_("Harga"))
         self.quantity = QuantityField(size=Size.AMOUNT, name=_("Qty"))
         self.quantity.setProperty("tall", "88")
+        self.quantity.setProperty("ring", "boxed")
         self._pads = {self.price: Numpad(COUNT, self.price), self.quantity: Numpad(WEIGHT, self.quantity)}
         self._line_keys = layouts.held(self._keys(line_actions))
         page = layouts.column(self._title, gap=12, margins=(24, 16, 24, 16))
@@ -44,12 +45,13 @@ class AskPage(QFrame):
         for pad in self._pads.values():
             page.addWidget(pad, 1)
         self.setLayout(page)
+        self._show(self.price)
         self.price.submitted.connect(self.submitted)
         self.quantity.submitted.connect(self.submitted)
 
     @staticmethod
     def _keys(actions: tuple[Action, ...]) -> QHBoxLayout:
-        return layouts.row(*(KeyButton(action, tall="56", size=Size.LEAD) for action in actions), gap=8)
+        return layouts.row(*(_key(action) for action in actions), gap=8)
 
     def ask_price(self, till: Till) -> NumberField:
         """Ask what goods without a fixed price cost today; returns the field for the focus."""
@@ -75,3 +77,10 @@ class AskPage(QFrame):
             pad.setVisible(each is field)
         self._line_keys.setVisible(field is self.quantity)
         return field
+
+
+def _key(action: Action) -> KeyButton:
+    """A key that changes the line; those that the scan box listens for show their cap as well."""
+    button = KeyButton(action, tall="56", size=Size.LEAD)
+    button.setMinimumWidth(theme.px(56))
+    return button

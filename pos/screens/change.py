@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop import texts, theme
@@ -53,15 +54,20 @@ class Facts(QWidget):
         self._row.addStretch(1)
         for place, (caption, value) in enumerate(facts):
             if place:
-                self._row.addWidget(_line())
+                self._row.addWidget(_Line())
             self._row.addWidget(_fact(caption, value))
         self._row.addStretch(1)
 
 
-def _line() -> QWidget:
-    line = texts.rule()
-    line.setFixedSize(1, theme.px(58))
-    return line
+class _Line(QWidget):
+    """An upright hairline on the board."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(theme.px(1), theme.px(58))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme.colour("accent"))
 
 
 def _fact(caption: str, value: str) -> QWidget:

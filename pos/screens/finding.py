@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import icons, keycaps, texts, theme
 from desktop.cards import Card, Pair
@@ -20,6 +20,10 @@ from koperasi.text import _, short_date
 from pos.cart import Cart
 from pos.counter import Hit
 from pos.screens import layouts, wordings
+
+#: Below this width (of the list, at 100 %); Barang takes what is left.
+NARROW_BELOW = 760
+WIDE, NARROW = (0, 172, 100, 148), (0, 116, 84, 116)
 
 
 def found_row(hit: Hit, cart: Cart) -> FoundRow:
@@ -61,7 +65,7 @@ class KeyHints(QWidget):
             texts.draw(painter, self._words, rest, Size.BODY, "ink2", align=texts.RIGHT)
 
 
-class FindPage(QFrame):
+class FindPage(QWidget):
     """What was found, with the keys that choose of it.
 
     Signals:
@@ -74,12 +78,9 @@ class FindPage(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("role", "card")
         self.list = FoundList()
-        self.list.setProperty("role", "inner")
         hints = ((("↑", "↓"), _("pilih")), (("Enter",), _("tambah ke struk")), (("4*",), _("lalu Enter = 4")))
         page = layouts.column(self.list, KeyHints(hints, _("Tulis sepotong nama, urutan bebas")), gap=0)
-        page.setContentsMargins(1, 1, 1, 1)
         page.setStretch(0, 1)
         self.setLayout(page)
         self.list.found_pressed.connect(self._touched)
@@ -91,6 +92,12 @@ class FindPage(QFrame):
     def choose(self, place: int) -> None:
         self.list.choose(place)
         self.chosen_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow list the columns of numbers give the names room."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(NARROW_BELOW)
+        self.list.set_widths(NARROW if narrow else WIDE, 12 if narrow else 16)
 
     def _touched(self, place: int) -> None:
         if place == self.list.chosen:
@@ -113,6 +120,7 @@ class UnitTable(QWidget):
         super().__init__()
         self._rows: tuple[tuple[int, str, str, str, str], ...] = ()
         self._chosen = 0
+        self.setFixedHeight(theme.px(self.HEAD))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_units(self, hit: Hit, cart: Cart, chosen: int) -> None:
@@ -201,7 +209,7 @@ class GoodCard(Card):
         self._code = Label("", Size.BODY, tone="ink2")
         self.units = UnitTable()
         self._hint = HintBox()
-        self._stock, self._expiry = Pair(_("Stok")), Pair(_("Kedaluwarsa terdekat"))
+        self._stock, self._expiry = Pair(_("Stok"), tone="ink2"), Pair(_("Kedaluwarsa terdekat"), tone="ink2")
         for pair in (self._stock, self._expiry):
             pair.setFixedHeight(theme.px(22))
         for label, high in ((self._name, 30), (self._code, 22)):
@@ -224,8 +232,8 @@ class GoodCard(Card):
         self._code.setText(_("Kode Barang {code}").format(code=good.code))
         self.units.show_units(hit, cart, hit.unit_id)
         self._hint.show_words(_next_tier(cart, hit, unit))
-        self._stock.show_value(_("tanpa stok") if good.is_service else wordings.stock(good, hit.on_hand))
-        self._expiry.show_value(short_date(hit.expires_on) if hit.expires_on else "–")
+        self._stock.show_value(_("tanpa stok") if good.is_service else wordings.stock(good, hit.on_hand), "ink")
+        self._expiry.show_value(short_date(hit.expires_on) if hit.expires_on else "–", "ink")
 
 
 def _next_tier(cart: Cart, hit: Hit, unit: Unit) -> str:

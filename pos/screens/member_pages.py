@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop import texts
 from desktop.buttons import KeyButton
@@ -18,7 +18,7 @@ from koperasi.text import _
 from pos.screens import layouts
 
 
-class MemberPage(QFrame):
+class MemberPage(QWidget):
     """The members found, and the key that lets the present one go.
 
     Signals:
@@ -29,7 +29,6 @@ class MemberPage(QFrame):
 
     def __init__(self, detach: Action, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "card")
         columns = (
             Column(_("No. Anggota"), 128, pad=16),
             Column(_("Nama")),
@@ -40,10 +39,10 @@ class MemberPage(QFrame):
         self.list = RowList(columns, row_height=56, name=_("Anggota"))
         self.cards: tuple[Card, ...] = ()
         self.chosen = 0
-        self.detach = KeyButton(detach, icon="x")
-        foot = layouts.row(self.detach, 1, margins=(16, 8, 16, 8))
-        page = layouts.column(self.list, foot, gap=0)
-        page.setContentsMargins(1, 1, 1, 1)
+        self.detach = KeyButton(detach.text(), "Del", icon="x")
+        self.detach.clicked.connect(detach.trigger)
+        foot = layouts.row(self.detach, 1)
+        page = layouts.column(self.list, foot)
         page.setStretch(0, 1)
         self.setLayout(page)
         self.list.row_pressed.connect(self._touched)

@@ -163,7 +163,7 @@ class PaymentScreen(Screen):
             return
         before, self._drawn = self._drawn, till
         card = till.cart.member
-        self.board.show_text(wordings.board(till, card.name if card else _("Umum")))
+        self.board.show_text(wordings.bare_board(wordings.board(till, card.name if card else _("Umum"))))
         settled = till.settlement
         self.offers.show_offers(till.offers, settled)
         self.change.show_value(settled.change.shown)

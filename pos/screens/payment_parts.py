@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop import icons, texts, theme
 from desktop.buttons import KeyButton
@@ -43,6 +43,8 @@ class TenderTabs(QWidget):
         self.buttons = {
             kind: KeyButton(action, icon=ICONS[kind], tall="64", stacked=True) for kind, action in actions.items()
         }
+        for button in self.buttons.values():
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row: QHBoxLayout = layouts.row(*self.buttons.values(), gap=8)
         for place in range(len(self.buttons)):
             row.setStretch(place, 1)
@@ -65,11 +67,15 @@ class QuickNotes(QWidget):
 
     def __init__(self, exact: Action) -> None:
         super().__init__()
-        self.exact = KeyButton(exact, role="hinted", tall="56", size=Size.LEAD)
+        self.exact = KeyButton(exact.text(), "F4", role="hinted", tall="56", size=Size.LEAD)
+        self.exact.clicked.connect(exact.trigger)
         self.sums: list[Rupiah] = []
         self.buttons = [KeyButton("", tall="56", size=Size.LEAD) for _place in range(self.COUNT)]
         for place, button in enumerate(self.buttons):
             button.clicked.connect(lambda _checked=False, place=place: self.press(place))
+            policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            policy.setRetainSizeWhenHidden(True)
+            button.setSizePolicy(policy)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.px(8))
@@ -90,12 +96,10 @@ class QuickNotes(QWidget):
         self.sums = quick_notes(due, self.COUNT) if cash and due.amount > 0 else []
         for place, button in enumerate(self.buttons):
             known = place < len(self.sums)
-            button.setEnabled(known)
+            button.setVisible(known)
             if known:
                 change = self.sums[place] - due
                 button.show_words(self.sums[place].bare, note=_("kembali {amount}").format(amount=change.bare))
-            else:
-                button.show_words("", note="")
 
 
 class OfferList(TenderList):

@@ -86,9 +86,13 @@ class TillFace(QWidget):
             self._pages.addWidget(page)
         left = layouts.column(layouts.row(Mark(56), self.scan, self.close_button), notice, self._pages)
         left.setStretch(2, 1)
-        right = layouts.column(self.board, self.last, self.member, self.good, self.pay, self.take)
-        right.setStretch(2, 1)
-        right.setStretch(3, 1)
+        self._beside = QStackedWidget()
+        for parts, grows in (((self.last, self.member, self.pay), 1), ((self.good, self.take), 0)):
+            column = layouts.column(*parts)
+            column.setStretch(grows, 1)
+            self._beside.addWidget(layouts.held(column))
+        right = layouts.column(self.board, self._beside)
+        right.setStretch(1, 1)
         self._right = layouts.held(right)
         body: QHBoxLayout = layouts.row(left, self._right, margins=(12, 12, 12, 8))
         body.setStretch(0, 1)
@@ -105,14 +109,7 @@ class TillFace(QWidget):
         shown = {Page.FOUND: self.found, Page.MEMBERS: self.members, Page.LINES: self.lines}
         self._pages.setCurrentWidget(shown.get(page, self.asking))
         finding = page is Page.FOUND
-        beside: tuple[tuple[QWidget, bool], ...] = (
-            (self.member, not finding),
-            (self.pay, not finding),
-            (self.good, finding),
-            (self.take, finding),
-        )
-        for widget, shown_now in beside:
-            widget.setVisible(shown_now)
+        self._beside.setCurrentIndex(int(finding))
         self.close_button.setVisible(page is not Page.LINES)
         self.scan.set_searching(page in (Page.FOUND, Page.MEMBERS))
         if not finding:
@@ -173,7 +170,7 @@ class TillFace(QWidget):
         self._fit_height()
 
     def _fit_height(self) -> None:
-        self.last.setVisible(self.page is not Page.FOUND and self.height() >= theme.px(LOW))
+        self.last.setVisible(self.height() >= theme.px(LOW))
         self.member.set_low(self.height() < theme.px(LOWER))
 
     def _fit_board(self) -> None:
