@@ -22,7 +22,7 @@ def opened(place: Place) -> Iterator[Shop]:
 
     tables.loaded()
     shop = shops.open_shop(place)
-    log = logs.start(shop.state.logs)
+    log = logs.start(place.state)
     try:
         yield shop
     except ShopError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +22,12 @@ CATALOGUE = f"""barcode;nama;satuan;kategori;harga_beli;harga_jual
 {SOAP};Sabun Mandi;Pcs;SABUN;Rp 2.350,00;Rp 3.000,00
 {COFFEE};Kopi Bubuk;Sct;MINUMAN;Rp 11.000,00;Rp 12.500,00
 """
+
+
+@pytest.fixture
+def engine_url(tmp_path: Path) -> str:
+    """SQLite alone: both engines are proved where the whole book is imported."""
+    return f"sqlite:///{tmp_path / 'shop.db'}"
 
 
 def good_of(shop: Shop, code: str) -> Good:

@@ -40,6 +40,12 @@ class Pages:
 
 
 @pytest.fixture
+def engine_url(tmp_path: Path) -> str:
+    """SQLite alone: the frame writes nothing itself."""
+    return f"sqlite:///{tmp_path / 'shop.db'}"
+
+
+@pytest.fixture
 def pages() -> Pages:
     return Pages()
 

@@ -1,0 +1,110 @@
+"""Deliveries of members' goods from a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from consignment import delivery_files
+from consignment.deliveries import ConsignedLot, Delivery
+from consignment.delivery_files import IMPORT
+from consignment.terms import Deal
+from inventory import catalogue_files, imports, purchase_files
+from inventory.imports import Import, Options, Outcome
+from inventory.products import Product
+from koperasi.documents import FlagRecord
+from koperasi.money import Rupiah
+from koperasi.parties import Party
+from koperasi.quantity import Quantity
+from koperasi.shop import Shop
+
+TakeIn = Callable[..., Outcome]
+DELIVERIES = """nota;tanggal;penitip;nama penitip;kode;jumlah;harga titip;komisi
+N1;08/01/2026;W7;Bu Sri;T1;10;7.600;
+N1;08/01/2026;W7;Bu Sri;T2;2,5;;15
+N2;09/01/2026;W8;Bu Tin;T3;4;1.000;
+"""
+
+
+@pytest.fixture
+def engine_url(tmp_path: Path) -> str:
+    """SQLite alone: both engines are proved where the whole book is imported."""
+    return f"sqlite:///{tmp_path / 'shop.db'}"
+
+
+@pytest.fixture
+def take_in(shop: Shop, tmp_path: Path) -> TakeIn:
+    def take_in(kind: Import, text: str, **options: object) -> Outcome:
+        path = tmp_path / f"{kind.kind}.csv"
+        path.write_text(text, encoding="utf-8")
+        return imports.run(shop, kind, path, Options(**options), shop.konsole())  # type: ignore[arg-type]
+
+    heading = "kode,nama,satuan,harga,titipan\n"
+    take_in(catalogue_files.IMPORT, heading + "T1,Emping,Bks,9000,1\nT2,Telur,Kg,26000,1\nT3,Keripik,Bks,5000,ya\n")
+    return take_in
+
+
+def lots(shop: Shop) -> list[tuple[object, ...]]:
+    columns = (Product.code, Party.code, ConsignedLot.quantity, ConsignedLot.deal)
+    found = (
+        select(*columns, ConsignedLot.rate_bps, ConsignedLot.payout_each)
+        .join(Product, Product.id == ConsignedLot.product_id)
+        .join(Party, Party.id == ConsignedLot.maker_id)
+        .order_by(ConsignedLot.lot_id)
+    )
+    with shop.reading() as connection:
+        return [tuple(row) for row in connection.execute(found)]
+
+
+def test_goods_come_in_as_lots_with_their_terms(shop: Shop, take_in: TakeIn) -> None:
+    outcome = take_in(IMPORT, DELIVERIES)
+
+    assert outcome.written == 3
+    assert lots(shop) == [
+        ("T1", "W7", Quantity.of(10), Deal.FIXED, 0, Rupiah(7600)),
+        ("T2", "W7", Quantity.of("2.5"), Deal.COMMISSION, 1500, Rupiah(0)),
+        ("T3", "W8", Quantity.of(4), Deal.FIXED, 0, Rupiah(1000)),
+    ]
+
+
+def test_a_delivery_is_taken_in_once_and_later_ones_may_leave_the_terms_out(shop: Shop, take_in: TakeIn) -> None:
+    take_in(IMPORT, DELIVERIES)
+    outcome = take_in(IMPORT, DELIVERIES + "N3;10/01/2026;W7;;T2;1;;\n")
+
+    assert (outcome.written, outcome.skipped) == (1, 3)
+    assert lots(shop)[-1] == ("T2", "W7", Quantity.of(1), Deal.COMMISSION, 1500, Rupiah(0))
+
+
+@pytest.mark.parametrize(
+    ("row", "field"),
+    [
+        ("N1;08/01/2026;W7;;T1;0;7.600;", "quantity"),
+        ("N1;08/01/2026;W9;;T1;1;7.600;", "date"),
+        ("N1;08/01/2026;W7;;X9;1;7.600;", "code"),
+        ("N1;08/01/2026;W7;;T1;1;;101", "commission_percent"),
+        ("N1;08/01/2026;W7;;T1;1;;", "payout_each"),
+    ],
+)
+def test_a_wrong_line_refuses_its_whole_delivery(take_in: TakeIn, row: str, field: str) -> None:
+    outcome = take_in(IMPORT, DELIVERIES + row + "\n")
+
+    assert (5, field) in [(each.row, each.field) for each in outcome.rejections]
+    assert {each.row for each in outcome.rejections} == {2, 3, 5}
+
+
+def test_another_books_purchase_of_one_good_from_two_makers_is_kept_and_flagged(shop: Shop, take_in: TakeIn) -> None:
+    heading = "purchase_id,date,supplier_code,item_code,qty,buy_price\n"
+    kind = purchase_files.importing(delivery_files.deliver_bought)
+    outcome = take_in(kind, heading + "B1,2026-01-08,S12,T1,3,7600\nB2,2026-01-09,S15,T1,2,7500\n")
+
+    assert outcome.written == 2
+    assert [row[:3] for row in lots(shop)] == [("T1", "S12", Quantity.of(3)), ("T1", "S15", Quantity.of(2))]
+    with shop.reading() as connection:
+        assert connection.scalars(select(FlagRecord.rule)).all() == ["other-maker"]
+        makers = connection.execute(
+            select(Party.code).join(Delivery, Delivery.maker_id == Party.id).order_by(Party.code)
+        )
+        assert makers.scalars().all() == ["S12", "S15"]
