@@ -27,7 +27,10 @@ def make(database: Database, folder: Path, now: datetime, why: str = "backup") -
 
     Raises Trouble when the copy cannot be made or does not open.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Trouble(_("Cadangan gagal dibuat."), remedy=str(error)) from error
     stamp = f"{now:%Y%m%d-%H%M%S-%f}"
     ending = "db" if database.sqlite else "pgdump"
     target = folder / f"sbmi-mart-{stamp}-{why}.{ending}"

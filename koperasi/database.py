@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO, Any, ClassVar
 
 from sqlalchemy import BigInteger, Boolean, Connection, Engine, MetaData, Table, Text, create_engine, event
+from sqlalchemy.exc import DatabaseError, DBAPIError, InternalError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass
 
 from koperasi.columns import DayColumn, MomentColumn, QuantityColumn, RupiahColumn
@@ -97,7 +98,7 @@ class Database:
 
         `committed` or `failed` is told which it was before the next writer has its turn.
         """
-        with self._turn(), self.engine.connect() as connection:
+        with troubles(), self._turn(), self.engine.connect() as connection:
             try:
                 with connection.begin():
                     yield connection
@@ -111,7 +112,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A snapshot to read from; never blocks a writer and can change nothing."""
-        with self.engine.connect() as connection:
+        with troubles(), self.engine.connect() as connection:
             connection.execution_options(mart_reading=True)
             with connection.begin():
                 yield connection
@@ -138,9 +139,33 @@ class Database:
 
 
 @contextmanager
+def troubles() -> Iterator[None]:
+    """Say in words what the world does to a database: a full disk, a lost server, a damaged file.
+
+    What our own statements do wrong (a broken constraint, a type) stays what it is: a bug.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        if type(error) not in (OperationalError, InternalError, DatabaseError):
+            raise
+        raise Trouble(_("Data toko tidak dapat dibaca atau disimpan."), remedy=_remedy(error)) from error
+
+
+def _remedy(error: DBAPIError) -> str:
+    said = str(error.orig).strip()
+    if "disk is full" in said or "No space left" in said:
+        return _("Disk penuh: kosongkan ruang, lalu ulangi.")
+    return said
+
+
+@contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Hold an operating-system lock on a file; the kernel queues those who wait."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise Trouble(_("Data toko tidak dapat dibaca atau disimpan."), remedy=str(error)) from error
     try:
         if sys.platform == "win32":  # pragma: no cover
             import msvcrt
