@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from inventory import imports
+from inventory import catalogue_files, imports
 from inventory.imports import Import, Options, Outcome
 from koperasi.shop import Shop
+from tests.inventory.filed import CATALOGUE
 
 TakeIn = Callable[..., Outcome]
 
@@ -24,3 +25,9 @@ def take_in(shop: Shop, tmp_path: Path) -> TakeIn:
         return imports.run(shop, kind, path, Options(**options), shop.konsole())  # type: ignore[arg-type]
 
     return take_in
+
+
+@pytest.fixture
+def goods(take_in: TakeIn) -> None:
+    """Three goods and a service."""
+    take_in(catalogue_files.IMPORT, CATALOGUE)
