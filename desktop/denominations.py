@@ -112,6 +112,7 @@ class CountRow(QWidget):
         self._row.setSpacing(theme.px(gap))
         self._worth.setFixedWidth(theme.px(worth))
         self.field.setFixedWidth(theme.px(field))
+        self._sum_size = size
         self._sum.setFont(theme.font(size, True))
 
     @property
@@ -127,6 +128,8 @@ class CountRow(QWidget):
         count = self.count
         self._sum.setText("–" if count is None else dots(count * self.worth))
         self._sum.set_tone("ink3" if count is None else "ink")
+        # Another tone puts back the font that the label was first dressed with.
+        self._sum.setFont(theme.font(self._sum_size, True))
         self.counted.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:

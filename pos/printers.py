@@ -1,6 +1,7 @@
 """The till's printer: from the shop's setting to the thread that serves its queue.
 
-`Printers.start` runs off the window's thread: the encoder takes its time to be imported.
+`Printers.start` runs off the window's thread: what it needs takes its time to be imported,
+and the sign-in does not wait for it.
 The printer `virtual` is the demo's own: its paper is shown in a window instead.
 """
 
@@ -9,17 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from koperasi.errors import BadInput
 from koperasi.settings import Settings
 from koperasi.shop import Shop
 from koperasi.text import _
-from printing.jobs import Job
 from printing.papers import Paper
-from printing.transports import PrinterTrouble, Status, Transport
-from printing.virtual import VirtualPrinter, WrongBytes
-from printing.virtual_sheets import Sheet
-from printing.workers import News, Worker
+
+if TYPE_CHECKING:
+    from printing.jobs import Job
+    from printing.transports import Status, Transport
+    from printing.workers import News, Worker
 
 VIRTUAL = "virtual"
 
@@ -31,11 +33,17 @@ class PaperWindow:
     """The virtual printer as a worker's transport: gives each finished sheet to a window."""
 
     def __init__(self, paper: Paper, on_paper: OnPaper) -> None:
+        from printing.virtual import VirtualPrinter
+
         self.printer = VirtualPrinter(paper.columns, paper.dots)
         self._dots, self._on_paper = paper.dots, on_paper
 
     def send(self, data: bytes) -> None:
         """Raises PrinterTrouble for bytes that make no sense to any printer."""
+        from printing.transports import PrinterTrouble
+        from printing.virtual import WrongBytes
+        from printing.virtual_sheets import Sheet
+
         try:
             self.printer.send(data)
         except WrongBytes as wrong:
@@ -48,6 +56,8 @@ class PaperWindow:
         self.printer.sheets = [Sheet()]
 
     def status(self) -> Status:
+        from printing.transports import Status
+
         condition = self.printer.condition
         return Status(told=True, paper_out=condition.paper_out, cover_open=condition.cover_open)
 
@@ -75,6 +85,8 @@ class Printers:
 
     def start(self) -> None:
         """Serve the queue from now on; an address that names no printer becomes news of trouble."""
+        from printing.workers import News, Worker
+
         address, paper = self.shop.settings.printer, paper_of(self.shop.settings)
         if not address or self._stopped:
             return

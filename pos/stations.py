@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -26,7 +27,9 @@ from koperasi.users import Staff
 from koperasi.work import Actor
 from pos import drawers
 from pos.drawers import DrawerCommand
-from printing.workers import News
+
+if TYPE_CHECKING:
+    from printing.workers import News
 
 BACKUP = re.compile(r"sbmi-mart-(\d{8}-\d{6})-")
 

@@ -28,6 +28,7 @@ COMMANDS = {
     "check": Command("pos.commands.checks", N_("buktikan buku, stok, saldo, nomor dan rantai audit")),
     "backup": Command("pos.commands.backups", N_("buat cadangan seluruh data")),
     "restore": Command("pos.commands.restores", N_("pulihkan cadangan ke tempat yang kosong")),
+    "tour": Command("pos.commands.tours", N_("simpan gambar setiap layar, dari toko contoh kecil")),
     "shop": Command("pos.commands.places", N_("di mana datanya, versi, dan berapa isinya")),
 }
 #: What is done without any command: the window.

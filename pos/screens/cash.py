@@ -45,7 +45,7 @@ REASONS = {
 class CashScreen(Screen):
     """F11: the kind by its key, the amount, Enter, the reason, Enter."""
 
-    title = "Kas Masuk / Keluar"
+    title = N_("Kas Masuk / Keluar")
 
     def __init__(self, shell: Shell, station: Station) -> None:
         super().__init__(shell)
@@ -100,6 +100,12 @@ class CashScreen(Screen):
         self._choose(CashKind.OUT)
         if shift is None:
             self.say(Notice(_("Belum ada shift. Buka shift dulu."), "warn"))
+
+    def step_back(self) -> None:
+        """What went well needs no Esc of its own to go away."""
+        if self.notice.notice is not None and self.notice.notice.tone == "ok":
+            self.hush()
+        super().step_back()
 
     def _choose(self, kind: CashKind) -> None:
         self.kind = kind

@@ -18,7 +18,7 @@ from desktop.screens import Screen
 from desktop.shells import Shell
 from desktop.sounds import Sound
 from koperasi.money import Rupiah
-from koperasi.text import _, clock, ngettext
+from koperasi.text import N_, _, clock, ngettext
 from pos import counts, slips, stations
 from pos.counts import Closed, Count, Difference
 from pos.screens import frames
@@ -30,7 +30,7 @@ from pos.stations import Station
 class ClosingScreen(Screen):
     """Count, compare, close; `on_closed` is called when the Z has been looked at."""
 
-    title = "Tutup Shift"
+    title = N_("Tutup Shift")
 
     def __init__(self, shell: Shell, station: Station, on_closed: Callable[[], None]) -> None:
         super().__init__(shell)

@@ -54,7 +54,7 @@ class _Key(QWidget):
 class HelpScreen(Screen):
     """The law of the function keys at the left, the other keys at the right."""
 
-    title = "Bantuan"
+    title = N_("Bantuan")
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)

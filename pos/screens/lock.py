@@ -17,7 +17,7 @@ from desktop.sounds import Sound
 from desktop.texts import ElidedLabel, Label
 from desktop.theme import Size
 from koperasi.errors import Refused, ShopError
-from koperasi.text import _
+from koperasi.text import N_, _
 from koperasi.users import Staff
 from pos import stations
 from pos.screens.pin_pads import PinPad
@@ -30,7 +30,7 @@ MOST_OTHERS = 8
 class LockScreen(Screen):
     """Whoever locked it opens it with her PIN; another may take over with hers."""
 
-    title = "Terkunci"
+    title = N_("Terkunci")
 
     def __init__(self, shell: Shell, station: Station, on_unlocked: Callable[[SignedIn], None]) -> None:
         super().__init__(shell)

@@ -13,7 +13,7 @@ from desktop.notices import Notice
 from desktop.screens import Screen
 from desktop.shells import Shell
 from desktop.theme import Size
-from koperasi.text import _
+from koperasi.text import N_, _
 from pos import printers, stations
 from pos.screens import frames
 from pos.stations import Station
@@ -33,7 +33,7 @@ class MenuDeeds:
 class MenuScreen(Screen):
     """A board of keys; Esc goes back to the till."""
 
-    title = "Menu Kasir"
+    title = N_("Menu Kasir")
 
     def __init__(self, shell: Shell, station: Station, deeds: MenuDeeds) -> None:
         super().__init__(shell)
@@ -72,6 +72,12 @@ class MenuScreen(Screen):
         self.actions_by_key["F11"].setEnabled(shift is not None)
         words, _icon, _tone = printers.words_of(self.station.printer_news, self.station.shop.settings.printer)
         self.buttons["Ctrl+P"].show_words(_("Printer"), note=words)
+
+    def step_back(self) -> None:
+        """What went well needs no Esc of its own to go away."""
+        if self.notice.notice is not None and self.notice.notice.tone == "ok":
+            self.hush()
+        super().step_back()
 
     def _open_drawer(self) -> None:
         person = self.station.person

@@ -19,7 +19,7 @@ from desktop.texts import Label
 from desktop.theme import Size
 from koperasi.money import Rupiah
 from koperasi.shifts import Shift
-from koperasi.text import _, long_date
+from koperasi.text import N_, _, long_date
 from pos import stations
 from pos.screens import frames
 from pos.screens.count_cards import CountCards
@@ -32,7 +32,7 @@ USUAL = (200_000, 300_000, 500_000)
 class OpeningScreen(Screen):
     """Enter opens the shift with the amount shown; counting goes from note to note by Enter."""
 
-    title = "Buka Shift"
+    title = N_("Buka Shift")
 
     def __init__(
         self, shell: Shell, station: Station, on_opened: Callable[[Shift], None], on_left: Callable[[], None]

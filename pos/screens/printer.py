@@ -13,7 +13,7 @@ from desktop.screens import Screen
 from desktop.shells import Shell
 from desktop.texts import LEFT, Label
 from desktop.theme import Size
-from koperasi.text import _, clock
+from koperasi.text import N_, _, clock
 from pos import printers, slips
 from pos.screens import frames
 from pos.slips import Doubtful
@@ -23,7 +23,7 @@ from pos.stations import Station
 class PrinterScreen(Screen):
     """Enter: the chosen slip stands on paper; Ctrl+C: print it again; the arrows choose."""
 
-    title = "Printer"
+    title = N_("Printer")
     interested = frozenset({"printer"})
 
     def __init__(self, shell: Shell, station: Station) -> None:

@@ -19,7 +19,7 @@ from desktop.texts import Label
 from desktop.theme import Size
 from desktop.tiles import StaffTile
 from koperasi.errors import Refused, ShopError
-from koperasi.text import _, clock, ngettext
+from koperasi.text import N_, _, clock, ngettext
 from koperasi.users import Staff
 from pos import demo_pins, printers, stations
 from pos.screens.panels import ShopPanel
@@ -36,7 +36,7 @@ class SignInScreen(Screen):
     From 13 people on a name is searched for by typing letters: digits always belong to the PIN.
     """
 
-    title = "Masuk"
+    title = N_("Masuk")
 
     def __init__(self, shell: Shell, station: Station, on_signed_in: Callable[[SignedIn], None]) -> None:
         super().__init__(shell)

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QShortcut
@@ -28,21 +29,23 @@ from koperasi.errors import ShopError
 from koperasi.shifts import Shift
 from koperasi.shop import Clock, Shop, wall_clock
 from koperasi.shops import Place
-from koperasi.text import _, clock, use_language
+from koperasi.text import N_, _, clock, use_language
 from pos import printers, stations, tables
 from pos.printers import Printers
-from pos.screens.lock import LockScreen
-from pos.screens.menu import MenuDeeds
-from pos.screens.papers import PaperWindow
 from pos.screens.sign_in import SignInScreen
 from pos.stations import SignedIn, Station
-from printing.jobs import Job
-from printing.workers import News
+
+if TYPE_CHECKING:
+    from pos.screens.papers import PaperWindow
+    from printing.jobs import Job
+    from printing.workers import News
 
 log = logging.getLogger(__name__)
 
 #: Screens that nobody may see the till behind, and that need no status bar.
 OUTSIDE = frozenset({"sign-in", "lock"})
+#: What the window is called while these are shown.
+TITLES = {"till": N_("Kasir"), "payment": N_("Bayar"), "change": N_("Kembalian")}
 INPUTS = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
 
 
@@ -56,6 +59,21 @@ class Bridge(QObject):
     job = Signal(object)
     paper = Signal(object, str)
     unexpected = Signal()
+
+
+class FirstPaint(QObject):
+    """Calls `then` once, when the sign-in has been painted."""
+
+    def __init__(self, shell: Shell, then: Callable[[], object]) -> None:
+        super().__init__(shell)
+        self._then = then
+        shell.stack.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._then)
+        return False
 
 
 class IdleLock(QObject):
@@ -135,11 +153,14 @@ class TillWindow:
 
     def furnish(self) -> None:
         """Make the screens behind the sign-in, and start the printer; called when it is painted."""
+        log.info("the sign-in is painted")
+        tables.loaded()
         from pos.screens import till
         from pos.screens.cash import CashScreen
         from pos.screens.closing import ClosingScreen
         from pos.screens.help import HelpScreen
-        from pos.screens.menu import MenuScreen
+        from pos.screens.lock import LockScreen
+        from pos.screens.menu import MenuDeeds, MenuScreen
         from pos.screens.opening import OpeningScreen
         from pos.screens.printer import PrinterScreen
 
@@ -219,7 +240,7 @@ class TillWindow:
 
     def _title(self, name: str) -> None:
         """The window is called after its screen, as task bars show it."""
-        title = _(self.shell.screen_named(name).title) if name else ""
+        title = _(self.shell.screen_named(name).title or TITLES.get(name, "")) if name else ""
         self.shell.setWindowTitle(" · ".join(each for each in (self.shop.branch.shop_name, title) if each))
 
     def _show_who(self) -> None:
@@ -265,6 +286,8 @@ class TillWindow:
 
     def show_paper(self) -> None:
         """The virtual printer's paper, beside the till."""
+        from pos.screens.papers import PaperWindow
+
         if self.paper is None:
             self.paper = PaperWindow()
         self.paper.stand_beside(self.shell)
@@ -288,21 +311,18 @@ def _short(actor: object, till: str) -> str:
     return f"{name.split()[0]} · {till}" if name else till
 
 
-def open_window(
-    place: Place, *, now: Clock = wall_clock, on_shown: Callable[[TillWindow], object] = lambda _window: None
-) -> int:
+def open_window(place: Place, *, now: Clock = wall_clock) -> int:
     """Open the shop's till and stay until its window is closed; returns the exit code.
 
     Raises Trouble when there is no shop, when this PC stands at no till, or when another
     window already does.
     """
-    tables.loaded()
     shop = shops.open_shop(place, now)
     held = None
     handler = logs.start(shop.state.path)
     try:
         held = shops.occupy_till(shop)
-        return _run(shop, on_shown)
+        return _run(shop)
     finally:
         shop.close()
         logs.stop(handler)
@@ -310,7 +330,7 @@ def open_window(
             held.close()
 
 
-def _run(shop: Shop, on_shown: Callable[[TillWindow], object]) -> int:
+def _run(shop: Shop) -> int:
     app = application()
     try:
         window = TillWindow(shop, app)
@@ -319,11 +339,9 @@ def _run(shop: Shop, on_shown: Callable[[TillWindow], object]) -> int:
         raise
     undo = logs.catch_all(window.bridge.unexpected.emit)
     before = signal.signal(signal.SIGTERM, lambda _number, _frame: window.shell.close())
+    FirstPaint(window.shell, window.furnish)
     window.shell.resize(theme.px(1_366), theme.px(768))
     window.shell.showMaximized()
-    QTimer.singleShot(0, window.furnish)
-    QTimer.singleShot(0, lambda: on_shown(window))
-    log.info("the window is shown")
     try:
         return app.exec()
     finally:

@@ -1,0 +1,33 @@
+"""No command: the till's window.  Without a display it says so and walks the tour instead."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from koperasi.text import _
+
+if TYPE_CHECKING:
+    from koperasi.shops import Place
+
+
+def run(args: argparse.Namespace, place: Place) -> int:
+    """Open the window, and stay until it is closed."""
+    from pos import tours
+
+    if not tours.has_display():
+        return _tour(place)
+    from pos.screens import windows
+
+    return windows.open_window(place)
+
+
+def _tour(place: Place) -> int:
+    """Pictures of what the window would show, beside this PC's other files of the shop."""
+    from pos import tours
+
+    print(_("Tidak ada layar di sini. Tur layar dijalankan dan gambarnya disimpan:"), file=sys.stderr)
+    for path in tours.walk(place.state / "tour"):
+        print(path, flush=True)
+    return 0

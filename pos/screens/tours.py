@@ -1,0 +1,267 @@
+"""The walker of the tour: a window of its own, keys pressed one after another, a picture of each screen.
+
+python -m pos.screens.tours FOLDER light-1366x768 dark-1024x768 …
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, Qt, QThread
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from koperasi.shops import Place
+from pos import tables, tour_shops
+from pos.screens import windows
+from pos.screens.windows import TillWindow
+from pos.tour_shops import BY_CODE, FixedClock
+from pos.tours import Look
+
+#: A hand is slower than a scanner: so many milliseconds stand between two typed keys.
+HAND = 60
+#: So long a screen is given to be drawn.
+PAINT = 20
+PATIENCE = 15_000
+OPENED = datetime(2026, 11, 22, 23, 55, tzinfo=UTC)
+SELLING = datetime(2026, 11, 23, 2, 42, tzinfo=UTC)
+CLOSING = datetime(2026, 11, 23, 7, 2, tzinfo=UTC)
+RINA = ("Alt+3", "730164")
+COUNTED = ("3", "1", "2", "1", "1", "0", "0", "1", "2", "0", "0")
+
+
+class Stumbled(Exception):
+    """The tour did not come to the screen it expected."""
+
+
+class Walker:
+    """Presses keys as a cashier would, and waits until what they set off is done."""
+
+    def __init__(self, window: TillWindow, folder: Path, look: Look) -> None:
+        self.window, self.folder, self.look = window, folder, look
+        self.app, self.shell = window.app, window.shell
+        self.count = 0
+
+    def until(self, there: Callable[[], bool], what: str) -> None:
+        """Let the window live until something is so; raises Stumbled when it never is."""
+        patience = QElapsedTimer()
+        patience.start()
+        while not there():
+            if patience.elapsed() > PATIENCE:
+                raise Stumbled(f"{self.look.name}: {what}; the screen is {self.shell.current_name!r}")
+            self.app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            QThread.msleep(2)
+
+    def rest(self, milliseconds: int = HAND) -> None:
+        pause = QElapsedTimer()
+        pause.start()
+        self.until(lambda: pause.elapsed() >= milliseconds, "a pause")
+
+    def settle(self) -> None:
+        """Until every deed asked for so far, and what followed from it, is done and drawn."""
+        screen = self.shell.current
+        if screen is None:
+            return
+        for _again in range(2):
+            done: list[bool] = []
+            self.window.deeds.read(screen, lambda: True, done=done.append)
+            self.window.deeds.write(_Nobody(), lambda: True, done=done.append)
+            self.until(partial(_both, done), "deeds that end")
+        self.rest(PAINT)
+
+    def press(self, *keys: str) -> None:
+        """Keys by their names: `F4`, `Ctrl+D`, `Return`."""
+        for key in keys:
+            pressed = QKeySequence(key)[0]  # type: ignore[index]
+            QTest.keyClick(self.shell.windowHandle(), pressed.key(), pressed.keyboardModifiers())
+            self.settle()
+
+    def type(self, text: str) -> None:
+        """Type as a hand does."""
+        for letter in text:
+            QTest.keyClick(self.shell.windowHandle(), letter)  # type: ignore[call-overload]
+            self.rest()
+        self.settle()
+
+    def scan(self, code: str) -> None:
+        """As a scanner does: all at once, and Enter."""
+        for letter in code:
+            QTest.keyClick(self.shell.windowHandle(), letter)  # type: ignore[call-overload]
+        QTest.keyClick(self.shell.windowHandle(), Qt.Key.Key_Return)
+        self.settle()
+
+    def at(self, name: str) -> None:
+        self.until(lambda: self.shell.current_name == name, f"never came to {name!r}")
+        self.settle()
+
+    def snap(self, name: str, widget: QWidget | None = None) -> None:
+        """Save the picture, and say where."""
+        self.count += 1
+        path = self.folder / f"{self.count:02}-{name}-{self.look.name}.png"
+        (widget or self.shell).grab().save(str(path))
+        print(path, flush=True)
+
+
+def _both(done: list[bool]) -> bool:
+    return len(done) == 2
+
+
+class _Nobody:
+    """Asks for deeds, and has no screen to show an answer on."""
+
+    def tell(self, error: object) -> None:
+        raise Stumbled(str(error))
+
+    def home(self) -> None:
+        """It has no field."""
+
+
+def goods(walker: Walker) -> None:
+    """A basket: scanned, weighed, counted, a member's card, a maker's goods, a name looked for."""
+    walker.type("2,5*")
+    walker.scan(BY_CODE["1001"].barcode)
+    walker.scan(BY_CODE["2001"].barcode_of("Dus"))
+    walker.scan("9900217")
+    walker.type("2*")
+    walker.scan(BY_CODE["2002"].barcode_of("Renteng"))
+    walker.type("3*")
+    walker.scan(BY_CODE["3001"].barcode)
+    walker.type("10*")
+    walker.scan(BY_CODE["2004"].barcode)
+    walker.scan(BY_CODE["2008"].barcode_of("Renteng"))
+    walker.press("Delete")
+    walker.type("12*")
+    walker.scan(BY_CODE["2005"].barcode)
+    walker.type("6*")
+    walker.scan(BY_CODE["2006"].barcode)
+
+
+def walk(walker: Walker, clock: FixedClock) -> None:
+    """A day at the till."""
+    walker.settle()
+    walker.press(RINA[0])
+    walker.type(RINA[1][:2])
+    walker.snap("masuk")
+    walker.type(RINA[1][2:])
+    walker.press("Return")
+    walker.at("opening")
+    walker.snap("buka-shift")
+    walker.press("Return")
+    walker.at("till")
+    clock.at = SELLING
+    goods(walker)
+    walker.snap("kasir")
+    walker.type("kop")
+    walker.snap("cari")
+    walker.press("Escape", "Escape")
+    _pay(walker)
+    _around(walker)
+    clock.at = CLOSING
+    _close(walker)
+
+
+def _pay(walker: Walker) -> None:
+    walker.press("F4")
+    walker.at("payment")
+    walker.snap("bayar")
+    walker.type("150000")
+    walker.press("F8")
+    walker.snap("bayar-campur")
+    walker.press("Ctrl+D", "Return")
+    walker.at("change")
+    walker.scan(BY_CODE["2009"].barcode)
+    walker.at("till")
+    walker.press("F4")
+    walker.type("50000")
+    walker.press("Return")
+    walker.at("change")
+    walker.snap("kembalian")
+    walker.press("Escape")
+    walker.at("till")
+
+
+def _around(walker: Walker) -> None:
+    walker.press("F11")
+    walker.type("45000")
+    walker.press("Return")
+    walker.type("bensin")
+    walker.snap("kas")
+    walker.press("Return", "Escape")
+    walker.at("till")
+    walker.press("F12")
+    walker.snap("menu")
+    walker.press("Ctrl+P")
+    walker.snap("printer")
+    walker.press("Escape", "F1")
+    walker.snap("bantuan")
+    walker.press("Ctrl+L")
+    walker.snap("kunci")
+    walker.type(RINA[1])
+    walker.press("Return")
+    walker.at("help")
+    walker.press("Escape")
+
+
+def _close(walker: Walker) -> None:
+    walker.at("menu")
+    walker.press("Ctrl+T")
+    walker.at("closing")
+    for pieces in COUNTED[:-2]:
+        walker.type(pieces)
+        walker.press("Return")
+    walker.snap("hitung-kas")
+    for pieces in COUNTED[-2:]:
+        walker.type(pieces)
+        walker.press("Return")
+    walker.snap("selisih")
+    walker.press("Return")
+    walker.settle()
+    walker.snap("laporan-z")
+    if walker.window.paper is not None:
+        walker.snap("kertas", walker.window.paper)
+    walker.press("Return")
+    walker.at("sign-in")
+
+
+def tour(app: QApplication, folder: Path, look: Look) -> None:
+    """One tour in one look, in a shop made for it."""
+    with TemporaryDirectory(prefix="sbmi-mart-tour-") as place:
+        clock = FixedClock(OPENED)
+        shop = tour_shops.make(Place.parse(place), clock, printer="virtual", sounds=False, lock_minutes=0)
+        window = TillWindow(shop, app, look=windows.Look(look.theme, 100), motion=False)
+        window.shell.setFixedSize(look.wide, look.high)
+        window.shell.move(0, 0)
+        window.shell.show()
+        window.shell.activateWindow()
+        window.furnish()
+        try:
+            walk(Walker(window, folder, look), clock)
+        finally:
+            window.close()
+            app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            shop.close()
+
+
+def main(arguments: list[str]) -> int:
+    """Walk every look that is asked for."""
+    tables.loaded()
+    app = windows.application()
+    app.setQuitOnLastWindowClosed(False)
+    folder, *names = arguments
+    try:
+        for name in names:
+            tour(app, Path(folder), Look.parse(name))
+    except Stumbled as stumbled:
+        print(stumbled, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
