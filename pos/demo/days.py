@@ -1,0 +1,187 @@
+"""A day of the demo shop: deliveries and purchases, two shifts with their customers, two closes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+
+from inventory import queries
+from inventory.catalogue import PriceChanged, change_price
+from inventory.goods import PriceLine, PriceRule
+from inventory.purchase_files import local_noon
+from koperasi import cash, numbers, shifts, tills, uids
+from koperasi.cash import CashCommand, CashKind
+from koperasi.errors import Bug
+from koperasi.money import ZERO, Rupiah
+from koperasi.shifts import ClosingCommand, OpeningCommand, Pieces, Shift
+from koperasi.shop import Shop
+from koperasi.work import Actor
+from pos import closings, sales
+from pos.cart import Cart
+from pos.demo import shelves
+from pos.demo.customers import Customers
+from pos.demo.people import People
+from pos.demo.shelves import Shelves
+from pos.sale_commands import SaleCommand
+
+NOON = 12 * 60
+#: Minutes of the day at which the office works and each shift opens and closes.
+OFFICE, SHIFTS = 5 * 60 + 40, ((6 * 60 + 25, 13 * 60 + 40), (13 * 60 + 50, 20 * 60 + 35))
+#: How busy each hour is.
+HOURS = {6: 6, 7: 9, 8: 8, 9: 7, 10: 7, 11: 6, 12: 4, 13: 3, 14: 4, 15: 6, 16: 9, 17: 10, 18: 8, 19: 7, 20: 3}
+#: Customers by weekday, Monday first; market days and Sunday bring more.
+BUSY = (44, 38, 40, 41, 43, 52, 56)
+#: What the drawer may be over or short at a close.
+SLIPS = (ZERO,) * 14 + tuple(Rupiah(each) for each in (-500, 200, 500, -1_000, -2_000, 1_000))
+ERRANDS_PAID = (("Air galon untuk toko", 6_000), ("Bensin antar belanja", 20_000), ("Konsumsi bongkar barang", 35_000))
+MOST_IN_DRAWER, DROPPED = Rupiah(1_500_000), Rupiah(1_000_000)
+#: Days after the first on which eggs change their price.
+EGGS, EGG_DAYS, EGG_STEPS = "1301", (9, 20), (500, -300)
+
+
+@dataclass(slots=True)
+class Days:
+    """The shop with its people and shelves, day after day; `at` moves the shop's clock along."""
+
+    shop: Shop
+    people: People
+    shelves: Shelves
+    customers: Customers
+    rng: Random
+    moved: Callable[[datetime], None]
+
+    def moment(self, day: date, minute: int, second: int = 0) -> datetime:
+        """A time of a day on the branch's clock, which the shop's clock then shows."""
+        at = local_noon(self.shop.branch, day) + timedelta(minutes=minute - NOON, seconds=second)
+        self.moved(at)
+        return at
+
+    def live(self, day: date, number: int) -> None:
+        """One day, the `number`-th since the first."""
+        self._office(day, number)
+        for place, (opens, closes) in enumerate(SHIFTS):
+            cashier = self.people.cashiers[(number + place) % len(self.people.cashiers)]
+            shift = self._open(cashier, day, opens)
+            self._sell(cashier, shift, day, opens, closes)
+            self._close(cashier, shift, day, closes)
+
+    # -- the office ------------------------------------------------------------
+
+    def _office(self, day: date, number: int) -> None:
+        people, minute = self.people, OFFICE
+        for maker in sorted({each.ware.maker for each in self.shelves.brought}):
+            at = self.moment(day, minute)
+            shelves.deliver(self.shop, self.shelves, maker, people.parties[maker], number, people.supervisor, at)
+            minute += 2
+        for supplier in self.shelves.suppliers if number else ():
+            if day.weekday() in supplier.weekdays:
+                at = self.moment(day, minute)
+                party = people.parties[supplier.person.code]
+                shelves.buy(self.shop, self.shelves, supplier, party, people.manager, at, self.rng)
+                minute += 2
+        if number in EGG_DAYS:
+            self._eggs(EGG_STEPS[EGG_DAYS.index(number)], self.moment(day, minute))
+
+    def _eggs(self, step: int, at: datetime) -> None:
+        """Eggs cost more, or less, from today on."""
+        stand = self.shelves.stands[EGGS]
+        price = next(line.price for line in stand.good.base.prices if line.rule is PriceRule.RETAIL)
+        with self.shop.work(self.people.manager, channel="office", now=at) as work:
+            change_price(work, PriceChanged(stand.good.base.id, PriceLine(PriceRule.RETAIL, price + Rupiah(step))))
+            stand.good = queries.good(work.connection, stand.good.product_id)
+
+    # -- a shift ---------------------------------------------------------------
+
+    def _open(self, cashier: Actor, day: date, minute: int) -> Shift:
+        shop, at = self.shop, self.moment(day, minute)
+        if shop.till_id is None:
+            raise Bug("a new shop stands at its first till")
+        with shop.work(cashier, now=at) as work:
+            usual = Rupiah(shop.settings.usual_float)
+            command = OpeningCommand(work.mint(), uids.new_uid(at), shop.till_id, usual, day, at)
+            return shifts.open_shift(work, command)
+
+    def _sell(self, cashier: Actor, shift: Shift, day: date, opens: int, closes: int) -> None:
+        """Its customers in the order they come, and the drawer's errands between them."""
+        times = self._times(day, opens, closes)
+        errand = self.rng.randrange(len(times) * 3) if times else 0
+        for place, second in enumerate(times):
+            at = self.moment(day, 0, second)
+            if place == errand:
+                reason, amount = self.rng.choice(ERRANDS_PAID)
+                self._move(cashier, shift, CashKind.OUT, Rupiah(amount), reason, at)
+            elif place == len(times) * 2 // 3:
+                self._drop(cashier, shift, at)
+            self._serve(cashier, shift, at)
+
+    def _times(self, day: date, opens: int, closes: int) -> list[int]:
+        """Seconds of the day at which customers pay, rising, none twice."""
+        hours = {hour: busy for hour, busy in HOURS.items() if opens < hour * 60 + 60 and hour * 60 < closes}
+        share = BUSY[day.weekday()] * sum(hours.values()) // sum(HOURS.values())
+        count = self.rng.randint(share - share // 6, share + share // 6)
+        chosen = self.rng.choices(list(hours), list(hours.values()), k=count)
+        seconds = (hour * 3600 + self.rng.randrange(3600) for hour in chosen)
+        first, last = opens * 60 + 120, closes * 60 - 120
+        return sorted({min(max(second, first), last) for second in seconds})
+
+    def _serve(self, cashier: Actor, shift: Shift, at: datetime) -> None:
+        """One customer; she may find nothing of what she came for."""
+        shop, customers = self.shop, self.customers
+        empty = Cart(shop.minter.next(), uids.new_uid(at), shop.branch.id, shift.business_date)
+        cart = customers.fill(empty, at - timedelta(seconds=20))
+        if not cart.lines:
+            return
+        tenders, rounding = customers.pay(cart, shop.settings.cash_rounding)
+        with shop.work(cashier, now=at) as work:
+            command = SaleCommand(
+                cart.id,
+                cart.uid,
+                numbers.peek(work.connection, shift.sale_series),
+                shift.till_id,
+                shift.id,
+                shift.business_date,
+                at,
+                cashier.id,
+                None,
+                cart.member.party_id if cart.member else None,
+                cart.price_class,
+                tuple(line.sold() for line in cart.lines),
+                tuple(line.taken_out() for line in cart.removed),
+                tenders,
+                rounding,
+            )
+            sales.post(work, command)
+        customers.done(cart, tenders)
+
+    def _drop(self, cashier: Actor, shift: Shift, at: datetime) -> None:
+        """Part of a full drawer goes into the safe."""
+        with self.shop.reading() as connection:
+            there = shifts.expected_cash(connection, shift)
+        if there > MOST_IN_DRAWER:
+            self._move(cashier, shift, CashKind.DROP, DROPPED, "Setor ke brankas", at)
+
+    def _move(self, cashier: Actor, shift: Shift, kind: CashKind, amount: Rupiah, reason: str, at: datetime) -> None:
+        with self.shop.work(cashier, now=at) as work:
+            command = CashCommand(work.mint(), uids.new_uid(at), shift.id, kind, amount, reason, at)
+            cash.move_cash(work, command)
+
+    def _close(self, cashier: Actor, shift: Shift, day: date, minute: int) -> None:
+        at, slip = self.moment(day, minute), self.rng.choice(SLIPS)
+        with self.shop.work(cashier, now=at) as work:
+            counted = shifts.expected_cash(work.connection, shift) + slip
+            number = numbers.peek(work.connection, shift.z_series)
+            left = min(counted, Rupiah(self.shop.settings.usual_float))
+            command = ClosingCommand(work.mint(), uids.new_uid(at), shift.id, number, pieces_of(counted), left, at)
+            closings.close(work, command)
+
+
+def pieces_of(amount: Rupiah) -> tuple[Pieces, ...]:
+    """An amount as notes and coins, large ones first; what is less than the smallest coin is left out."""
+    count, left = [], amount.amount
+    for worth, coin in [*((each, False) for each in tills.NOTES), *((each, True) for each in tills.COINS)]:
+        pieces, left = divmod(left, worth)
+        if pieces:
+            count.append(Pieces(Rupiah(worth), coin, pieces))
+    return tuple(count)

@@ -1,0 +1,189 @@
+"""The demo's shelves: the catalogue made from the lists, and what stands there from day to day.
+
+What is left is counted here besides, so that a customer takes only what there is and a
+supplier brings only what is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+
+from consignment import deliveries
+from consignment.deliveries import DeliveredLine, DeliveryCommand
+from inventory import catalogue, purchases, queries
+from inventory.catalogue import NewGood, NewUnit
+from inventory.goods import Good, PriceLine, PriceRule, ProductKind
+from inventory.purchases import BoughtLine, PaidFrom, PurchaseCommand
+from koperasi import members, uids
+from koperasi.money import Rupiah, half_up
+from koperasi.quantity import NOTHING, ONE, Quantity
+from koperasi.shop import Shop
+from koperasi.work import Actor
+from pos.demo import lists
+from pos.demo.lists import Brought, Pack, Supplier, Ware
+
+#: Days that goods of a category keep after they were bought; others are not dated.
+KEEPS = {
+    "Mi Instan": 210,
+    "Bumbu Dapur": 300,
+    "Kopi & Teh": 330,
+    "Susu": 120,
+    "Minuman": 240,
+    "Makanan Ringan": 150,
+    "Biskuit & Wafer": 200,
+    "Obat & Kesehatan": 500,
+}
+
+
+@dataclass(slots=True)
+class Stand:
+    """A good's place on the shelf and what is left there, in base units."""
+
+    ware: Ware
+    good: Good
+    left: Quantity = NOTHING
+    #: Services sold and not yet paid to who provides them.
+    sold: Quantity = NOTHING
+
+    @property
+    def wanted(self) -> Quantity:
+        """How much stands there after a supplier came: some weeks' worth, at least two packs."""
+        by_packs = Quantity(2 * self.bought_in.factor.thousandths)
+        by_weeks = Quantity.of(max(6, 2 * self.ware.popularity))
+        return max(by_weeks, by_packs) if self.ware.price < Rupiah(60_000) else Quantity.of(4)
+
+    @property
+    def bought_in(self) -> Pack:
+        """The unit it is bought by: its largest."""
+        single = Pack(self.ware.unit, ONE, self.ware.price)
+        return max([single, *self.ware.packs], key=lambda pack: pack.factor)
+
+    def give(self, base: Quantity) -> None:
+        if self.ware.service:
+            self.sold += base
+        else:
+            self.left -= base
+
+
+@dataclass(slots=True)
+class Shelves:
+    """All goods by code, and what makers and suppliers bring."""
+
+    stands: dict[str, Stand]
+    brought: list[Brought]
+    suppliers: list[Supplier]
+
+    def of(self, categories: Iterable[str]) -> list[Stand]:
+        wanted = set(categories)
+        return [stand for stand in self.stands.values() if stand.ware.category in wanted]
+
+
+def stock_up(shop: Shop, parties: Mapping[str, int]) -> Shelves:
+    """Make the catalogue; nothing is on the shelves yet."""
+    brought = lists.brought()
+    wares = [*lists.wares(), *(each.ware for each in brought)]
+    with shop.work(shop.konsole(), channel="office") as work:
+        ids = catalogue.add_many(work, [_new(each, parties) for each in wares])
+    with shop.reading() as connection:
+        goods = queries.goods(connection, ids)
+    stands = {ware.code: Stand(ware, goods[key]) for ware, key in zip(wares, ids, strict=True)}
+    return Shelves(stands, brought, lists.suppliers())
+
+
+def _new(ware: Ware, parties: Mapping[str, int]) -> NewGood:
+    prices = [] if ware.open_price else [PriceLine(PriceRule.RETAIL, ware.price)]
+    prices += [PriceLine(PriceRule.TIER, price, least) for least, price in ware.tiers]
+    if ware.member_price is not None:
+        prices.append(PriceLine(PriceRule.CLASS, ware.member_price, price_class=members.USUAL_CLASS))
+    units = [NewUnit(ware.unit, ONE, _codes(ware, 0), tuple(prices))]
+    for place, pack in enumerate(ware.packs, start=1):
+        units.append(NewUnit(pack.unit, pack.factor, _codes(ware, place), (PriceLine(PriceRule.RETAIL, pack.price),)))
+    return NewGood(
+        ware.code,
+        ware.name,
+        ware.category,
+        ware.unit,
+        ProductKind.SERVICE if ware.service else ProductKind.GOODS,
+        parties[ware.maker] if ware.maker else None,
+        ware.open_price,
+        units=tuple(units),
+    )
+
+
+def _codes(ware: Ware, place: int) -> tuple[str, ...]:
+    code = ware.barcode(place)
+    return (code,) if code else ()
+
+
+def fill(shop: Shop, shelves: Shelves, actor: Actor, at: datetime, rng: Random) -> None:
+    """The stock the shop starts with."""
+    stands = [each for each in shelves.stands.values() if not each.ware.service and not each.ware.maker]
+    day = shop.branch.business_date(at)
+    lines = [_line(each, each.wanted, day, rng) for each in stands]
+    with shop.work(actor, channel="office", now=at) as work:
+        opening = PurchaseCommand(work.mint(), uids.new_uid(at), None, PaidFrom.OPENING, day, at, tuple(lines))
+        purchases.open_stock(work, opening)
+    _put(stands, lines)
+
+
+def buy(shop: Shop, shelves: Shelves, supplier: Supplier, party: int, actor: Actor, at: datetime, rng: Random) -> None:
+    """A supplier brings what is running low, or is paid for services sold; nothing when all is there."""
+    day = shop.branch.business_date(at)
+    stands = [each for each in shelves.of(supplier.categories) if _due(each)]
+    lines = [_line(each, each.sold or each.wanted - each.left, day, rng) for each in stands]
+    if not lines:
+        return
+    paid_from = PaidFrom(supplier.paid_from)
+    with shop.work(actor, channel="office", now=at) as work:
+        bought = PurchaseCommand(work.mint(), uids.new_uid(at), party, paid_from, day, at, tuple(lines))
+        purchases.receive(work, bought)
+    _put(stands, lines)
+
+
+def _due(stand: Stand) -> bool:
+    if stand.ware.service:
+        return bool(stand.sold and stand.ware.cost)
+    return Quantity(2 * stand.left.thousandths) < stand.wanted
+
+
+def _line(stand: Stand, missing: Quantity, day: date, rng: Random) -> BoughtLine:
+    """So many whole units as fill what is missing, at a cost that goes up and down a little."""
+    ware, pack = stand.ware, stand.bought_in
+    units = Quantity.of(-(-missing.thousandths // pack.factor.thousandths))
+    paid = half_up(units.of_factor(pack.factor).at(ware.cost).amount * rng.randint(985, 1005), 1000)
+    keeps = KEEPS.get(ware.category)
+    until = day + timedelta(days=keeps + rng.randrange(60)) if keeps else None
+    return BoughtLine(stand.good.product_id, pack.unit, pack.factor, units, Rupiah(paid), until)
+
+
+def _put(stands: Sequence[Stand], lines: Sequence[BoughtLine]) -> None:
+    for stand, line in zip(stands, lines, strict=True):
+        if stand.ware.service:
+            stand.sold = NOTHING
+        else:
+            stand.left += line.base_quantity
+
+
+def deliver(shop: Shop, shelves: Shelves, maker: str, party: int, day_number: int, actor: Actor, at: datetime) -> None:
+    """A maker brings those of her goods whose turn it is, unless plenty is left."""
+    day = shop.branch.business_date(at)
+    hers = [each for each in shelves.brought if each.ware.maker == maker and day_number % each.every == 0]
+    due = [each for each in hers if shelves.stands[each.ware.code].left < Quantity.of(2 * each.batch)]
+    if not due:
+        return
+    lines = tuple(
+        DeliveredLine(
+            shelves.stands[each.ware.code].good.product_id,
+            Quantity.of(each.batch),
+            each.terms,
+            day + timedelta(days=each.keeps) if each.keeps else None,
+        )
+        for each in due
+    )
+    with shop.work(actor, channel="office", now=at) as work:
+        deliveries.receive(work, DeliveryCommand(work.mint(), uids.new_uid(at), party, day, at, lines))
+    for each in due:
+        shelves.stands[each.ware.code].left += Quantity.of(each.batch)
