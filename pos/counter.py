@@ -166,21 +166,22 @@ class Counter:
                 number = numbers.peek(connection, shift.sale_series)
             command = till.command(number, shift, actor.id, at)
             try:
-                posted = self._post(actor, command)
+                posted, tenders = self._post(actor, command)
             except Refused as refusal:
                 # Nothing is issued yet: no paper carries the number, so another one may.
                 if refusal.rule != "number" or not left:
                     raise
             else:
                 self.station.call_printer()
-                return Paid(posted, command.tenders, self.new_cart())
+                return Paid(posted, tenders, self.new_cart())
         raise Refused(_("Nomor struk sedang dipakai."), remedy=_("Tekan Selesai sekali lagi."), rule="number")
 
-    def _post(self, actor: Actor, command: SaleCommand) -> Posted:
+    def _post(self, actor: Actor, command: SaleCommand) -> tuple[Posted, tuple[PaidTender, ...]]:
+        """The sale as it stands in the books: one whose first answer was lost keeps its number and change."""
         with self.station.shop.work(actor, now=command.at) as work:
             posted = sales.post(work, command)
             drafts.drop(work.connection, command.till_id)
-        return posted
+            return (posted, command.tenders) if posted.new else queries.recorded(work.connection, command.id)
 
     # -- inside ----------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame
 
 from desktop import theme
 from desktop.amounts import AmountField, NumberField, QuantityField
@@ -37,21 +37,18 @@ class AskPage(QFrame):
         self.quantity = QuantityField(size=Size.AMOUNT, name=_("Qty"))
         self.quantity.setProperty("tall", "88")
         self.quantity.setProperty("ring", "boxed")
-        self._pads = {self.price: Numpad(COUNT, self.price), self.quantity: Numpad(WEIGHT, self.quantity)}
-        self._line_keys = layouts.held(self._keys(line_actions))
+        self.pads = {self.price: Numpad(COUNT, self.price), self.quantity: Numpad(WEIGHT, self.quantity)}
+        self.keys = [_key(action) for action in line_actions]
+        self._line_keys = layouts.held(layouts.row(*self.keys, gap=8))
         page = layouts.column(self._title, gap=12, margins=(24, 16, 24, 16))
         for widget in (self._line_keys, self.price, self.quantity):
             page.addWidget(widget)
-        for pad in self._pads.values():
+        for pad in self.pads.values():
             page.addWidget(pad, 1)
         self.setLayout(page)
         self._show(self.price)
         self.price.submitted.connect(self.submitted)
         self.quantity.submitted.connect(self.submitted)
-
-    @staticmethod
-    def _keys(actions: tuple[Action, ...]) -> QHBoxLayout:
-        return layouts.row(*(_key(action) for action in actions), gap=8)
 
     def ask_price(self, till: Till) -> NumberField:
         """Ask what goods without a fixed price cost today; returns the field for the focus."""
@@ -72,7 +69,7 @@ class AskPage(QFrame):
         self.quantity.set_quantity(quantity)
 
     def _show(self, field: NumberField) -> NumberField:
-        for each, pad in self._pads.items():
+        for each, pad in self.pads.items():
             each.setVisible(each is field)
             pad.setVisible(each is field)
         self._line_keys.setVisible(field is self.quantity)

@@ -71,6 +71,11 @@ class Checkout(QObject):
         """Whether a code is still being looked up, or the kept cart read."""
         return self._asked > 0
 
+    @property
+    def kept(self) -> bool:
+        """Whether what stands on the counter is on disk as it is now."""
+        return self.till is None or not (self._keeping or self._differs(self.till.draft))
+
     def when_settled(self, deed: Callable[[], object]) -> None:
         """Do this as soon as no code is being looked up any more: usually at once."""
         if self._asked:

@@ -124,7 +124,7 @@ class TillScreen(Screen):
         if self.page is Page.QUANTITY:
             self.shell.sounds.play(Sound.REFUSED)
         elif self.page is Page.FOUND and self.search.checking:
-            self.scan.setText(code)
+            self.scan.clear()
             self.search.look_up(code)
         elif typed.rest and not typed.words and self.page is Page.LINES:
             self._become(lambda till: till.refused_text(typed.rest))

@@ -69,8 +69,17 @@ def test_a_sale_is_posted_once_however_often_it_is_asked_for(counter: SmallShop,
     first, second = desk.pay(till), desk.pay(till)
 
     assert (first.posted.new, second.posted.new) == (True, False)
+    assert (second.posted.number, second.tenders) == (first.posted.number, first.tenders)
     assert (first.posted.document_id, first.posted.total) == (till.cart.id, Rupiah(10_200))
     assert first.following.id != till.cart.id
+
+
+def test_a_sale_whose_answer_was_lost_shows_what_was_posted_not_what_is_typed_now(desk: Counter) -> None:
+    till = soap(desk, 3).pay_started()
+    desk.pay(till.amount_typed(Rupiah(20_000)))
+
+    again = desk.pay(till.amount_typed(Rupiah(50_000)))
+    assert (again.posted.change, again.tenders[0].given) == (Rupiah(9_800), Rupiah(20_000))
 
 
 def test_a_number_taken_in_the_meantime_is_drawn_anew(

@@ -140,6 +140,7 @@ def more_goods(counter: Counter) -> None:
     rice = NewGood(
         code="B-0001",
         name="Beras Mentik Wangi",
+        base_unit="Kg",
         units=(NewUnit("Kg", ONE, (), (PriceLine(retail, Rupiah(14_500)),)),),
     )
     fish = NewGood(code="I-0007", name="Ikan Lele", units=(NewUnit("Pcs", ONE, (), ()),), open_price=True)
