@@ -21,6 +21,7 @@ class Command:
 
 
 COMMANDS = {
+    "demo": Command("pos.commands.demos", N_("buat toko contoh bila belum ada, lalu buka")),
     "init": Command("pos.commands.openings", N_("buat toko kosong dengan satu manajer")),
     "import": Command("pos.commands.imports", N_("ambil barang, anggota, stok, pembelian atau nota dari file")),
     "find": Command("pos.commands.finds", N_("cari barang menurut kode, barcode atau kata")),
@@ -29,6 +30,7 @@ COMMANDS = {
     "backup": Command("pos.commands.backups", N_("buat cadangan seluruh data")),
     "restore": Command("pos.commands.restores", N_("pulihkan cadangan ke tempat yang kosong")),
     "tour": Command("pos.commands.tours", N_("simpan gambar setiap layar, dari toko contoh kecil")),
+    "print-test": Command("pos.commands.proofs", N_("cetak lembar uji printer")),
     "shop": Command("pos.commands.places", N_("di mana datanya, versi, dan berapa isinya")),
 }
 #: What is done without any command: the window.

@@ -286,6 +286,17 @@ def test_a_backup_is_restored_elsewhere_with_the_recovery_code(filled: Mart, pla
     assert filled("restore", copy, "--code", code).code == 1
 
 
+def test_the_proof_sheet_goes_to_a_printer_or_to_the_screen(made: Mart, tmp_path: Path) -> None:
+    paper = tmp_path / "kertas.bin"
+    paper.touch()
+
+    assert "Uji cetak" in made("print-test", "--text", "--columns", "32").out
+    assert made("print-test").code == 1
+    assert made("print-test", "--printer", f"file:{paper}").code == 0
+    assert paper.read_bytes().startswith(b"\x1b@")
+    assert made("print-test", "--printer", "tcp:127.0.0.1:1").code == 1
+
+
 def test_an_unexpected_fault_is_told_calmly_and_logged(
     made: Mart, place: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
