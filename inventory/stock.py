@@ -7,8 +7,9 @@ in common, except the goods at stake.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -18,7 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from inventory import costs as list_costs
 from inventory.lots import Holding, LotRecord, UnitCost
-from koperasi.columns import WordColumn
+from koperasi.columns import WordColumn, among
 from koperasi.database import FACT, KEPT, Record
 from koperasi.money import ZERO, Rupiah
 from koperasi.quantity import NOTHING, Quantity
@@ -101,7 +102,7 @@ _HOLDINGS = (
         Stock.value,
     )
     .join(LotRecord, LotRecord.id == Stock.lot_id)
-    .where(Stock.location_id == bindparam("location"), Stock.product_id.in_(bindparam("products", expanding=True)))
+    .where(Stock.location_id == bindparam("location"), among(Stock.product_id, "products"))
     .where(text("stock.quantity <> 0"))
     .order_by(Stock.lot_id)
 )
@@ -118,7 +119,7 @@ _LAST = (
     .join(LotRecord, LotRecord.id == ProductStock.last_lot_id)
     .where(
         ProductStock.location_id == bindparam("location"),
-        ProductStock.product_id.in_(bindparam("products", expanding=True)),
+        among(ProductStock.product_id, "products"),
     )
     .order_by(ProductStock.product_id)
 )
@@ -128,7 +129,7 @@ _LOCK = (
     select(ProductStock.product_id)
     .where(
         ProductStock.location_id == bindparam("location"),
-        ProductStock.product_id.in_(bindparam("products", expanding=True)),
+        among(ProductStock.product_id, "products"),
     )
     .order_by(ProductStock.product_id)
     .with_for_update()
@@ -143,27 +144,59 @@ def look(connection: Connection, location_id: int, products: Collection[int]) ->
     """
     if not products:
         return Shelf({}, {})
-    ids = sorted(products)
-    wanted = {"location": location_id, "products": ids}
+    _lock(connection, location_id, products)
+    holdings = _holdings(connection, location_id, products)
+    return Shelf(holdings, _newest(connection, location_id, products, holdings))
+
+
+def look_to_take(connection: Connection, location_id: int, wanted: Mapping[int, Quantity], day: date) -> Shelf:
+    """The same for goods of which so much is about to be taken.
+
+    Where the lots that still keep suffice, nothing more is read: neither the newest lot nor
+    the last known cost is asked for.
+    """
+    if not wanted:
+        return Shelf({}, {})
+    _lock(connection, location_id, wanted)
+    holdings = _holdings(connection, location_id, wanted)
+    lacking = [product for product in wanted if not _suffices(holdings.get(product, ()), wanted[product], day)]
+    return Shelf(holdings, _newest(connection, location_id, lacking, holdings) if lacking else {})
+
+
+def _suffices(held: Iterable[Holding], quantity: Quantity, day: date) -> bool:
+    there = sum(each.quantity.thousandths for each in held if each.quantity > NOTHING and not each.expired(day))
+    return NOTHING < quantity <= Quantity(there)
+
+
+def _lock(connection: Connection, location_id: int, products: Collection[int]) -> None:
     if connection.dialect.name == "postgresql":
         # In a statement of its own: one that waits for a lock and reads a join would lose the
         # row whose newest lot has changed meanwhile.  Whoever moves a product locks it here.
-        connection.execute(_LOCK, wanted)
+        connection.execute(_LOCK, {"location": location_id, "products": list(products)})
+
+
+def _holdings(connection: Connection, location_id: int, products: Collection[int]) -> dict[int, list[Holding]]:
+    """The lots of each product that have something left, or lack something."""
     holdings: dict[int, list[Holding]] = {}
-    costs: dict[int, UnitCost] = {}
-    newest = connection.execute(_LAST, wanted).all()
-    for holding in (Holding(*row) for row in connection.execute(_HOLDINGS, wanted)):
+    for row in connection.execute(_HOLDINGS, {"location": location_id, "products": list(products)}):
+        holding = Holding(*row)
         holdings.setdefault(holding.product_id, []).append(holding)
-    for row in newest:
+    return holdings
+
+
+def _newest(
+    connection: Connection, location_id: int, products: Collection[int], holdings: dict[int, list[Holding]]
+) -> dict[int, UnitCost]:
+    """Put each product's newest lot among its holdings, used up or not; returns the last known costs."""
+    costs: dict[int, UnitCost] = {}
+    for row in connection.execute(_LAST, {"location": location_id, "products": list(products)}).all():
         costs[row.product_id] = UnitCost(row.cost_value, row.cost_quantity)
         held_lots = holdings.setdefault(row.product_id, [])
         if all(each.lot_id != row.lot_id for each in held_lots):
             empty = (row.lot_id, row.product_id, row.owner_id, row.received_on, row.expires_on, NOTHING, ZERO)
             held_lots.append(Holding(*empty))
-    unknown = [product for product in ids if not costs.get(product, UnitCost()).quantity]
-    if unknown:
-        costs |= list_costs.of_products(connection, unknown)
-    return Shelf(holdings, costs)
+    unknown = [product for product in products if not costs.get(product, UnitCost()).quantity]
+    return costs | list_costs.of_products(connection, unknown) if unknown else costs
 
 
 def move_row(

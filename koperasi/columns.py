@@ -13,10 +13,11 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import BigInteger, Boolean, ColumnElement, String, Text, func, type_coerce
+from sqlalchemy import ARRAY, BigInteger, Boolean, ColumnElement, String, Text, bindparam, func, type_coerce
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.elements import SQLCoreOperations
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
 
 from koperasi.money import Rupiah
@@ -126,6 +127,49 @@ class JsonColumn(TypeDecorator[Any]):
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Processor:
         return lambda value: None if value is None else json.loads(value)
+
+
+class _Ids(TypeDecorator[Any]):
+    """Many ids as one parameter: a JSON list on SQLite, an array on PostgreSQL."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> Any:
+        return dialect.type_descriptor(ARRAY(BigInteger()) if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return list(value) if dialect.name == "postgresql" else json.dumps(list(value))
+
+
+class _Among(FunctionElement[bool]):
+    type = Boolean()
+    inherit_cache = True
+
+    def self_group(self, against: Any = None) -> _Among:
+        """Itself: `= 1`, put behind it for an engine without truth values, would keep the index from being used."""
+        return self
+
+
+@compiles(_Among, "sqlite")
+def _among_sqlite(element: _Among, compiler: Any, **kw: Any) -> str:
+    column, ids = element.clauses
+    listed = f"json_each({compiler.process(ids, **kw)})"
+    return f"{compiler.process(column, **kw)} IN (SELECT value FROM {listed})"  # noqa: S608
+
+
+@compiles(_Among, "postgresql")
+def _among_postgresql(element: _Among, compiler: Any, **kw: Any) -> str:
+    column, ids = element.clauses
+    return f"{compiler.process(column, **kw)} = ANY({compiler.process(ids, **kw)})"
+
+
+def among(column: SQLCoreOperations[int], ids: str) -> ColumnElement[bool]:
+    """That a column is one of the ids in the parameter named `ids`.
+
+    Quicker than `in_`, which writes a new statement for every number of them.
+    """
+    return _Among(column, bindparam(ids, type_=_Ids()))
 
 
 def microseconds(at: datetime) -> int:

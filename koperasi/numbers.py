@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import count, islice, product
 from string import ascii_uppercase
 
-from sqlalchemy import Connection, UniqueConstraint, insert, select, text, update
+from sqlalchemy import Connection, UniqueConstraint, bindparam, insert, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from koperasi.database import KEPT, Record
@@ -90,10 +90,16 @@ def written(prefix: str, digits: int, seq: int) -> str:
     return f"{prefix}-{seq:0{digits}}"
 
 
+_TAKE = (
+    update(Series)
+    .where(Series.id == bindparam("series"), Series.last == bindparam("taken") - 1)
+    .values(last=bindparam("taken"))
+)
+
+
 def take(connection: Connection, number: Number) -> None:
     """Take a number peeked before; refuses one that is not last + 1 (rule `number`)."""
-    step = update(Series).where(Series.id == number.series_id, Series.last == number.seq - 1)
-    if connection.execute(step.values(last=number.seq)).rowcount != 1:
+    if connection.execute(_TAKE, {"series": number.series_id, "taken": number.seq}).rowcount != 1:
         raise Refused(
             _("Nomor {number} bukan nomor berikutnya.").format(number=number.text),
             remedy=_("Ambil nomor baru lalu ulangi."),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, select
 
 from consignment import deliveries
 from consignment import terms as standing
@@ -22,12 +22,13 @@ from inventory.lots import LotRecord
 from inventory.products import Product, ProductKind
 from inventory.stock import Move, Reason
 from koperasi import documents, members, parties, shifts
+from koperasi.columns import among
 from koperasi.documents import Facts, Header, Kind
 from koperasi.errors import NotFound
 from koperasi.members import Card, Member
 from koperasi.money import Rupiah
 from koperasi.parties import Party
-from koperasi.quantity import NOTHING
+from koperasi.quantity import NOTHING, Quantity
 from koperasi.rights import Permission
 from koperasi.shifts import Shift
 from koperasi.text import _
@@ -97,8 +98,7 @@ def _decide(work: Work, command: SaleCommand) -> Basket:
     shift = shifts.by_id(connection, command.shift_id)
     wares = wares_of(connection, command)
     location = locations.shelf(connection, work.shop.branch.id)
-    stocked = {each.product_id for each in command.lines if not wares[each.product_id].service}
-    shelf = stock.look(connection, location, stocked)
+    shelf = stock.look_to_take(connection, location, _wanted(command, wares), command.business_date)
     allotment = allotments.allot(command.lines, wares, shelf, command.business_date, work.mint)
     deals = _terms(connection, allotment)
     parts = [
@@ -107,8 +107,17 @@ def _decide(work: Work, command: SaleCommand) -> Basket:
     return Basket(command, shift, wares, allotment, parts, location, _card(connection, command))
 
 
+def _wanted(command: SaleCommand, wares: dict[int, Ware]) -> dict[int, Quantity]:
+    """How much of each of the goods is taken; nothing of those of which some come back."""
+    stocked = [line for line in command.lines if not wares[line.product_id].service]
+    wanted = dict.fromkeys((line.product_id for line in stocked), NOTHING)
+    for line in stocked:
+        wanted[line.product_id] += line.base_quantity
+    return wanted | {line.product_id: NOTHING for line in stocked if line.base_quantity < NOTHING}
+
+
 _WARES = select(Product.id, Product.name, Product.kind, Product.maker_id, Product.category_id, Product.tax_class).where(
-    Product.id.in_(bindparam("products", expanding=True))
+    among(Product.id, "products")
 )
 
 
