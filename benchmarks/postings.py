@@ -61,7 +61,7 @@ def _against_floor(run: Run, goods: int) -> tuple[Times, Times, Times]:
 def _with_history(run: Run, section: Section) -> None:
     """The same shop without and with a history, in turns."""
     goods = run.sizes[-1]
-    long_ago = run.larder.with_history(goods, run.history)
+    long_ago = run.larder.copy(goods, "posting-history", run.history)
     fresh = run.larder.copy(goods, "posting")
     with opened(fresh) as new, opened(long_ago) as old:
         makers = [sales_of(new, random.Random(2)), sales_of(old, random.Random(2))]

@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 
@@ -175,9 +176,21 @@ class Larder:
             draft.rename(folder)
         return folder
 
-    def copy(self, goods: int, name: str) -> Path:
-        """A copy of a shop to write into."""
-        folder = self.folder / name
-        shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(self.shop(goods), folder)
+    def with_history(self, goods: int, lines: int) -> Path:
+        """The folder of a shop with so many lines of sales behind it; not to be written into."""
+        folder = self.folder / f"goods-{goods}-lines-{lines}"
+        if not folder.exists():
+            draft = _copied(self.shop(goods), folder.with_name(folder.name + ".new"))
+            import_module("benchmarks.histories").write(draft, lines)
+            draft.rename(folder)
         return folder
+
+    def copy(self, goods: int, name: str, lines: int = 0) -> Path:
+        """A copy of a shop to write into."""
+        made = self.with_history(goods, lines) if lines else self.shop(goods)
+        return _copied(made, self.folder / name)
+
+
+def _copied(made: Path, folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    return Path(shutil.copytree(made, folder))

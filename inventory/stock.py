@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from inventory import costs as list_costs
 from inventory.lots import Holding, LotRecord, UnitCost
+from koperasi import bulk
 from koperasi.columns import WordColumn, among
 from koperasi.database import FACT, KEPT, Record
 from koperasi.money import ZERO, Rupiah
@@ -223,21 +224,19 @@ def move_row(
 
 
 _STATEMENTS: dict[tuple[str, str], Any] = {}
+_STOCK = Record.metadata.tables["stock"]
 
 
 def keep(connection: Connection, moves: Iterable[dict[str, Any]]) -> None:
     """Add posted moves to the kept stock, in the order of their lots (lock order)."""
-    sums: dict[tuple[int, int, int], tuple[Quantity, Rupiah]] = {}
+    sums: dict[tuple[int, int, int], tuple[int, int]] = {}
     for move in moves:
         key = (move["lot_id"], move["location_id"], move["product_id"])
-        quantity, value = sums.get(key, (NOTHING, ZERO))
-        sums[key] = (quantity + move["quantity"], value + move["value"])
-    rows = [
-        {"lot_id": lot, "location_id": location, "product_id": product, "quantity": quantity, "value": value}
-        for (lot, location, product), (quantity, value) in sorted(sums.items(), key=lambda item: item[0])
-    ]
+        quantity, value = sums.get(key, (0, 0))
+        sums[key] = (quantity + move["quantity"].thousandths, value + move["value"].amount)
+    rows = [(product, location, lot, *sums[lot, location, product]) for lot, location, product in sorted(sums)]
     if rows:
-        connection.execute(_upsert(connection.dialect.name, "stock"), rows)
+        bulk.add_to(connection, _STOCK, ("product_id", "location_id", "lot_id"), ("quantity", "value"), rows)
 
 
 def keep_newest(
@@ -266,11 +265,7 @@ def _upsert(dialect: str, table: str) -> Any:
     made = _STATEMENTS.get((dialect, table))
     if made is None:
         insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
-        if table == "stock":
-            statement = insert(Stock.__table__)  # type: ignore[arg-type]
-            added = {name: getattr(Stock, name) + statement.excluded[name] for name in ("quantity", "value")}
-            made = statement.on_conflict_do_update(index_elements=["product_id", "location_id", "lot_id"], set_=added)
-        elif table == "product_stock, opened":
+        if table == "product_stock, opened":
             made = insert(ProductStock.__table__).on_conflict_do_nothing()  # type: ignore[arg-type]
         else:
             statement = insert(ProductStock.__table__)  # type: ignore[arg-type]

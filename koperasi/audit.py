@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,8 @@ START = "0" * 64
 CHAINED = "mart_chained"
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
+#: A row's values in the order of the frozen columns, as they are stored.
+Plain = tuple[Any, ...]
 
 
 class AuditLink(Record):
@@ -66,18 +69,26 @@ def frozen_columns(version: int) -> dict[str, tuple[str, ...]]:
     return {table: tuple(columns) for table, columns in listed[str(version)].items()}
 
 
-def plain_rows(table: str, rows: Sequence[Mapping[str, Any]], version: int = VERSION) -> list[list[Any]]:
+def plain_rows(table: str, rows: Sequence[Mapping[str, Any]], version: int = VERSION) -> list[Plain]:
     """Facts in their canonical form: the frozen columns in their order, each value plain."""
     columns = frozen_columns(version)[table]
-    return [[plain_value(row[column]) for column in columns] for row in rows]
+    return [tuple([plain_value(row[column]) for column in columns]) for row in rows]
 
 
-def rows_head(plain: Mapping[str, list[list[Any]]]) -> str:
+def in_order(table: str, rows: Sequence[Mapping[str, Any]]) -> list[Plain]:
+    """Rows whose values are plain already, in their canonical form."""
+    return [*map(itemgetter(*frozen_columns(VERSION)[table]), rows)]
+
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def rows_head(plain: Mapping[str, list[Plain]]) -> str:
     """The digest of plain rows, by table, each in the order of its key."""
     hashed = hashlib.sha256()
     for table in sorted(plain):
         rows = sorted(plain[table], key=lambda values: values[:2])
-        hashed.update(json.dumps([table, rows], ensure_ascii=False, separators=(",", ":")).encode())
+        hashed.update(_ENCODE([table, rows]).encode())
     return hashed.hexdigest()
 
 
@@ -189,7 +200,7 @@ def _check_rows(connection: Connection, covered: Mapping[int, str]) -> list[str]
     return wrong
 
 
-def _plain(rows: Rows) -> dict[str, list[list[Any]]]:
+def _plain(rows: Rows) -> dict[str, list[Plain]]:
     return {table: plain_rows(table, each) for table, each in rows.items()}
 
 

@@ -21,11 +21,25 @@ def insert(connection: Connection, table: Table, columns: tuple[str, ...], rows:
     truths = _truths(table, columns) if dialect == "postgresql" else ()
     if truths:
         rows = [[bool(value) if place in truths else value for place, value in enumerate(row)] for row in rows]
-    connection.exec_driver_sql(_statement(table, columns, dialect), [tuple(row) for row in rows])
+    connection.exec_driver_sql(_insert(table, columns, dialect), [tuple(row) for row in rows])
+
+
+def add_to(
+    connection: Connection, table: Table, keys: tuple[str, ...], amounts: tuple[str, ...], rows: Sequence[Plain]
+) -> None:
+    """Add plain amounts to kept rows, in the order given (lock order); a row not yet there is made."""
+    statement = _insert_or_add(table, keys, amounts, connection.dialect.name)
+    connection.exec_driver_sql(statement, [tuple(row) for row in rows])
 
 
 @cache
-def _statement(table: Table, columns: tuple[str, ...], dialect: str) -> str:
+def _insert_or_add(table: Table, keys: tuple[str, ...], amounts: tuple[str, ...], dialect: str) -> str:
+    sums = ", ".join(f"{each} = {table.name}.{each} + excluded.{each}" for each in amounts)
+    return f"{_insert(table, keys + amounts, dialect)} ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {sums}"
+
+
+@cache
+def _insert(table: Table, columns: tuple[str, ...], dialect: str) -> str:
     """The text of the insert; every name in it is one of our own tables or columns."""
     mark = "?" if dialect == "sqlite" else "%s"
     names = ", ".join(f'"{column}"' for column in columns)

@@ -23,11 +23,12 @@ from koperasi.money import Rupiah
 from koperasi.quantity import Quantity
 
 C = TypeVar("C")
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def encode(command: object) -> str:
     """The command as canonical JSON: keys in field order, no spaces."""
-    return json.dumps(_written(command), ensure_ascii=False, separators=(",", ":"))
+    return _ENCODE(_written(command))
 
 
 def decode(kind: type[C], text: str) -> C:
@@ -53,14 +54,32 @@ _WRITERS: dict[type, Callable[[Any], Any]] = {
 
 
 def _written(value: Any) -> Any:
-    writer = _WRITERS.get(type(value))
-    if writer is not None:
-        return writer(value)
-    if isinstance(value, StrEnum):
-        return value.value
-    if is_dataclass(value) and not isinstance(value, type):
-        return {name: _written(getattr(value, name)) for name in _names(type(value))}
-    raise Bug(f"a command cannot hold {value!r}")
+    kind = type(value)
+    return (_WRITERS.get(kind) or _learn(kind))(value)
+
+
+def _learn(kind: type) -> Callable[[Any], Any]:
+    """How values of a kind met for the first time are written; raises Bug for one a command cannot hold."""
+    if issubclass(kind, StrEnum):
+        _WRITERS[kind] = _word
+    elif is_dataclass(kind):
+        _WRITERS[kind] = _fields_of(kind)
+    else:
+        raise Bug(f"a command cannot hold a {kind.__name__}")
+    return _WRITERS[kind]
+
+
+def _word(value: StrEnum) -> str:
+    return value.value
+
+
+def _fields_of(kind: type) -> Callable[[Any], Any]:
+    names = _names(kind)
+
+    def written(value: Any) -> Any:
+        return {name: _written(getattr(value, name)) for name in names}
+
+    return written
 
 
 @cache

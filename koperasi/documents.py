@@ -127,10 +127,14 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Rows for one fact table, each a mapping of column to value; missing columns are null."""
+    """Rows for one fact table, each a mapping of column to value.
+
+    `plain` says that the values are in their stored form already (`columns.plain_value`).
+    """
 
     record: type[Record]
     rows: Sequence[dict[str, Any]]
+    plain: bool = False
 
 
 # Statements of the posting path are made once: making one costs as much as running it.
@@ -162,7 +166,7 @@ def post(work: Work, header: Header, facts: Iterable[Facts], postings: Iterable[
         reference = {"kind": header.kind, "reference": header.reference, "document_id": header.id}
         _insert(work, SourceReference, [reference])
     for each in facts:
-        _insert(work, each.record, each.rows)
+        _insert(work, each.record, each.rows, plain=each.plain)
     kept = ledger.balanced(postings)
     if kept:
         _post_entry(work, header, branch_id, kept)
@@ -259,15 +263,15 @@ def _flag_rows(work: Work, header: Header) -> list[dict[str, Any]]:
     ]
 
 
-def _insert(work: Work, record: type[Record], rows: Sequence[dict[str, Any]]) -> None:
+def _insert(work: Work, record: type[Record], rows: Sequence[dict[str, Any]], *, plain: bool = False) -> None:
     table = record.__table__
     if not isinstance(table, Table) or table_class(table) is not FACT:
         raise Bug(f"{record.__name__} does not hold facts")
     if not rows:
         return
-    plain = audit.plain_rows(table.name, rows)
-    bulk.insert(work.connection, table, audit.frozen_columns(audit.VERSION)[table.name], plain)
-    work.trace.rows.setdefault(table.name, []).extend(plain)
+    posted = audit.in_order(table.name, rows) if plain else audit.plain_rows(table.name, rows)
+    bulk.insert(work.connection, table, audit.frozen_columns(audit.VERSION)[table.name], posted)
+    work.trace.rows.setdefault(table.name, []).extend(posted)
 
 
 def office_series(work: Work, purpose: str, prefix: str) -> int:

@@ -14,9 +14,9 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, ForeignKey, Index, UniqueConstraint, select, text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
+from koperasi import bulk
 from koperasi.columns import WordColumn, summed
 from koperasi.database import FACT, KEPT, MASTER, Record
 from koperasi.errors import Bug
@@ -172,6 +172,9 @@ def balanced(postings: Iterable[Posting]) -> list[Posting]:
     return kept
 
 
+_BALANCES = Record.metadata.tables["party_balances"]
+
+
 def keep_party_balances(connection: Connection, branch_id: int, rows: Sequence[dict[str, Any]]) -> None:
     """Add posted rows with a party to the kept balances, parties in order of id (lock order)."""
     sums: dict[tuple[int, int], int] = {}
@@ -181,25 +184,8 @@ def keep_party_balances(connection: Connection, branch_id: int, rows: Sequence[d
             sums[key] = sums.get(key, 0) + row["amount"].amount
     if not sums:
         return
-    values = [
-        {"party_id": party, "account_id": account, "branch_id": branch_id, "amount": Rupiah(amount)}
-        for (party, account), amount in sorted(sums.items())
-    ]
-    connection.execute(_add_to_balance(connection.dialect.name), values)
-
-
-_UPSERTS: dict[str, Any] = {}
-
-
-def _add_to_balance(dialect: str) -> Any:
-    if dialect not in _UPSERTS:
-        make = sqlite.insert if dialect == "sqlite" else postgresql.insert
-        statement = make(PartyBalance.__table__)  # type: ignore[arg-type]
-        _UPSERTS[dialect] = statement.on_conflict_do_update(
-            index_elements=["party_id", "account_id", "branch_id"],
-            set_={"amount": PartyBalance.amount + statement.excluded.amount},
-        )
-    return _UPSERTS[dialect]
+    kept = [(party, account, branch_id, amount) for (party, account), amount in sorted(sums.items())]
+    bulk.add_to(connection, _BALANCES, ("party_id", "account_id", "branch_id"), ("amount",), kept)
 
 
 def party_balance(connection: Connection, account_id: int, party_id: int) -> Rupiah:

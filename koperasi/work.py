@@ -59,7 +59,7 @@ class Trace:
     deed: Permission
     document_id: int | None = None
     #: Table → posted rows in their plain form.
-    rows: dict[str, list[list[Any]]] = field(default_factory=dict)
+    rows: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
     amount: Rupiah = ZERO
     detail: dict[str, Any] = field(default_factory=dict)
     flags: list[Flag] = field(default_factory=list)

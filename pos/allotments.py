@@ -7,7 +7,7 @@ are computed per part, by the terms its lot came with.  Pure, but for the ids it
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from consignment import terms
@@ -20,6 +20,7 @@ from pos.sale_commands import SoldLine
 
 #: Without any terms everything is the maker's: the shop can only have erred in her favour.
 ALL_HERS = Terms(Deal.COMMISSION, 0)
+NOT_SHARED = Share(ZERO, ZERO, ZERO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,9 @@ def _after(holding: Holding, parts: Sequence[Taken]) -> Holding:
     """A holding less what was taken of it."""
     for part in parts:
         if part.lot_id == holding.lot_id:
-            return replace(holding, quantity=holding.quantity - part.quantity, value=holding.value - part.cost)
+            left = (holding.quantity - part.quantity, holding.value - part.cost)
+            what = (holding.lot_id, holding.product_id, holding.owner_id, holding.received_on, holding.expires_on)
+            return Holding(*what, *left)
     return holding
 
 
@@ -110,6 +113,8 @@ def share_out(line: SoldLine, taken: Sequence[Taken], terms_of: Mapping[int, Ter
     """Split a line's money over its lots, and each part between maker and shop."""
     if not taken:
         return []
+    if len(taken) == 1:
+        return [_part(line, taken[0], line.gross, line.net, terms_of)]
     weights = [abs(each.quantity.thousandths) for each in taken]
     grosses = largest_remainder(line.gross.amount, weights)
     nets = largest_remainder(line.net.amount, weights)
@@ -121,7 +126,7 @@ def share_out(line: SoldLine, taken: Sequence[Taken], terms_of: Mapping[int, Ter
 
 def _part(line: SoldLine, taken: Taken, gross: Rupiah, net: Rupiah, terms_of: Mapping[int, Terms]) -> Part:
     if taken.owner_id is None:
-        return Part(taken, gross, net, Share(ZERO, ZERO, ZERO))
+        return Part(taken, gross, net, NOT_SHARED)
     deal = terms_of.get(taken.lot_id, ALL_HERS)
     if taken.quantity >= NOTHING:
         return Part(taken, gross, net, terms.share(deal, taken.quantity, gross, net, line.bearer))

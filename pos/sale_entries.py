@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from koperasi.ledger import Posting, Role
-from koperasi.money import Rupiah, total
+from koperasi.money import ZERO, Rupiah, total
 from koperasi.shifts import Shift
 from pos.allotments import Part, Ware
 from pos.sale_commands import SaleCommand
@@ -24,9 +24,18 @@ def postings_of(
         Posting(tender_account(each.kind, shift), each.applied, _owing(command, each.kind)) for each in command.tenders
     ]
     postings.append(Posting(Role.ROUNDING, -command.rounding))
+    goods = services = cost = ZERO
     for line, its_parts in zip(command.lines, parts, strict=True):
-        postings += _line_postings(command.member_id is not None, wares[line.product_id].service, line.net, its_parts)
-    return postings
+        theirs = [part for part in its_parts if part.taken.owner_id is not None]
+        own = line.net - total(part.net for part in theirs) if theirs else line.net
+        if wares[line.product_id].service:
+            services += own
+        else:
+            goods += own
+        for part in its_parts:
+            cost += part.taken.cost
+        postings += _makers_postings(command.member_id is not None, theirs)
+    return postings + _own_postings(command.member_id is not None, goods, services, cost)
 
 
 def tender_account(kind: TenderKind, shift: Shift) -> Role | int:
@@ -44,20 +53,25 @@ def _owing(command: SaleCommand, kind: TenderKind) -> int | None:
     return command.member_id if kind is TenderKind.KASBON else None
 
 
-def _line_postings(member: bool, service: bool, net: Rupiah, parts: Sequence[Part]) -> list[Posting]:
-    makers = [part for part in parts if part.taken.owner_id is not None]
-    own = net - total(part.net for part in makers)
-    if service:
-        income = Role.SERVICES_MEMBERS if member else Role.SERVICES_OTHERS
-    else:
-        income = Role.SALES_MEMBERS if member else Role.SALES_OTHERS
-    cost = total(part.taken.cost for part in parts)
-    postings = [Posting(income, -own), Posting(Role.COST_OF_GOODS, cost), Posting(Role.INVENTORY, -cost)]
+def _own_postings(member: bool, goods: Rupiah, services: Rupiah, cost: Rupiah) -> list[Posting]:
+    """What the shop earned with its own goods and services, and what the goods cost."""
+    return [
+        Posting(Role.SALES_MEMBERS if member else Role.SALES_OTHERS, -goods),
+        Posting(Role.SERVICES_MEMBERS if member else Role.SERVICES_OTHERS, -services),
+        Posting(Role.COST_OF_GOODS, cost),
+        Posting(Role.INVENTORY, -cost),
+    ]
+
+
+def _makers_postings(member: bool, theirs: Sequence[Part]) -> list[Posting]:
+    """What is owed to makers for a line's parts, and what the shop keeps of them."""
     commission = Role.COMMISSION_MEMBERS if member else Role.COMMISSION_OTHERS
-    for part in makers:
-        postings += [
+    return [
+        posting
+        for part in theirs
+        for posting in (
             Posting(Role.OWED_TO_MAKERS, -part.share.maker, part.taken.owner_id),
             Posting(commission, -part.share.commission),
             Posting(Role.PROMOTION, part.share.promotion),
-        ]
-    return postings
+        )
+    ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from koperasi.documents import Facts, account_id
 from koperasi.members import Card
-from koperasi.money import ZERO, total
+from koperasi.money import total
 from koperasi.shifts import Shift
 from koperasi.work import Work
 from pos.allotments import Part, Ware
@@ -33,8 +33,8 @@ def facts(
         lots += [_lot_row(work, command, row["id"], part) for part in its_parts]
     return [
         Facts(Sale, [_sale_row(command, parts, card)]),
-        Facts(SaleLine, lines),
-        Facts(SaleLineLot, lots),
+        Facts(SaleLine, lines, plain=True),
+        Facts(SaleLineLot, lots, plain=True),
         Facts(SaleTender, _tender_rows(command, shift)),
         Facts(RemovedSaleLine, _removed_rows(command)),
     ]
@@ -60,6 +60,8 @@ def _sale_row(command: SaleCommand, parts: Sequence[Sequence[Part]], card: Card 
 def _line_row(
     work: Work, command: SaleCommand, number: int, line: SoldLine, ware: Ware, parts: Sequence[Part]
 ) -> dict[str, Any]:
+    """A row of `sale_lines` in its plain form: there are many, and each value converted later costs time."""
+    cost, maker_share, commission, promotion = _sums(parts)
     return {
         "id": work.mint(),
         "document_id": command.id,
@@ -68,44 +70,57 @@ def _line_row(
         "category_id": ware.category_id,
         "unit_id": line.unit_id,
         "unit": line.unit,
-        "factor": line.factor,
-        "quantity": line.quantity,
-        "base_quantity": line.base_quantity,
-        "list_price": line.list_price,
-        "unit_price": line.unit_price,
-        "rule": line.rule,
+        "factor": line.factor.thousandths,
+        "quantity": line.quantity.thousandths,
+        "base_quantity": line.base_quantity.thousandths,
+        "list_price": line.list_price.amount,
+        "unit_price": line.unit_price.amount,
+        "rule": line.rule.value,
         "reason": line.reason,
-        "gross": line.gross,
-        "discount": line.discount,
-        "bearer": line.bearer,
+        "gross": line.gross.amount,
+        "discount": line.discount.amount,
+        "bearer": line.bearer.value,
         "discount_reason": line.discount_reason,
-        "net": line.net,
+        "net": line.net.amount,
         "tax_class": ware.tax_class,
         "tax_rate": 0,
-        "tax_base": ZERO,
-        "tax": ZERO,
-        "cost": total(part.taken.cost for part in parts),
+        "tax_base": 0,
+        "tax": 0,
+        "cost": cost,
         "maker_id": ware.maker_id,
-        "maker_share": total(part.share.maker for part in parts),
-        "commission": total(part.share.commission for part in parts),
-        "promotion": total(part.share.promotion for part in parts),
+        "maker_share": maker_share,
+        "commission": commission,
+        "promotion": promotion,
     }
 
 
+def _sums(parts: Sequence[Part]) -> tuple[int, int, int, int]:
+    """Cost, maker's share, commission and promotion of a line, in rupiah."""
+    cost = maker_share = commission = promotion = 0
+    for part in parts:
+        cost += part.taken.cost.amount
+        maker_share += part.share.maker.amount
+        commission += part.share.commission.amount
+        promotion += part.share.promotion.amount
+    return cost, maker_share, commission, promotion
+
+
 def _lot_row(work: Work, command: SaleCommand, line_id: int, part: Part) -> dict[str, Any]:
+    """A row of `sale_line_lots`, plain like its line's."""
+    taken, share = part.taken, part.share
     return {
         "id": work.mint(),
         "document_id": command.id,
         "line_id": line_id,
-        "lot_id": part.taken.lot_id,
-        "owner_id": part.taken.owner_id,
-        "quantity": part.taken.quantity,
-        "gross": part.gross,
-        "net": part.net,
-        "cost": part.taken.cost,
-        "maker_share": part.share.maker,
-        "commission": part.share.commission,
-        "promotion": part.share.promotion,
+        "lot_id": taken.lot_id,
+        "owner_id": taken.owner_id,
+        "quantity": taken.quantity.thousandths,
+        "gross": part.gross.amount,
+        "net": part.net.amount,
+        "cost": taken.cost.amount,
+        "maker_share": share.maker.amount,
+        "commission": share.commission.amount,
+        "promotion": share.promotion.amount,
     }
 
 
