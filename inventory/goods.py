@@ -69,6 +69,7 @@ class Good:
     kind: ProductKind
     category_id: int | None
     maker_id: int | None
+    #: How she is spoken of: "Bu Siti".
     maker_name: str
     open_price: bool
     tax_class: str

@@ -16,6 +16,7 @@ from inventory.barcodes import ScaleLabel
 from inventory.goods import Found, Good, PriceLine, Unit
 from inventory.products import Barcode, Category, Price, Product, ProductUnit
 from inventory.stock import Stock
+from koperasi import parties
 from koperasi.columns import summed
 from koperasi.errors import NotFound, Refused
 from koperasi.money import Rupiah
@@ -47,6 +48,7 @@ _GOODS = (
         Product.category_id,
         Product.maker_id,
         Party.name.label("maker_name"),
+        Party.title.label("maker_title"),
         Product.open_price,
         Product.tax_class,
         ProductUnit.id.label("unit_id"),
@@ -67,7 +69,7 @@ _GOODS = (
     .order_by(Product.id, ProductUnit.place, ProductUnit.id, Price.id)
 )
 #: From here on a row of `_GOODS` is a `PriceLine`.
-_PRICE_COLUMNS = 13
+_PRICE_COLUMNS = 14
 _ON_HAND = (
     select(summed(Stock.quantity))
     .where(Stock.product_id == Product.id, text("stock.quantity <> 0"))
@@ -156,7 +158,7 @@ def _good(rows: Sequence[Any]) -> Good:
         kind=first.kind,
         category_id=first.category_id,
         maker_id=first.maker_id,
-        maker_name=first.maker_name or "",
+        maker_name=parties.called(first.maker_title, first.maker_name) if first.maker_name else "",
         open_price=bool(first.open_price),
         tax_class=first.tax_class,
         units=tuple(_unit(list(lines)) for _id, lines in groupby(rows, key=_unit_id)),
