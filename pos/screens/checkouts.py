@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.screens import Screen
 from desktop.shells import Shell
@@ -64,7 +64,8 @@ class Checkout(QObject):
         if before is None or before.cart.member != till.cart.member:
             self._look_at_member()
         self.changed.emit()
-        self._keep()
+        # When the line is painted: writing it down must not take the frame's time.
+        QTimer.singleShot(0, self, self._keep)
 
     @property
     def asking(self) -> bool:

@@ -107,6 +107,8 @@ class TillScreen(Screen):
 
     def enter(self, **what: object) -> None:
         """`code`, `text`, `entered`: what was scanned, begun or typed with Enter on the change screen."""
+        # What is not settled is said again: another screen has taken its strip away.
+        self._drawn = None
         self._turn_to(Page.LINES)
         self.checkout.enter()
         self.draw()

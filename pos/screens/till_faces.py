@@ -136,6 +136,7 @@ class TillFace(QWidget):
         """Show a value; what has not changed is not painted again."""
         before, self._drawn = self._drawn, till
         self.scan.setPlaceholderText(self.placeholder())
+        self.close_button.setVisible(self.page is not Page.LINES or bool(till.unknown))
         if before is None or before.cart != till.cart or before.chosen != till.chosen:
             rows = wordings.lines(till.cart, around.branch)
             keys = [row.key for row in till.cart.rows]

@@ -59,7 +59,7 @@ def test_scans_come_in_the_order_of_the_scanner(desk: Desk) -> None:
 
 def test_an_unknown_code_is_heard_seen_and_kept(desk: Desk) -> None:
     desk.scan("8990000000000")
-    assert desk.heard is Sound.UNKNOWN
+    assert desk.heard == Sound.UNKNOWN
     desk.scan(COFFEE)
 
     notice = desk.screen.notice.notice
@@ -73,6 +73,17 @@ def test_an_unknown_code_is_heard_seen_and_kept(desk: Desk) -> None:
     desk.press(Qt.Key.Key_Escape)
     assert desk.till.unknown == ()
     assert len(desk.till.cart.lines) == 1
+
+
+def test_an_unknown_code_is_dropped_by_touch_and_said_again_after_another_screen(desk: Desk) -> None:
+    desk.scan("8990000000000")
+    desk.shell.go("change")
+    desk.shell.go("till")
+    assert desk.screen.notice.notice is not None
+
+    desk.touch(desk.screen.face.close_button)
+    assert desk.till.unknown == ()
+    assert not desk.screen.face.close_button.isVisible()
 
 
 def test_an_unknown_code_is_settled_by_looking_for_its_goods(desk: Desk) -> None:
