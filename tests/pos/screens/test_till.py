@@ -294,3 +294,21 @@ def test_a_low_window_gives_up_the_last_item_first(desk: Desk) -> None:
     desk.shell.resize(1024, 690)
     desk.until(lambda: not desk.screen.face.last.isVisible())
     assert desk.screen.face.lines.isVisible()
+
+
+def test_no_page_makes_the_window_grow(desk: Desk) -> None:
+    desk.shell.resize(1024, 768)
+    desk.scan(CARD)
+    desk.scan(PACK)
+    size = desk.shell.size()
+    desk.type("kop")
+    desk.until(lambda: desk.screen.search.count)
+    desk.press(Qt.Key.Key_Escape, Qt.Key.Key_F3, Qt.Key.Key_Escape)
+    desk.scan("I-0007")
+    desk.press(Qt.Key.Key_Escape)
+    desk.scan("8990000000000")
+    desk.press(Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_F8)
+    desk.press(Qt.Key.Key_D, ctrl=True)
+    desk.finish()
+
+    assert desk.shell.size() == size
