@@ -20,10 +20,12 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from koperasi import triggers, users
+from koperasi.database import open_database
 from koperasi.shop import Shop
 from tests.clusters import Cluster
 from tests.displays import Display
-from tests.shops import Counter, new_shop, small_shop
+from tests.sellers import Sellers
+from tests.shops import Counter, declared_tables, new_shop, small_shop
 
 # Before anything imports Qt.  A test that needs a true window starts its own Xvfb.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -113,14 +115,43 @@ def display() -> Iterator[Display]:
     running.stop()
 
 
+@pytest.fixture(scope="session")
+def sellers() -> Iterator[Sellers]:
+    """A process that forks tills which sell, and may be killed."""
+    with Sellers() as running:
+        yield running
+
+
 # --- Shops ---------------------------------------------------------------------------------
 
 
+@pytest.fixture(scope="session")
+def with_tables(cluster: Cluster) -> str:
+    """The name of a PostgreSQL database that has all tables, to be copied: making them takes a second."""
+    url = cluster.create()
+    database = open_database(url)
+    declared_tables(database)
+    database.close()
+    return url.split("/")[3].partition("?")[0]
+
+
 @pytest.fixture
-def shop(engine_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
+def shop_url(engine_url: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a database for a shop: as empty as `engine_url`, but on PostgreSQL with its tables."""
+    if engine_url.startswith("sqlite"):
+        yield engine_url
+        return
+    cluster: Cluster = request.getfixturevalue("cluster")
+    url = cluster.create(request.getfixturevalue("with_tables"))
+    yield url
+    cluster.drop(url)
+
+
+@pytest.fixture
+def shop(shop_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
     """An empty shop, once on each engine."""
     monkeypatch.setattr(users, "MEMORY_KIB", 1024)
-    made = new_shop(engine_url, tmp_path)
+    made = new_shop(shop_url, tmp_path)
     yield made
     made.close()
 

@@ -93,7 +93,7 @@ def test_a_backup_that_cannot_be_written_says_so(counter: Counter, tmp_path: Pat
     assert [each.name for each in folder.iterdir()] == ["taken"]
 
 
-def test_a_disk_that_only_reads_is_told_in_words(open_folder: Path) -> None:
+def test_a_disk_that_only_reads_is_told_in_words(open_folder: Path, sellers: Sellers) -> None:
     busy = premises(f"sqlite:///{open_folder / 'shop.db'}", open_folder)
     journal = busy.journal()
     journal.path.touch()
@@ -102,9 +102,7 @@ def test_a_disk_that_only_reads_is_told_in_words(open_folder: Path) -> None:
     for each in held:
         if each != journal.path:
             each.chmod(0o555 if each.is_dir() else 0o444)
-    with Sellers() as sellers:
-        seller = sellers.start(busy.database, busy.place.state, journal.path, count=1, as_nobody=True)
-        ended = sellers.wait(seller)
+    ended = sellers.wait(sellers.start(busy.database, busy.place.state, journal.path, count=1, as_nobody=True))
     for each in reversed(held):
         each.chmod(0o755 if each.is_dir() else 0o644)
 

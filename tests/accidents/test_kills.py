@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,16 +27,10 @@ ANSWERS = range(1, 12) if LONG else (1, 5)
 INSTANTS = 300 if LONG else 8
 
 
-@pytest.fixture(scope="module")
-def sellers() -> Iterator[Sellers]:
-    with Sellers() as running:
-        yield running
-
-
 @pytest.fixture
-def busy(engine_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Premises:
+def busy(shop_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Premises:
     monkeypatch.setattr(users, "MEMORY_KIB", 1024)
-    return premises(engine_url, tmp_path)
+    return premises(shop_url, tmp_path)
 
 
 def falls(kind: str) -> list[str]:

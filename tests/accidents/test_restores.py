@@ -18,16 +18,15 @@ from tests.sellers import Journal, Sellers
 
 
 @pytest.fixture
-def busy(engine_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Premises:
+def busy(shop_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Premises:
     monkeypatch.setattr(users, "MEMORY_KIB", 1024)
-    return premises(engine_url, tmp_path)
+    return premises(shop_url, tmp_path)
 
 
-def sell(busy: Premises, name: str, count: int = 3, state: Path | None = None) -> Journal:
+def sell(busy: Premises, sellers: Sellers, name: str, count: int = 3) -> Journal:
     journal = busy.journal(name)
-    with Sellers() as sellers:
-        seller = sellers.start(busy.database, state or busy.place.state, journal.path, count=count)
-        assert sellers.wait(seller) == 0
+    seller = sellers.start(busy.database, busy.place.state, journal.path, count=count)
+    assert sellers.wait(seller) == 0
     return journal
 
 
@@ -57,8 +56,8 @@ def next_number(shop: Shop) -> str:
         return numbers.peek(connection, shift.sale_series).text
 
 
-def test_a_restored_shop_is_whole(busy: Premises, request: pytest.FixtureRequest) -> None:
-    journal = sell(busy, "before")
+def test_a_restored_shop_is_whole(busy: Premises, sellers: Sellers, request: pytest.FixtureRequest) -> None:
+    journal = sell(busy, sellers, "before")
 
     put_back(busy, back_up(busy), request)
 
@@ -69,10 +68,10 @@ def test_a_restored_shop_is_whole(busy: Premises, request: pytest.FixtureRequest
 
 
 def test_after_a_database_was_put_back_no_id_and_no_number_is_given_twice(
-    busy: Premises, request: pytest.FixtureRequest
+    busy: Premises, sellers: Sellers, request: pytest.FixtureRequest
 ) -> None:
     copy = back_up(busy)
-    lost = sell(busy, "lost")
+    lost = sell(busy, sellers, "lost")
 
     put_back(busy, copy, request)
     shop = busy.open()
@@ -80,7 +79,7 @@ def test_after_a_database_was_put_back_no_id_and_no_number_is_given_twice(
     assert shop.writer != busy.counter.shop.writer
     assert next_number(shop) == "K1B-000001"
     shop.close()
-    again = sell(busy, "again")
+    again = sell(busy, sellers, "again")
     assert {writer_of(each) for each in again.done}.isdisjoint({writer_of(each) for each in lost.done})
     shop = busy.open()
     assert sold(shop) == set(again.done)
@@ -89,25 +88,26 @@ def test_after_a_database_was_put_back_no_id_and_no_number_is_given_twice(
 
 
 def test_a_second_putting_back_does_not_return_to_the_first_ones_numbers(
-    busy: Premises, request: pytest.FixtureRequest
+    busy: Premises, sellers: Sellers, request: pytest.FixtureRequest
 ) -> None:
     copy = back_up(busy)
     for expected in ("K1B-000001", "K1C-000001"):
-        sell(busy, expected, count=1)
+        sell(busy, sellers, expected, count=1)
         put_back(busy, copy, request)
         shop = busy.open()
         assert next_number(shop) == expected
         shop.close()
 
 
-def test_a_killed_programs_last_sale_is_enough_to_notice(busy: Premises, request: pytest.FixtureRequest) -> None:
+def test_a_killed_programs_last_sale_is_enough_to_notice(
+    busy: Premises, sellers: Sellers, request: pytest.FixtureRequest
+) -> None:
     """The reserve of ids alone would not tell: a backup within a block has the same one."""
-    sell(busy, "first", count=1)
+    sell(busy, sellers, "first", count=1)
     copy = back_up(busy)
     journal = busy.journal("killed")
-    with Sellers() as sellers:
-        seller = sellers.start(busy.database, busy.place.state, journal.path, count=9, dies="answer:3")
-        assert sellers.wait(seller) == -9
+    seller = sellers.start(busy.database, busy.place.state, journal.path, count=9, dies="answer:3")
+    assert sellers.wait(seller) == -9
 
     put_back(busy, copy, request)
     shop = busy.open()
@@ -116,8 +116,10 @@ def test_a_killed_programs_last_sale_is_enough_to_notice(busy: Premises, request
     shop.close()
 
 
-def test_a_shop_put_back_as_it_was_goes_on_as_itself(busy: Premises, request: pytest.FixtureRequest) -> None:
-    sell(busy, "before")
+def test_a_shop_put_back_as_it_was_goes_on_as_itself(
+    busy: Premises, sellers: Sellers, request: pytest.FixtureRequest
+) -> None:
+    sell(busy, sellers, "before")
 
     put_back(busy, back_up(busy), request)
 
@@ -127,17 +129,16 @@ def test_a_shop_put_back_as_it_was_goes_on_as_itself(busy: Premises, request: py
 
 
 def test_a_backup_made_while_a_till_sells_holds_all_that_was_done_before_it(
-    busy: Premises, request: pytest.FixtureRequest
+    busy: Premises, sellers: Sellers, request: pytest.FixtureRequest
 ) -> None:
     journal = busy.journal("selling")
     shop = busy.open(busy.add_pc("K2"))
-    with Sellers() as sellers:
-        seller = sellers.start(busy.database, busy.place.state, journal.path, count=40)
-        held = []
-        while len(journal.done) < 40 or not held:
-            done = set(journal.done)
-            held.append((done, backups.make(shop.database, busy.folder / "copies", shop.clock())))
-        assert sellers.wait(seller) == 0
+    seller = sellers.start(busy.database, busy.place.state, journal.path, count=40)
+    held = []
+    while len(journal.done) < 40 or not held:
+        done = set(journal.done)
+        held.append((done, backups.make(shop.database, busy.folder / "copies", shop.clock())))
+    assert sellers.wait(seller) == 0
     shop.close()
 
     done, copy = held[len(held) // 2]
@@ -174,14 +175,12 @@ def test_a_database_of_a_newer_program_is_refused(busy: Premises) -> None:
         busy.open()
 
 
-def test_two_programs_at_one_till_are_refused(busy: Premises) -> None:
+def test_two_programs_at_one_till_are_refused(busy: Premises, sellers: Sellers) -> None:
     shop = busy.open()
-    with Sellers() as sellers:
-        with shops.occupy_till(shop):
-            second = busy.journal("second")
-            assert sellers.wait(sellers.start(busy.database, busy.place.state, second.path, till_only=True)) == 0
-        third = busy.journal("third")
-        assert sellers.wait(sellers.start(busy.database, busy.place.state, third.path, till_only=True)) == 0
+    second, third = busy.journal("second"), busy.journal("third")
+    with shops.occupy_till(shop):
+        assert sellers.wait(sellers.start(busy.database, busy.place.state, second.path, till_only=True)) == 0
+    assert sellers.wait(sellers.start(busy.database, busy.place.state, third.path, till_only=True)) == 0
     shop.close()
 
     assert [each.partition(".")[0] for each in second.troubles] == ["Kasir ini sudah terbuka di jendela lain"]

@@ -77,8 +77,8 @@ def test_the_digests_of_one_day_are_the_same_on_both_engines(tmp_path: Path, clu
 
 
 @pytest.fixture
-def days(engine_url: str, tmp_path: Path) -> Days:
-    return a_day(engine_url, tmp_path / "day")
+def days(shop_url: str, tmp_path: Path) -> Days:
+    return a_day(shop_url, tmp_path / "day")
 
 
 def test_what_happened_elsewhere_is_kept_with_flags(days: Days) -> None:

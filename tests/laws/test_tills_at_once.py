@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,16 +15,10 @@ from tests.sellers import Sellers
 TURNS = 300 if os.environ.get("MART_LONG") else 20
 
 
-@pytest.fixture(scope="module")
-def sellers() -> Iterator[Sellers]:
-    with Sellers() as running:
-        yield running
-
-
 @pytest.fixture
-def busy(engine_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Premises:
+def busy(shop_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Premises:
     monkeypatch.setattr(users, "MEMORY_KIB", 1024)
-    return premises(engine_url, tmp_path)
+    return premises(shop_url, tmp_path)
 
 
 def sell_at_once(busy: Premises, sellers: Sellers, states: list[Path]) -> None:
