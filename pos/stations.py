@@ -87,20 +87,21 @@ class AtTill:
 
 
 @dataclass(frozen=True, slots=True)
-class SignedIn:
-    """Who has just come, and the shift she finds."""
-
-    actor: Actor
-    shift: Shift | None
-
-
-@dataclass(frozen=True, slots=True)
 class Float:
     """What is known when a shift is about to open."""
 
     business_date: date
     left: Rupiah
     usual: Rupiah
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who has just come, the shift she finds, and what a new one would start from."""
+
+    actor: Actor
+    shift: Shift | None
+    opening: Float
 
 
 def look(station: Station) -> AtTill:
@@ -124,7 +125,8 @@ def sign_in(station: Station, user_id: int, pin: str) -> SignedIn:
     """Raises Refused for a wrong PIN, or one that must wait."""
     actor = station.shop.sign_in(user_id, pin)
     with station.shop.reading() as connection:
-        return SignedIn(actor, shifts.open_shift_of(connection, station.till_id))
+        shift = shifts.open_shift_of(connection, station.till_id)
+    return SignedIn(actor, shift, expected_float(station))
 
 
 def sign_out(station: Station, actor: Actor) -> None:

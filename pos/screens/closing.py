@@ -26,11 +26,14 @@ from pos.screens.closing_pages import CountPage, DifferencePage, ZPage
 from pos.screens.sign_in import call_name
 from pos.stations import Station
 
+#: What the window is called at each step.
+TITLES = (N_("Tutup Shift"), N_("Selisih Kas"), N_("Laporan Tutup Kasir (Z)"))
+
 
 class ClosingScreen(Screen):
     """Count, compare, close; `on_closed` is called when the Z has been looked at."""
 
-    title = N_("Tutup Shift")
+    title = TITLES[0]
 
     def __init__(self, shell: Shell, station: Station, on_closed: Callable[[], None]) -> None:
         super().__init__(shell)
@@ -39,7 +42,7 @@ class ClosingScreen(Screen):
         self.difference: Difference | None = None
         self.closed: Closed | None = None
         self._sure = False
-        self.steps = StepBar([_("Hitung Kas"), _("Selisih Kas"), _("Laporan Tutup Kasir (Z)")])
+        self.steps = StepBar([_("Hitung Kas"), *(_(each) for each in TITLES[1:])])
         self.head = frames.TitleBar(_("Tutup Shift"), self.steps)
         save = self.act("Ctrl+Enter", _("Simpan Hitungan"), self._finish_count)
         leave = self._leave = self.act("Esc", _("Lanjut jualan"), self._step_back, icon_name="back")
@@ -68,6 +71,8 @@ class ClosingScreen(Screen):
         self._again.setEnabled(step == 2)
         self._leave.setText(_("Hitung ulang") if step == 1 else _("Lanjut jualan"))
         self._enter_key.setText(_("Tutup Shift") if step == 1 else _("Selesai"))
+        self.title = TITLES[step]
+        self.shell.screen_changed.emit(self.shell.current_name)
         self.home_field = (self.counting.cards.first_missing, self.comparing.left, self.ending.primary)[step]
         self.home()
 

@@ -96,9 +96,8 @@ class OpeningScreen(Screen):
         self.known = None
         self.amount.set_amount(None)
         self._show()
-        self.shell.deeds.read(
-            self, lambda: stations.expected_float(self.station), done=self._show_known, latest="opening"
-        )
+        if isinstance(known := what.get("known"), Float):
+            self._show_known(known)
 
     def _show_known(self, known: Float) -> None:
         self.known = known

@@ -153,7 +153,6 @@ class SignInScreen(Screen):
         self.tiles = []
         for n, each in enumerate(self._shown):
             tile = StaffTile(each.name, self._work_of(each), f"Alt {n + 1}" if n < 9 else "", side)
-            tile.setCheckable(False)
             tile.clicked.connect(lambda _checked=False, n=n: self._press(n))
             self._grid.addWidget(tile, *divmod(n, across))
             self.tiles.append(tile)
@@ -185,9 +184,7 @@ class SignInScreen(Screen):
 
     def _mark_chosen(self) -> None:
         for tile, person in zip(self.tiles, self._shown, strict=True):
-            chosen = person == self.chosen
-            tile.setCheckable(chosen)
-            tile.setChecked(chosen)
+            tile.setChecked(person == self.chosen)
         name = self.chosen.name if self.chosen else ""
         self.pad.show_title(_("PIN {name}").format(name=call_name(name)) if name else _("Belum ada pengguna"))
 

@@ -198,7 +198,10 @@ class TillWindow:
     def _signed_in(self, signed: SignedIn) -> None:
         self.station.actor, self.station.shift = signed.actor, signed.shift
         self._show_who()
-        self.shell.go("till" if signed.shift else "opening", fresh=True)
+        if signed.shift is None:
+            self.shell.go("opening", fresh=True, known=signed.opening)
+        else:
+            self.shell.go("till", fresh=True)
 
     def _opened(self, shift: Shift) -> None:
         self.station.shift = shift
@@ -340,7 +343,8 @@ def _run(shop: Shop) -> int:
     undo = logs.catch_all(window.bridge.unexpected.emit)
     before = signal.signal(signal.SIGTERM, lambda _number, _frame: window.shell.close())
     FirstPaint(window.shell, window.furnish)
-    window.shell.resize(theme.px(1_366), theme.px(768))
+    # The whole screen, also where no window manager maximises anything.
+    window.shell.setGeometry(app.primaryScreen().availableGeometry())
     window.shell.showMaximized()
     try:
         return app.exec()
