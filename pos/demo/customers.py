@@ -148,9 +148,9 @@ class Customers:
             return (Tender(TenderKind.KASBON, due),)
         if die < 30 and due >= Rupiah(5_000):
             return (Tender(TenderKind.QRIS, due, self._reference("QR")),)
-        if die < 33 and due >= Rupiah(75_000):
+        if die < 34 and due >= Rupiah(60_000):
             return (Tender(TenderKind.TRANSFER, due, self._reference("BRI ")),)
-        if die < 37 and due >= Rupiah(30_000):
+        if die < 38 and due >= Rupiah(30_000):
             part = Rupiah(due.amount // 20_000 * 10_000)
             return (Tender(TenderKind.QRIS, part, self._reference("QR")), self._cash(due - part, rounding))
         return (self._cash(due, rounding),)

@@ -106,13 +106,15 @@ class Days:
     def _sell(self, cashier: Actor, shift: Shift, day: date, opens: int, closes: int) -> None:
         """Its customers in the order they come, and the drawer's errands between them."""
         times = self._times(day, opens, closes)
-        errand = self.rng.randrange(len(times) * 3) if times else 0
+        # What was dropped counts towards the day's cap, so errands are paid before.
+        dropped = len(times) * 2 // 3
+        errand = self.rng.randrange(1, 40)
         for place, second in enumerate(times):
             at = self.moment(day, 0, second)
-            if place == errand:
+            if place == errand and place < dropped:
                 reason, amount = self.rng.choice(ERRANDS_PAID)
                 self._move(cashier, shift, CashKind.OUT, Rupiah(amount), reason, at)
-            elif place == len(times) * 2 // 3:
+            elif place == dropped:
                 self._drop(cashier, shift, at)
             self._serve(cashier, shift, at)
 
