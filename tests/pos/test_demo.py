@@ -22,7 +22,7 @@ from pos.__main__ import main
 from pos.commands import windows
 from pos.demo import lists
 from pos.demo.days import pieces_of
-from pos.demo.shops import make_demo
+from pos.demo.shops import SEED, make_demo
 
 #: A Wednesday at eight in the morning in Malang.
 NOW = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
@@ -42,9 +42,9 @@ def clock() -> datetime:
     return NOW
 
 
-def made(folder: Path, **how: int) -> Shop:
+def made(folder: Path, seed: int = SEED) -> Shop:
     """A demo shop of a few days, with PINs that are quick to hash."""
-    return make_demo(Place.parse(str(folder)), clock, days=3, **how)
+    return make_demo(Place.parse(str(folder)), clock, days=3, seed=seed)
 
 
 def figures(shop: Shop) -> list[list[tuple[object, ...]]]:
@@ -227,7 +227,12 @@ def test_the_command_opens_the_window_on_the_demo_that_is_there(
     demo: Shop, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(windows, "run", lambda _args, place: opened.append(place.database) or 0)
+
+    def window(_args: object, place: Place) -> int:
+        opened.append(place.database)
+        return 0
+
+    monkeypatch.setattr(windows, "run", window)
     assert main(["demo", "--shop", str(demo.database.path)]) == 0
     assert opened == [str(demo.database.path)]
     assert "PIN 482915  Wahyu Hidayat (Manajer)" in capfd.readouterr().out
