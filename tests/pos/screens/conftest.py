@@ -27,6 +27,7 @@ from pos.screens.payment import PaymentScreen
 from pos.screens.till import TillScreen, add_to
 from pos.stations import Station
 from pos.till import Till
+from tests.fronts import Front
 from tests.shops import Counter, new_shop, small_shop
 
 LETTERS = {"*": Qt.Key.Key_Asterisk, "+": Qt.Key.Key_Plus, "-": Qt.Key.Key_Minus}
@@ -192,3 +193,30 @@ def open_desk(qtbot: QtBot, seller: Counter) -> Iterator[Callable[[], Desk]]:
 @pytest.fixture
 def desk(open_desk: Callable[[], Desk]) -> Desk:
     return open_desk()
+
+
+@pytest.fixture
+def unopened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter]:
+    """A small shop before its first shift."""
+    monkeypatch.setattr(users, "MEMORY_KIB", 1024)
+    made = small_shop(new_shop(f"sqlite:///{tmp_path / 'shop.db'}", tmp_path))
+    yield made
+    made.shop.close()
+
+
+@pytest.fixture
+def front(qtbot: QtBot, qapp: QApplication, unopened: Counter) -> Iterator[Front]:
+    """The whole window, at its sign-in, before the first shift."""
+    opened = Front.open(unopened, qtbot, qapp)
+    yield opened
+    opened.window.close()
+
+
+@pytest.fixture
+def selling_front(qtbot: QtBot, qapp: QApplication, seller: Counter) -> Iterator[Front]:
+    """The whole window, with the cashier signed in and her shift open."""
+    opened = Front.open(seller, qtbot, qapp)
+    opened.sign_in()
+    opened.at("till")
+    yield opened
+    opened.window.close()
