@@ -77,5 +77,7 @@ def move_cash(work: Work, command: CashCommand) -> None:
         shift_id=shift.id,
     )
     row = {"document_id": command.id, "kind": command.kind, "amount": command.amount, "reason": command.reason}
-    work.trace.amount = command.amount
+    if command.kind is not CashKind.DROP:
+        # Money that only goes to the safe stays the shop's: it uses up nobody's daily cap.
+        work.trace.amount = command.amount
     documents.post(work, header, [Facts(CashMovement, [row])], [Posting(shift.account_id, sign), Posting(other, -sign)])
