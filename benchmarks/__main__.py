@@ -18,6 +18,10 @@ MODULES = {
     "posting": "benchmarks.postings",
     "lookup": "benchmarks.lookups",
     "search": "benchmarks.searches",
+    "scan": "benchmarks.scans",
+    "report": "benchmarks.days",
+    "start": "benchmarks.starts",
+    "crowd": "benchmarks.crowds",
 }
 SIZES = (1_000, 100_000)
 HISTORY = 1_000_000
@@ -36,11 +40,17 @@ def main(argv: Sequence[str] | None = None) -> int:
             section = import_module(MODULES[name]).run(run)
             print(f"\n{section.name}\n{section.table()}", flush=True)
             if not args.quick:
-                results.write(section, f"python -m benchmarks {' '.join(argv or sys.argv[1:])}")
+                results.write(section, _command(args, name))
     finally:
         if not args.folder:
             shutil.rmtree(folder)
     return 0
+
+
+def _command(args: argparse.Namespace, name: str) -> str:
+    """The command that measures this again; where its shops were kept is nobody's business."""
+    sizes = [f"--{size} {value}" for size in ("goods", "history") if (value := getattr(args, size)) is not None]
+    return " ".join(["python -m benchmarks", name, *sizes])
 
 
 def parser() -> argparse.ArgumentParser:

@@ -25,6 +25,7 @@ from inventory.goods import PriceLine, PriceRule
 from inventory.products import ProductUnit
 from inventory.purchases import BoughtLine, PaidFrom, PurchaseCommand
 from koperasi import settings, shifts, shops, tills, uids, users
+from koperasi.keys import StateFolder
 from koperasi.money import Rupiah
 from koperasi.quantity import NOTHING, ONE, Quantity
 from koperasi.rights import ROLE_IDS
@@ -64,6 +65,14 @@ class Goods:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnTill:
+    """A PC's place in a shop, and the number of its till."""
+
+    place: Place
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Open:
     """An open shop with someone at its till."""
 
@@ -71,6 +80,21 @@ class Open:
     cashier: Actor
     shift: Shift
     goods: Goods
+
+    def another_till(self, number: int) -> OwnTill:
+        """A till more, for a PC of its own with its own writer, its shift open."""
+        here = self.shop.database.path or Path()
+        place = Place(str(here), here.with_name(f"pc-{number}"))
+        state = StateFolder(place.state)
+        state.make()
+        state.keep_keys(self.shop.keys)
+        shop = shops.open_shop(place)
+        with shop.work(shop.konsole(), channel="konsole") as work:
+            till = tills.add_till(work, f"K{number}", f"Kasir {number}")
+        shops.stand_at(shop, till)
+        _open_shift(shop, self.cashier)
+        shop.close()
+        return OwnTill(place, number)
 
 
 def barcode(number: int) -> str:
@@ -130,19 +154,25 @@ def _open_shift(shop: Shop, cashier: Actor) -> None:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Open]:
-    """The shop in a folder, open, with its cashier and her shift."""
+def opened(folder: Path, *, goods: bool = True) -> Iterator[Open]:
+    """The shop in a folder, open, with its cashier and her shift; `goods` says that they are listed."""
+    with opened_at(OwnTill(Place.parse(str(folder)), 1), goods=goods) as place:
+        yield place
+
+
+@contextmanager
+def opened_at(till: OwnTill, *, goods: bool = True) -> Iterator[Open]:
+    """A till of the shop, as a program of its own stands there."""
     tables.loaded()
-    shop = shops.open_shop(Place.parse(str(folder)))
+    shop = shops.open_shop(till.place)
     try:
         with shop.reading() as connection:
-            till = tills.till_by_code(connection, "K1")
-            shift = shifts.open_shift_of(connection, till or 0)
+            shift = shifts.open_shift_of(connection, shop.till_id or 0)
             if shift is None:
-                raise LookupError(f"no shift is open in {folder}")
+                raise LookupError(f"no shift is open in {till.place}")
             cashier = users.actor(connection, shift.cashier_id)
             found = select(ProductUnit.product_id, ProductUnit.id).order_by(ProductUnit.product_id)
-            units = {row.product_id: row.id for row in connection.execute(found)}
+            units = {row.product_id: row.id for row in connection.execute(found)} if goods else {}
         yield Open(shop, cashier, shift, _goods(units))
     finally:
         shop.close()
