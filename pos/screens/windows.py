@@ -30,7 +30,7 @@ from koperasi.shifts import Shift
 from koperasi.shop import Clock, Shop, wall_clock
 from koperasi.shops import Place
 from koperasi.text import N_, _, clock, use_language
-from pos import printers, stations, tables
+from pos import printers, stations
 from pos.printers import Printers
 from pos.screens.sign_in import SignInScreen
 from pos.stations import SignedIn, Station
@@ -154,7 +154,7 @@ class TillWindow:
     def furnish(self) -> None:
         """Make the screens behind the sign-in, and start the printer; called when it is painted."""
         log.info("the sign-in is painted")
-        tables.loaded()
+        from pos import tables
         from pos.screens import till
         from pos.screens.cash import CashScreen
         from pos.screens.closing import ClosingScreen
@@ -164,6 +164,7 @@ class TillWindow:
         from pos.screens.opening import OpeningScreen
         from pos.screens.printer import PrinterScreen
 
+        tables.loaded()
         shell, station = self.shell, self.station
         deeds = MenuDeeds(
             close_shift=lambda: shell.go("closing"),
