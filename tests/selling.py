@@ -94,11 +94,11 @@ def _sell(shop: Shop, note: Journal, count: int, dies: str) -> None:
 
 
 def a_command(shop: Shop, shift: Shift, cashier: Actor, goods: list[int], turn: int) -> SaleCommand | CashCommand:
-    """The next thing this till does: a sale of some goods, and now and then cash put in."""
+    """The next thing this till does: a sale of some goods, and now and then a drop into the safe, which has no cap."""
     now = shop.clock()
     ids = (shop.minter.next(), uids.new_uid(now))
     if turn % 5 == 4:
-        return CashCommand(*ids, shift.id, CashKind.IN, Rupiah(1_000), "uang receh", now)
+        return CashCommand(*ids, shift.id, CashKind.DROP, Rupiah(1_000), "setor", now)
     lines = tuple(a_line(goods[(turn + n) % len(goods)], turn % 3 + 1) for n in range(3))
     with shop.reading() as connection:
         number = numbers.peek(connection, shift.sale_series)
