@@ -9,6 +9,7 @@ from sqlalchemy import Connection, ForeignKey, UniqueConstraint, bindparam, sele
 from sqlalchemy.orm import Mapped, mapped_column
 
 from koperasi import masters
+from koperasi.bulk import Prepared
 from koperasi.columns import WordColumn
 from koperasi.database import MASTER, Record
 from koperasi.errors import Bug
@@ -45,7 +46,7 @@ def add(work: Work, kind: LocationKind, name: str) -> int:
     return row["id"]  # type: ignore[return-value]
 
 
-_SHELF = (
+_SHELF = Prepared(
     select(Location.id)
     .where(Location.branch_id == bindparam("branch"), Location.kind == LocationKind.SHELF)
     .order_by(Location.id)
@@ -55,7 +56,7 @@ _SHELF = (
 
 def shelf(connection: Connection, branch_id: int) -> int:
     """The shelf that a branch's sales take from; raises Bug for a branch without one."""
-    location: int | None = connection.execute(_SHELF, {"branch": branch_id}).scalar()
-    if location is None:
+    found = _SHELF.first(connection, branch=branch_id)
+    if found is None:
         raise Bug(f"branch {branch_id} has no shelf")
-    return location
+    return int(found[0])

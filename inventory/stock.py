@@ -20,6 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from inventory import costs as list_costs
 from inventory.lots import Holding, LotRecord, UnitCost
 from koperasi import bulk
+from koperasi.bulk import Prepared
 from koperasi.columns import WordColumn, among
 from koperasi.database import FACT, KEPT, Record
 from koperasi.money import ZERO, Rupiah
@@ -92,7 +93,7 @@ class Shelf:
     costs: dict[int, UnitCost]
 
 
-_HOLDINGS = (
+_HOLDINGS = Prepared(
     select(
         Stock.lot_id,
         Stock.product_id,
@@ -179,7 +180,7 @@ def _lock(connection: Connection, location_id: int, products: Collection[int]) -
 def _holdings(connection: Connection, location_id: int, products: Collection[int]) -> dict[int, list[Holding]]:
     """The lots of each product that have something left, or lack something."""
     holdings: dict[int, list[Holding]] = {}
-    for row in connection.execute(_HOLDINGS, {"location": location_id, "products": list(products)}):
+    for row in _HOLDINGS.rows(connection, location=location_id, products=list(products)):
         holding = Holding(*row)
         holdings.setdefault(holding.product_id, []).append(holding)
     return holdings

@@ -23,6 +23,7 @@ from sqlalchemy import Connection, ForeignKey, Table, UniqueConstraint, bindpara
 from sqlalchemy.orm import Mapped, mapped_column
 
 from koperasi import bulk
+from koperasi.bulk import Prepared
 from koperasi.columns import microseconds, plain_value
 from koperasi.database import FACT, Record
 from koperasi.money import Rupiah
@@ -94,7 +95,7 @@ def rows_head(plain: Mapping[str, list[Plain]]) -> str:
 
 _TABLE = Record.metadata.tables["audit_links"]
 _COLUMNS = tuple(_TABLE.columns.keys())
-_LAST = (
+_LAST = Prepared(
     select(AuditLink.seq, AuditLink.mac)
     .where(AuditLink.writer == bindparam("writer"))
     .order_by(AuditLink.seq.desc())
@@ -138,8 +139,8 @@ def _mac(key: bytes, previous: str, writer: int, seq: int, version: int, note: N
 
 def last(connection: Connection, writer: int) -> tuple[int, str]:
     """A writer's last seq and its digest: (0, START) for a chain not begun."""
-    row = connection.execute(_LAST, {"writer": writer}).first()
-    return (row.seq, row.mac) if row else (0, START)
+    found = _LAST.first(connection, writer=writer)
+    return (found[0], found[1]) if found else (0, START)
 
 
 def chain(connection: Connection, key: bytes, link_id: int, writer: int, note: Note) -> str:

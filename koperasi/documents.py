@@ -18,6 +18,7 @@ from sqlalchemy import Connection, ForeignKey, Table, UniqueConstraint, bindpara
 from sqlalchemy.orm import Mapped, mapped_column
 
 from koperasi import audit, bulk, ledger, numbers
+from koperasi.bulk import Prepared
 from koperasi.chart import ACCOUNT_IDS
 from koperasi.columns import WordColumn
 from koperasi.database import FACT, Record, table_class
@@ -138,13 +139,13 @@ class Facts:
 
 
 # Statements of the posting path are made once: making one costs as much as running it.
-_POSTED = select(Document.id).where(Document.id == bindparam("document"))
-_LOCKED = select(func.max(PeriodLock.until)).where(PeriodLock.branch_id == bindparam("branch"))
+_POSTED = Prepared(select(Document.id).where(Document.id == bindparam("document")))
+_LOCKED = Prepared(select(func.max(PeriodLock.until)).where(PeriodLock.branch_id == bindparam("branch")))
 
 
 def posted(connection: Connection, document_id: int) -> bool:
     """Whether a document is already in the books: a command done twice is done once."""
-    return connection.execute(_POSTED, {"document": document_id}).first() is not None
+    return _POSTED.first(connection, document=document_id) is not None
 
 
 def by_reference(connection: Connection, kind: Kind, reference: str) -> int | None:
@@ -238,8 +239,8 @@ def account_id(account: Role | int) -> int:
 
 def locked_until(connection: Connection, branch_id: int) -> date | None:
     """The last day of a branch whose books are closed."""
-    until: date | None = connection.execute(_LOCKED, {"branch": branch_id}).scalar()
-    return until
+    found = _LOCKED.first(connection, branch=branch_id)
+    return found[0] if found else None
 
 
 def _entry_date(work: Work, branch_id: int, day: date) -> date:

@@ -14,6 +14,7 @@ from string import ascii_uppercase
 from sqlalchemy import Connection, UniqueConstraint, bindparam, insert, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from koperasi.bulk import Prepared
 from koperasi.database import KEPT, Record
 from koperasi.errors import Refused
 from koperasi.text import _
@@ -90,16 +91,16 @@ def written(prefix: str, digits: int, seq: int) -> str:
     return f"{prefix}-{seq:0{digits}}"
 
 
-_TAKE = (
+_TAKE = Prepared(
     update(Series)
-    .where(Series.id == bindparam("series"), Series.last == bindparam("taken") - 1)
+    .where(Series.id == bindparam("series"), Series.last == bindparam("before"))
     .values(last=bindparam("taken"))
 )
 
 
 def take(connection: Connection, number: Number) -> None:
     """Take a number peeked before; refuses one that is not last + 1 (rule `number`)."""
-    if connection.execute(_TAKE, {"series": number.series_id, "taken": number.seq}).rowcount != 1:
+    if _TAKE.run(connection, series=number.series_id, before=number.seq - 1, taken=number.seq) != 1:
         raise Refused(
             _("Nomor {number} bukan nomor berikutnya.").format(number=number.text),
             remedy=_("Ambil nomor baru lalu ulangi."),

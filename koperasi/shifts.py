@@ -16,6 +16,7 @@ from sqlalchemy import Connection, ForeignKey, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from koperasi import documents, tills
+from koperasi.bulk import Prepared
 from koperasi.columns import summed
 from koperasi.database import FACT, Record
 from koperasi.documents import Document, Facts, Header, Kind
@@ -133,7 +134,7 @@ def open_shift_of(connection: Connection, till_id: int) -> Shift | None:
     return None if shift_id is None else by_id(connection, shift_id)
 
 
-_BY_ID = (
+_BY_ID = Prepared(
     select(
         ShiftRecord.document_id,
         Till.id,
@@ -151,19 +152,19 @@ _BY_ID = (
     .join(Document, Document.id == ShiftRecord.document_id)
     .where(ShiftRecord.document_id == bindparam("shift"))
 )
-_IS_OPEN = select(TillDrawer.till_id).where(TillDrawer.shift_id == bindparam("shift"))
+_IS_OPEN = Prepared(select(TillDrawer.till_id).where(TillDrawer.shift_id == bindparam("shift")))
 
 
 def by_id(connection: Connection, shift_id: int) -> Shift:
     """A shift, open or closed; raises NotFound."""
-    row = connection.execute(_BY_ID, {"shift": shift_id}).first()
+    row = _BY_ID.first(connection, shift=shift_id)
     if row is None:
         raise NotFound(_("Shift ini tidak ada."))
     return Shift(*row)
 
 
 def is_open(connection: Connection, shift_id: int) -> bool:
-    return connection.execute(_IS_OPEN, {"shift": shift_id}).first() is not None
+    return _IS_OPEN.first(connection, shift=shift_id) is not None
 
 
 @needs(Permission.SHIFT_OPEN)

@@ -22,6 +22,7 @@ from inventory.lots import LotRecord
 from inventory.products import Product, ProductKind
 from inventory.stock import Move, Reason
 from koperasi import documents, members, parties, shifts
+from koperasi.bulk import Prepared
 from koperasi.columns import among
 from koperasi.documents import Facts, Header, Kind
 from koperasi.errors import NotFound
@@ -116,8 +117,10 @@ def _wanted(command: SaleCommand, wares: dict[int, Ware]) -> dict[int, Quantity]
     return wanted | {line.product_id: NOTHING for line in stocked if line.base_quantity < NOTHING}
 
 
-_WARES = select(Product.id, Product.name, Product.kind, Product.maker_id, Product.category_id, Product.tax_class).where(
-    among(Product.id, "products")
+_WARES = Prepared(
+    select(Product.id, Product.name, Product.kind, Product.maker_id, Product.category_id, Product.tax_class).where(
+        among(Product.id, "products")
+    )
 )
 
 
@@ -125,8 +128,8 @@ def wares_of(connection: Connection, command: SaleCommand) -> dict[int, Ware]:
     """The products of a command; raises NotFound for one that this shop does not have."""
     wanted = sorted({each.product_id for each in command.lines} | {each.product_id for each in command.removed})
     found = {
-        row.id: Ware(row.id, row.name, row.kind is ProductKind.SERVICE, row.maker_id, row.category_id, row.tax_class)
-        for row in connection.execute(_WARES, {"products": wanted})
+        product: Ware(product, name, kind is ProductKind.SERVICE, maker, category, tax_class)
+        for product, name, kind, maker, category, tax_class in _WARES.rows(connection, products=wanted)
     }
     for product_id in wanted:
         if product_id not in found:
