@@ -15,6 +15,7 @@ from threading import Event, Thread
 from sqlalchemy.exc import SQLAlchemyError
 
 from koperasi.database import Database
+from koperasi.errors import Trouble
 from koperasi.text import _
 from printing import jobs
 from printing.escpos_bytes import encode, kick
@@ -92,7 +93,7 @@ class Worker:
                     self._recover()
                 sound = True
                 pause = self._empty_queue()
-            except SQLAlchemyError:
+            except (SQLAlchemyError, Trouble):
                 # The database is away; what was being sent is settled when it is back.
                 log.info("printer %s: the database cannot be reached", self.printer, exc_info=True)
                 sound, pause = False, self._pauses[-1]
