@@ -85,15 +85,14 @@ def walk(folder: Path, looks: Sequence[Look] = LOOKS) -> Iterator[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     with display(max(each.wide for each in looks), max(each.high for each in looks)) as environment:
         command = [sys.executable, "-m", WALKER, str(folder), *(each.name for each in looks)]
-        walker = subprocess.Popen(  # noqa: S603
-            command, env={**environment, "PYTHONPATH": os.pathsep.join(sys.path)}, stdout=subprocess.PIPE, text=True
-        )
-        try:
-            for line in walker.stdout or ():
-                yield Path(line.rstrip("\n"))
-        finally:
-            if walker.poll() is None and sys.exc_info()[0] is not None:
+        environment = {**environment, "PYTHONPATH": os.pathsep.join(sys.path)}
+        with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as walker:  # noqa: S603
+            try:
+                for line in walker.stdout or ():
+                    yield Path(line.rstrip("\n"))
+            except BaseException:
                 walker.terminate()
-            code = walker.wait(60)
+                raise
+        code = walker.returncode
     if code:
         raise Trouble(_("Tur layar terhenti."), remedy=_("Pesannya ada di atas."))

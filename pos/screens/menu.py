@@ -18,6 +18,9 @@ from pos import printers, stations
 from pos.screens import frames
 from pos.stations import Station
 
+#: Keys of the window itself: here they only stand on their button, for two shortcuts of one key cancel out.
+EVERYWHERE = frozenset({"Ctrl+F12"})
+
 
 @dataclass(frozen=True, slots=True)
 class MenuDeeds:
@@ -56,7 +59,7 @@ class MenuScreen(Screen):
         self.buttons: dict[str, KeyButton] = {}
         virtual = station.shop.settings.printer == printers.VIRTUAL
         for n, (key, words, deed, icon, note) in enumerate(entries if virtual else entries[:-1]):
-            button = KeyButton(self.act(key, words, deed, icon_name=icon), tall="free", size=Size.LEAD, note=note)
+            button = self._button(key, words, deed, icon, note)
             button.setMinimumHeight(theme.px(120))
             grid.addWidget(button, *divmod(n, 3))
             self.buttons[key] = button
@@ -64,6 +67,13 @@ class MenuScreen(Screen):
             grid.setColumnStretch(column, 1)
         self.home_field = self.buttons["Ctrl+T"]
         frames.page(self, self.head, grid, self.notice, frames.foot(KeyButton(back, role="quiet")), grows=1)
+
+    def _button(self, key: str, words: str, deed: Callable[[], object], icon: str, note: str) -> KeyButton:
+        if key not in EVERYWHERE:
+            return KeyButton(self.act(key, words, deed, icon_name=icon), tall="free", size=Size.LEAD, note=note)
+        button = KeyButton(words, key.replace("+", " "), tall="free", size=Size.LEAD, note=note, icon=icon)
+        button.clicked.connect(lambda _checked=False: deed())
+        return button
 
     def enter(self, **what: object) -> None:
         shift = self.station.shift

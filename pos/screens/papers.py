@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -54,4 +54,4 @@ class PaperWindow(QWidget):
         self.move(left, window.frameGeometry().top())
         self.show()
         # Not every window manager knows a window that wants no focus: the till keeps it.
-        window.activateWindow()
+        QTimer.singleShot(0, window, window.activateWindow)

@@ -1,0 +1,117 @@
+"""The window as a whole: who may open it, what becomes of errors, what it is called."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from koperasi import logs, settings, shops, text, users
+from koperasi.shops import Place
+from pos import tables, tour_shops
+from tests.displays import Display
+from tests.fronts import Front
+from tests.shops import Counter
+from tests.windows import ROOT, TillProcess
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setattr(users, "MEMORY_KIB", 1024)
+    tables.loaded()
+    made = str(tmp_path / "toko")
+    tour_shops.make(Place.parse(made), sounds=False, pins_shown=False).close()
+    return made
+
+
+def test_a_second_window_at_one_till_is_refused_in_words(place: str, display: Display) -> None:
+    with TillProcess(display, place):
+        done = subprocess.run(
+            [sys.executable, "-m", "pos", "--shop", place],
+            cwd=ROOT, env=display.environment, capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == ["Kasir ini sudah terbuka di jendela lain.", "Pakai jendela itu."]
+
+
+def test_the_window_is_closed_by_a_term_signal_and_leaves_its_till(place: str, display: Display) -> None:
+    with TillProcess(display, place) as till:
+        till.process.terminate()
+        assert till.process.wait(30) == 0
+
+    shop = shops.open_shop(Place.parse(place))
+    shops.occupy_till(shop).close()
+    shop.close()
+    assert "the sign-in is painted" in (shop.state.logs / logs.FILE).read_text(encoding="utf-8")
+
+
+def test_the_start_imports_nothing_heavy_before_the_sign_in(place: str) -> None:
+    code = f"""
+import sys
+from koperasi import shops
+from koperasi.shops import Place
+from pos.__main__ import parser
+from pos.screens import windows
+parser()
+shop = shops.open_shop(Place.parse({place!r}))
+window = windows.TillWindow(shop, windows.application())
+heavy = {{"alembic", "reportlab", "escpos", "PIL", "openpyxl", "babel", "argon2", "psycopg", "barcode", "qrcode"}}
+print(sorted(heavy & set(sys.modules)))
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"
+
+
+def test_what_nothing_caught_is_told_calmly_and_the_window_lives_on(
+    selling_front: Front, caplog: pytest.LogCaptureFixture
+) -> None:
+    undo = logs.catch_all(selling_front.window.bridge.unexpected.emit)
+    with caplog.at_level(logging.CRITICAL):
+        try:
+            raise ValueError("a slot stumbled")
+        except ValueError as error:
+            sys.excepthook(ValueError, error, error.__traceback__)
+    undo()
+
+    selling_front.until(lambda: selling_front.screen.notice.notice is not None)
+    said = selling_front.screen.notice.notice
+    assert said is not None
+    assert said.words.startswith("Ada yang tidak beres di program. Keranjang aman")
+    selling_front.press("F12")
+    selling_front.at("menu")
+
+
+def test_the_window_is_called_after_its_screen(selling_front: Front) -> None:
+    shell = selling_front.window.shell
+    assert shell.windowTitle() == "SBMI MART · Kasir"
+    selling_front.press("F11")
+    selling_front.at("cash")
+    assert shell.windowTitle() == "SBMI MART · Kas Masuk / Keluar"
+
+
+def test_the_status_bar_says_who_and_which_shift(selling_front: Front) -> None:
+    status = selling_front.window.shell.status
+    who, shift = status.entry("who"), status.entry("shift")
+    assert who is not None
+    assert shift is not None
+    assert who.words == "Rina Astuti · Kasir 1"
+    assert shift.words.startswith("Shift pagi sejak 07.")
+
+
+def test_it_speaks_the_language_of_the_shop(unopened: Counter, qtbot: QtBot, qapp: QApplication) -> None:
+    with unopened.shop.work(unopened.manager) as work:
+        settings.change(work, {"language": "en"})
+    unopened.shop.reload_settings()
+    try:
+        front = Front.open(unopened, qtbot, qapp)
+        assert text.language() == "en"
+        front.window.close()
+    finally:
+        text.use_language("id")
