@@ -214,20 +214,13 @@ def expected_cash(connection: Connection, shift: Shift) -> Rupiah:
     return shift.float_amount + connection.execute(moved).scalar_one()
 
 
-@needs(Permission.SHIFT_CLOSE)
-def close_shift(work: Work, command: ClosingCommand) -> ShiftClose:
-    """Close a shift: book over or short, bank what does not stay, free the till.
-
-    Never refused for a difference.  Refused when the shift is closed already (rule
-    `shift-closed`) or more shall stay than was counted.
-    """
-    if not documents.posted(work.connection, command.id):
-        post_close(work, command, by_id(work.connection, command.shift_id), [])
-    return closing(work.connection, command.shift_id)
-
-
 def post_close(work: Work, command: ClosingCommand, shift: Shift, details: Sequence[Facts]) -> None:
-    """Post a close with the facts that a room above adds to it; inside a guarded deed only."""
+    """Post a close with the facts that a room above adds to it; inside a guarded deed only.
+
+    Books over or short, banks what does not stay, frees the till.  Never refused for a
+    difference.  Refused when the shift is closed already (rule `shift-closed`) or more
+    shall stay than was counted.
+    """
     connection = work.connection
     if not is_open(connection, shift.id):
         raise Refused(_("Shift ini sudah ditutup."), rule="shift-closed")

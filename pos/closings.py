@@ -73,7 +73,7 @@ class _Sums:
 def close(work: Work, command: ClosingCommand) -> Z:
     """Close a shift and write its Z; doing it again gives the same Z.
 
-    Raises what `shifts.close_shift` raises: never for a difference of cash.
+    Raises what `shifts.post_close` raises: never for a difference of cash.
     """
     connection = work.connection
     shift = shifts.by_id(connection, command.shift_id)

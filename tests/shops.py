@@ -25,7 +25,7 @@ from koperasi.setups import NewShop
 from koperasi.shifts import ClosingCommand, OpeningCommand, Pieces, Shift
 from koperasi.shop import Shop
 from koperasi.work import Actor
-from pos import founding, sales
+from pos import closings, founding, sales
 from pos.sale_commands import PaidTender, Rule, SaleCommand, SoldLine
 from pos.tenders import Tender as Offered
 from pos.tenders import TenderKind, settle
@@ -145,7 +145,8 @@ class Counter:
         with self.shop.work(self.cashier) as work:
             count = (Pieces(Rupiah(1), True, counted),)
             command = ClosingCommand(work.mint(), uids.new_uid(now), shift.id, number, count, ZERO, now)
-            done = shifts.close_shift(work, command)
+            closings.close(work, command)
+            done = shifts.closing(work.connection, shift.id)
         self.shift = None
         return done
 
