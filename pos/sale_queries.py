@@ -97,9 +97,9 @@ def days(connection: Connection, period: Period) -> dict[date, list[Total]]:
     )
     by_day = {}
     for day in connection.execute(found).scalars().all():
-        sums = totals.of_days(connection, period.branch, day, day)
+        sums = totals.of_days(connection, period.branch, day, day, Topic.HOUR, Topic.TENDER)
         if sums:
-            by_day[day] = [each for each in sums if each.topic in (Topic.HOUR, Topic.TENDER)]
+            by_day[day] = sums
     return by_day
 
 

@@ -7,14 +7,27 @@ write a row in common.  `sbmi-mart check` derives the kept rows again.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from operator import add
 
-from sqlalchemy import ColumnElement, Connection, ForeignKey, Index, delete, func, insert, literal, select
-from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    ForeignKey,
+    Index,
+    cast,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    type_coerce,
+)
+from sqlalchemy.orm import Mapped, mapped_column
 
 from koperasi import shifts, tills
 from koperasi.branches import Branch
@@ -85,18 +98,19 @@ class Total:
 _KEPT = tuple(getattr(ShiftTotal, name) for name in Total.__slots__)
 
 
-def raw(connection: Connection, branch: Branch, shift_ids: Collection[int]) -> list[Total]:
-    """Every total of these shifts, counted from their sales."""
+def raw(
+    connection: Connection, branch: Branch, shift_ids: Collection[int], topics: Collection[Topic] = tuple(Topic)
+) -> list[Total]:
+    """The totals of these shifts, counted from their sales."""
     if not shift_ids:
         return []
     of_shift = Document.shift_id.in_(sorted(shift_ids))
+    lines = [topic for topic in _LINE_TOPICS if topic in topics]
     return [
-        *_by_hour(connection, branch, of_shift),
-        *_by_line(connection, Topic.CATEGORY, SaleLine.category_id, of_shift),
-        *_by_line(connection, Topic.PRODUCT, SaleLine.product_id, of_shift),
-        *_by_line(connection, Topic.MAKER, SaleLine.maker_id, of_shift),
-        *_by_tender(connection, of_shift),
-        *_removed(connection, of_shift),
+        *(_by_hour(connection, branch, of_shift) if Topic.HOUR in topics else ()),
+        *(_by_lines(connection, lines, of_shift) if lines else ()),
+        *(_by_tender(connection, of_shift) if Topic.TENDER in topics else ()),
+        *(_removed(connection, of_shift) if Topic.REMOVED in topics else ()),
     ]
 
 
@@ -127,35 +141,48 @@ def hour(branch: Branch, at: datetime) -> str:
     return f"{branch.local(at):%H}"
 
 
-def _by_line(
-    connection: Connection, topic: Topic, column: InstrumentedAttribute[Any], of_shift: ColumnElement[bool]
-) -> Iterable[Total]:
+#: Topics that lines are added up by, and where each stands in a row of `_by_lines`.
+_LINE_TOPICS = {Topic.CATEGORY: 0, Topic.PRODUCT: 1, Topic.MAKER: 2}
+_LINE_KEYS = (SaleLine.category_id, SaleLine.product_id, SaleLine.maker_id)
+_LINE_AMOUNTS = (
+    SaleLine.base_quantity,
+    SaleLine.gross,
+    SaleLine.discount,
+    SaleLine.net,
+    SaleLine.cost,
+    SaleLine.maker_share,
+    SaleLine.commission,
+    SaleLine.promotion,
+)
+
+
+def _by_lines(connection: Connection, topics: Sequence[Topic], of_shift: ColumnElement[bool]) -> list[Total]:
+    """By what was sold: the lines are read once, in whole numbers, and added up for every topic."""
     members = Sale.member_id.is_not(None)
-    amounts = (
-        SaleLine.base_quantity,
-        SaleLine.gross,
-        SaleLine.discount,
-        SaleLine.net,
-        SaleLine.cost,
-        SaleLine.maker_share,
-        SaleLine.commission,
-        SaleLine.promotion,
-    )
+    sums = (cast(func.sum(type_coerce(each, BigInteger)), BigInteger) for each in _LINE_AMOUNTS)
     found = (
-        select(column, members, func.count(), *(summed(each) for each in amounts))
+        select(*_LINE_KEYS, members, func.count(), *sums)
         .join(Sale, Sale.document_id == SaleLine.document_id)
         .join(Document, Document.id == SaleLine.document_id)
         .where(of_shift)
-        .group_by(column, members)
+        .group_by(*_LINE_KEYS, members)
     )
-    for key, member, count, quantity, gross, discount, net, cost, share, commission, promotion in connection.execute(
-        found
-    ):
-        if key is None and topic is Topic.MAKER:
-            continue
-        text = "" if key is None else str(key)
-        sums = (quantity, gross, discount, net, ZERO, cost, share, commission, promotion)
-        yield Total(topic, text, bool(member), count, *sums)
+    added: dict[tuple[Topic, str, bool], list[int]] = {}
+    for row in connection.execute(found).all():
+        member, amounts = bool(row[3]), row[4:]
+        for topic in topics:
+            key = row[_LINE_TOPICS[topic]]
+            if key is None and topic is Topic.MAKER:
+                continue
+            named = (topic, "" if key is None else str(key), member)
+            before = added.get(named)
+            added[named] = list(amounts) if before is None else [*map(add, before, amounts)]
+    return [_line_total(*named, *amounts) for named, amounts in added.items()]
+
+
+def _line_total(topic: Topic, key: str, members: bool, count: int, quantity: int, *amounts: int) -> Total:
+    gross, discount, net, *rest = (Rupiah(each) for each in amounts)
+    return Total(topic, key, members, count, Quantity(quantity), gross, discount, net, ZERO, *rest)
 
 
 def _by_tender(connection: Connection, of_shift: ColumnElement[bool]) -> Iterable[Total]:
@@ -207,14 +234,17 @@ def keep_late(connection: Connection, branch: Branch, shift: shifts.Shift, sold:
     tills.keep_grand_total(connection, shift.till_id, tills.grand_total(connection, shift.till_id) + sold)
 
 
-def of_days(connection: Connection, branch: Branch, first: date, last: date, topic: Topic | None = None) -> list[Total]:
-    """Every total of the days, closed shifts' kept ones and open shifts' raw ones together."""
+def of_days(connection: Connection, branch: Branch, first: date, last: date, *topics: Topic) -> list[Total]:
+    """The totals of the days, kept ones of closed shifts and raw ones of open shifts together.
+
+    Of every topic when none is named.
+    """
     kept = select(*_KEPT).where(ShiftTotal.business_date.between(first, last), ShiftTotal.branch_id == branch.id)
-    if topic is not None:
-        kept = kept.where(ShiftTotal.topic == topic)
+    if topics:
+        kept = kept.where(ShiftTotal.topic.in_(topics))
     totals = [Total(*row) for row in connection.execute(kept)]
-    live = raw(connection, branch, open_shifts(connection, branch, first, last))
-    return merged([*totals, *(each for each in live if topic in (None, each.topic))])
+    live = raw(connection, branch, open_shifts(connection, branch, first, last), topics or tuple(Topic))
+    return merged([*totals, *live])
 
 
 def open_shifts(connection: Connection, branch: Branch, first: date, last: date) -> list[int]:
