@@ -104,7 +104,8 @@ class Walker:
         """Save the picture, and say where."""
         self.count += 1
         path = self.folder / f"{self.count:02}-{name}-{self.look.name}.png"
-        (widget or self.shell).grab().save(str(path))
+        # Quality 0 is the smallest file, not a worse picture.
+        (widget or self.shell).grab().save(str(path), "PNG", 0)
         print(path, flush=True)
 
 
