@@ -187,6 +187,16 @@ def check(connection: Connection, key: bytes) -> list[str]:
     return wrong + _check_rows(connection, covered)
 
 
+def made_with(connection: Connection, key: bytes) -> bool:
+    """Whether the shop's first link was chained with this key; False is another shop's secret."""
+    found = select(AuditLink.__table__).where(AuditLink.seq == 1).order_by(AuditLink.at, AuditLink.writer).limit(1)
+    link = connection.execute(found).first()
+    if link is None:
+        return True
+    note = Note(**{name: getattr(link, name) for name in Note.__slots__})
+    return hmac.compare_digest(_mac(key, START, link.writer, link.seq, link.version, note), link.mac)
+
+
 def _check_rows(connection: Connection, covered: Mapping[int, str]) -> list[str]:
     wrong = []
     documents = Record.metadata.tables["documents"]

@@ -44,10 +44,19 @@ def make(database: Database, folder: Path, now: datetime, why: str = "backup") -
             _dump(database, draft)
     except (OSError, subprocess.CalledProcessError) as error:
         draft.unlink(missing_ok=True)
-        raise Trouble(_("Cadangan gagal dibuat."), remedy=str(error)) from error
+        raise Trouble(_("Cadangan gagal dibuat."), remedy=_reason(error)) from error
+    except Trouble:
+        draft.unlink(missing_ok=True)
+        raise
     draft.chmod(0o600)
     draft.replace(target)
     return target
+
+
+def _reason(error: OSError | subprocess.CalledProcessError) -> str:
+    """What a tool or the disk said itself."""
+    said: bytes = error.stderr if isinstance(error, subprocess.CalledProcessError) and error.stderr else b""
+    return said.decode(errors="replace").strip() or str(error)
 
 
 def before_migration(database: Database, state: StateFolder, now: datetime) -> Path:
@@ -93,13 +102,13 @@ def check_copy(path: Path) -> None:
             answer = connection.exec_driver_sql("PRAGMA quick_check").scalar()
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
     except Exception as error:
-        raise Trouble(_("Berkas ini bukan data toko yang utuh."), remedy=str(error)) from error
+        raise Trouble(_("Berkas ini bukan data toko yang utuh."), remedy=_("Pakai cadangan lain.")) from error
     finally:
         copy.close()
         for ending in ("-wal", "-shm"):
             path.with_name(path.name + ending).unlink(missing_ok=True)
     if answer != "ok" or broken is not None:
-        raise Trouble(_("Berkas ini bukan data toko yang utuh."), remedy=str(answer))
+        raise Trouble(_("Berkas ini bukan data toko yang utuh."), remedy=_("Pakai cadangan lain."))
 
 
 def _dump(database: Database, target: Path) -> None:

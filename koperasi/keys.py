@@ -13,7 +13,7 @@ import hashlib
 import json
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +82,10 @@ class Identity:
     put_back: int = 0
 
 
+#: Above every id that a writer ever gives.
+NEVER = 1 << 62
+
+
 class StateFolder:
     """The folder beside a shop's database that holds what belongs to this PC alone."""
 
@@ -107,7 +111,7 @@ class StateFolder:
         if found is None:
             raise Trouble(
                 _("Kunci toko tidak ada di komputer ini."),
-                remedy=_("Pulihkan dengan kode dari lembar pemulihan: sbmi-mart restore."),
+                remedy=_("Pakai kode dari lembar pemulihan: sbmi-mart join --code KODE"),
             )
         return Keys(bytes.fromhex(found["secret"]))
 
@@ -121,8 +125,14 @@ class StateFolder:
     def keep_identity(self, identity: Identity) -> None:
         self._write("pc.json", {name: getattr(identity, name) for name in Identity.__slots__})
 
-    def forget_identity(self) -> None:
-        (self.path / "pc.json").unlink(missing_ok=True)
+    def outlive_database(self) -> None:
+        """The database is put back: what this PC wrote since is lost, so it opens as a new writer.
+
+        Its till stays its own, and how often this happened is counted.
+        """
+        known = self.identity()
+        if known is not None:
+            self.keep_identity(replace(known, ceiling=NEVER))
 
     def mark(self, writer: int, seq: int) -> None:
         """Note the last link of this PC's chain, in place: cheap enough for every commit.

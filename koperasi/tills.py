@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, ForeignKey, UniqueConstraint, insert, select, text, update
@@ -10,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from koperasi import masters, numbers
 from koperasi.chart import DRAWER_CODES
 from koperasi.database import KEPT, MASTER, Record
-from koperasi.errors import Refused
+from koperasi.errors import BadInput, Refused
 from koperasi.ledger import Account, Role
 from koperasi.money import ZERO, Rupiah
 from koperasi.rights import Permission
@@ -20,6 +22,8 @@ from koperasi.work import Work, needs
 #: Notes and coins in circulation (domain/indonesia.md 3); Rp 1.000 is both.
 NOTES = (100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000)
 COINS = (1_000, 500, 200, 100)
+#: What numbers on paper begin with: `K1-000123`.
+CODE = re.compile(r"[A-Z][A-Z0-9]{0,5}(-[0-9]{1,3})?")
 
 
 class Till(Record):
@@ -55,9 +59,38 @@ class TillDrawer(Record):
     grand_total: Mapped[Rupiah]
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A till, which writer numbers its papers, and whether a shift is open there."""
+
+    id: int
+    code: str
+    name: str
+    writer: int
+    open: bool
+
+
+def all_tills(connection: Connection) -> list[Standing]:
+    """Every till of the shop by its code, the imports' own among them."""
+    found = select(Till.id, Till.code, Till.name, Till.writer, TillDrawer.shift_id)
+    rows = connection.execute(found.join(TillDrawer, TillDrawer.till_id == Till.id).order_by(Till.code))
+    return [Standing(*row[:4], open=row.shift_id is not None) for row in rows]
+
+
 @needs(Permission.TILL_EDIT)
 def add_till(work: Work, code: str, name: str, writer: int | None = None) -> int:
-    """Set up a till with its drawer account and its two number series; returns its id."""
+    """Set up a till with its drawer account and its two number series; returns its id.
+
+    Raises BadInput for a code that papers cannot bear, Refused for one that is taken.
+    """
+    if not CODE.fullmatch(code):
+        raise BadInput(
+            _("Kode kasir {code} tidak bisa dipakai.").format(code=code), remedy=_("Contoh: K2."), field="code"
+        )
+    if not name.strip() or not name.isprintable():
+        raise BadInput(_("Nama kasir belum benar."), remedy=_("Contoh: Kasir 2."), field="name")
+    if till_by_code(work.connection, code) is not None:
+        raise Refused(_("Kasir {code} sudah ada.").format(code=code), remedy=_("Pilih kode lain."), rule="till-code")
     writer = work.shop.writer if writer is None else writer
     taken = work.connection.execute(select(Account.code).where(Account.role == Role.DRAWER)).scalars().all()
     account = {"id": work.mint(), "code": DRAWER_CODES.format(number=len(taken) + 1), "role": Role.DRAWER}

@@ -208,7 +208,12 @@ def wrong_pin(left: int) -> str:
 
 @needs(Permission.USER_EDIT)
 def add(work: Work, name: str, role_id: int, pin: str, party_id: int | None = None) -> int:
-    """Add a user with a PIN; returns her id."""
+    """Add a user with a PIN; returns her id.  Raises BadInput for a name that is empty or somebody's already."""
+    if not name.strip() or not name.isprintable():
+        raise BadInput(_("Nama pengguna belum benar."), field="name")
+    if any(each.name.casefold() == name.casefold() for each in staff(work.connection)):
+        message = _("Sudah ada pengguna bernama {name}.").format(name=name)
+        raise BadInput(message, remedy=_("Tambahkan nama keluarga atau julukannya."), field="name")
     user_id = work.mint()
     row = {"id": user_id, "name": name, "role_id": role_id, "pin_hash": hash_pin(pin, work.shop.keys.pepper)}
     masters.add(work.connection, User, [{**row, "party_id": party_id}])
@@ -221,3 +226,22 @@ def unlock(work: Work, user_id: int) -> None:
     """Let a user try her PIN again."""
     clear_misses(work.connection, user_id)
     work.trace.detail.update(user=str(user_id), unlocked=True)
+
+
+@needs(Permission.USER_EDIT)
+def change_pin(work: Work, user_id: int, pin: str) -> None:
+    """Give a user another PIN, and her tries back; raises BadInput for one too easy."""
+    masters.change(work.connection, User, user_id, pin_hash=hash_pin(pin, work.shop.keys.pepper))
+    clear_misses(work.connection, user_id)
+    work.trace.detail.update(user=str(user_id), pin="changed")
+
+
+@needs(Permission.USER_EDIT)
+def retire(work: Work, user_id: int) -> None:
+    """Let a user sign in no more; what she did keeps her name.  Refuses for the last manager."""
+    managers = [each.id for each in staff(work.connection) if each.role == "manager"]
+    if managers == [user_id]:
+        message = _("Manajer terakhir tidak bisa dihentikan.")
+        raise Refused(message, remedy=_("Tambahkan manajer lain dulu."), rule="last-manager")
+    masters.change(work.connection, User, user_id, retired_at=work.now)
+    work.trace.detail.update(user=str(user_id), retired=True)

@@ -33,7 +33,7 @@ def run(args: argparse.Namespace, place: Place) -> int:
         )
     name = args.name or _asked(_("Nama toko"), "SBMI MART", "--name")
     manager = args.manager or _asked(_("Nama manajer"), "", "--manager")
-    pin = args.pin or _asked_pin()
+    pin = args.pin or asked_pin(_("PIN manajer"))
     _check(manager, pin)
     shop = founding.found(place, NewShop(name=name))
     try:
@@ -56,10 +56,12 @@ def _asked(what: str, usual: str, option: str) -> str:
     raise BadInput(_("{what} belum diisi.").format(what=what), remedy=_("Tambahkan {option}.").format(option=option))
 
 
-def _asked_pin() -> str:
+def asked_pin(whose: str) -> str:
+    """A PIN typed twice on a terminal; raises BadInput off one."""
     if not sys.stdin.isatty():
-        raise BadInput(_("PIN manajer belum diisi."), remedy=_("Tambahkan {option}.").format(option="--pin"))
-    pin = getpass.getpass(_("PIN manajer (enam angka): "))
+        message = _("{what} belum diisi.").format(what=whose)
+        raise BadInput(message, remedy=_("Tambahkan {option}.").format(option="--pin"))
+    pin = getpass.getpass(_("{what} (enam angka): ").format(what=whose))
     if getpass.getpass(_("Sekali lagi: ")) != pin:
         raise BadInput(_("Kedua PIN tidak sama."))
     return pin

@@ -12,6 +12,7 @@ from koperasi.text import _
 
 if TYPE_CHECKING:
     from koperasi.keys import Keys, StateFolder
+    from koperasi.shop import Shop
     from koperasi.shops import Place
 
 
@@ -38,12 +39,43 @@ def run(args: argparse.Namespace, place: Place) -> int:
         backups.restore_sqlite(args.file, Path(place.database))
     else:
         backups.restore_postgresql(args.file, place.database)
+    _must_fit(place, keys)
     state.make()
     state.keep_keys(keys)
-    state.forget_identity()  # ids and numbers given since the backup are never given again
+    state.outlive_database()  # ids and numbers given since the backup are never given again
     with shops.opened(place) as shop:
         print(_("Toko {name} dipulihkan di {place}.").format(name=shop.branch.shop_name, place=place.shown()))
+        _stand(shop)
     return 0
+
+
+def _must_fit(place: Place, keys: Keys) -> None:
+    """Take the restored file away again when the code is another shop's; on a server it stays, without a key."""
+    from pos.commands import joins
+
+    try:
+        joins.must_fit(place, keys)
+    except BadInput:
+        if place.on_file:
+            for ending in ("", "-wal", "-shm", ".lock"):
+                Path(place.database + ending).unlink(missing_ok=True)
+        raise
+
+
+def _stand(shop: Shop) -> None:
+    """A new PC takes the place of the lost one where there was but one till; else a person says which."""
+    from koperasi import tills
+    from pos import history_shifts
+    from pos.commands import tills as standing
+
+    if shop.till_id is not None:
+        return
+    with shop.reading() as connection:
+        own = [each for each in tills.all_tills(connection) if not each.code.startswith(history_shifts.TILL)]
+    if len(own) == 1:
+        standing.use(shop, own[0].code, take_over=True)
+    else:
+        print(_("Pilih kasir komputer ini: sbmi-mart till use KODE --take-over"))
 
 
 def _keys(code: str | None, state: StateFolder) -> Keys:

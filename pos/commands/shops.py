@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from koperasi.errors import ShopError
+from koperasi.text import use_language
 
 if TYPE_CHECKING:
     from koperasi.shop import Shop
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
 
 @contextmanager
 def opened(place: Place) -> Iterator[Shop]:
-    """The shop at a place; its log goes on, its tables are known, and it is closed afterwards."""
+    """The shop at a place; its log goes on, its tables are known, its words are spoken, and it is closed afterwards."""
     from koperasi import logs, shops
     from pos import tables
 
     tables.loaded()
     shop = shops.open_shop(place)
+    use_language(shop.settings.language)
     log = logs.start(place.state)
     try:
         yield shop

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from koperasi.errors import BadInput, Trouble
-from koperasi.keys import Identity, Keys, StateFolder
+from koperasi.keys import NEVER, Identity, Keys, StateFolder
 
 
 @pytest.fixture
@@ -49,12 +49,13 @@ def test_secret_and_identity_are_their_owners_alone(state: StateFolder) -> None:
     assert stat.S_IMODE(state.path.stat().st_mode) == 0o700
 
 
-def test_an_identity_is_read_back_and_forgotten(state: StateFolder) -> None:
+def test_an_identity_is_read_back_and_outlives_its_database(state: StateFolder) -> None:
+    state.outlive_database()
     assert state.identity() is None
-    state.keep_identity(Identity(5, None, 1024, put_back=2))
-    assert state.identity() == Identity(5, None, 1024, 2)
-    state.forget_identity()
-    assert state.identity() is None
+    state.keep_identity(Identity(5, 7, 1024, put_back=2))
+    assert state.identity() == Identity(5, 7, 1024, 2)
+    state.outlive_database()
+    assert state.identity() == Identity(5, 7, NEVER, 2)
 
 
 def test_without_its_secret_a_shop_is_not_opened(state: StateFolder) -> None:

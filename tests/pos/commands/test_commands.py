@@ -2,91 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from koperasi import users
 from koperasi.keys import StateFolder
-from pos import __main__ as program
 from pos.commands import COMMANDS
 from pos.commands.reports import REPORTS
+from tests.programs import CATALOGUE, Mart
 
-ROOT = Path(__file__).parents[2]
-CATALOGUE = """barcode;nama;satuan;harga_beli;harga_jual;harga_grosir;min_grosir
-8999000000016;Sabun Mandi Melati;Pcs;2.350;3.000;2.800;12
-8999000000023;Kopi Bubuk;Sct;;1.500;;
-"""
-TICKETS = """nota,waktu,kode,qty,harga,bayar,anggota
-N1,2026-11-20 09:00,8999000000016,2,3000,kasbon,A1
-N2,2026-11-21 09:00,8999000000023,4,1500,tunai,
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a command answered."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def rows(self) -> list[dict[str, object]]:
-        rows: list[dict[str, object]] = json.loads(self.out)["rows"]
-        return rows
-
-
-Mart = Callable[..., Said]
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    return tmp_path / "toko kami"
-
-
-@pytest.fixture
-def mart(place: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Mart]:
-    """Run the program on the shop; a misuse is told by its exit code."""
-    monkeypatch.setattr(users, "MEMORY_KIB", 1024)
-    monkeypatch.setenv("SBMI_MART_SHOP", str(place))
-    level = logging.getLogger().level
-
-    def run(*words: object) -> Said:
-        capfd.readouterr()
-        try:
-            code = program.main([str(each) for each in words])
-        except SystemExit as misuse:
-            code = int(misuse.code or 0)
-        told = capfd.readouterr()
-        return Said(code, told.out, told.err)
-
-    yield run
-    logging.getLogger().setLevel(level)
-
-
-@pytest.fixture
-def made(mart: Mart) -> Mart:
-    """A shop with nothing in it."""
-    assert mart("init", "--name", "SBMI UJI", "--manager", "Rina", "--pin", "482913").code == 0
-    return mart
-
-
-@pytest.fixture
-def filled(made: Mart, tmp_path: Path) -> Mart:
-    """A shop with two goods and two tickets."""
-    for kind, text in (("catalogue", CATALOGUE), ("tickets", TICKETS)):
-        path = tmp_path / f"{kind}.csv"
-        path.write_text(text, encoding="utf-8")
-        assert made("import", kind, path).code == 0
-    return made
+ROOT = Path(__file__).parents[3]
 
 
 def test_init_makes_a_shop_and_prints_its_recovery_sheet(mart: Mart, place: Path) -> None:
