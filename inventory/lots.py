@@ -99,6 +99,10 @@ def take(holdings: Sequence[Holding], quantity: Quantity, day: date, last_cost: 
     one below zero at the last known cost; without any lot the list stays short of it, and
     the caller opens an empty one.
     """
+    if len(holdings) == 1 and NOTHING < quantity <= holdings[0].quantity:
+        # Nearly every line: one lot, and enough of it.
+        (only,) = holdings
+        return [Taken(only.lot_id, only.owner_id, quantity, cost_of(only, quantity), expired=only.expired(day))]
     fresh = sorted((each for each in holdings if not each.expired(day)), key=lambda each: each.turn)
     usable = fresh or sorted(holdings, key=lambda each: each.turn)
     taken: list[Taken] = []

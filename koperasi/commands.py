@@ -74,10 +74,11 @@ def _word(value: StrEnum) -> str:
 
 
 def _fields_of(kind: type) -> Callable[[Any], Any]:
-    names = _names(kind)
+    names, writer_of = _names(kind), _WRITERS.get
 
     def written(value: Any) -> Any:
-        return {name: _written(getattr(value, name)) for name in names}
+        held = [(name, getattr(value, name)) for name in names]
+        return {name: (writer_of(type(each)) or _learn(type(each)))(each) for name, each in held}
 
     return written
 

@@ -21,14 +21,14 @@ from sqlalchemy import (
     case,
     delete,
     func,
-    insert,
     select,
     text,
     update,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from koperasi.columns import WordColumn
+from koperasi import bulk
+from koperasi.columns import WordColumn, plain_value
 from koperasi.database import LOCAL, Record
 from koperasi.errors import Bug, NotFound, Refused
 from koperasi.text import _
@@ -151,9 +151,13 @@ def _row(
     }
 
 
+_TABLE = Record.metadata.tables["print_jobs"]
+_COLUMNS = tuple(_TABLE.columns.keys())
+
+
 def put(connection: Connection, *rows: dict[str, Any]) -> None:
     """Insert rows made by `queue_row`, `drawer_row` or `copy_row`."""
-    connection.execute(insert(PrintJob), list(rows))
+    bulk.insert(connection, _TABLE, _COLUMNS, [[plain_value(row[name]) for name in _COLUMNS] for row in rows])
 
 
 def copy_row(
