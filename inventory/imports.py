@@ -84,11 +84,12 @@ class Outcome:
     unused: tuple[str, ...] = ()
     rejected_file: Path | None = None
     dry_run: bool = False
+    keep_good: bool = False
 
     @property
     def refused(self) -> bool:
-        """True when nothing was written because of rows that are wrong."""
-        return bool(self.rejections) and self.rejected_file is None
+        """True when rows are wrong that are not to be set aside."""
+        return bool(self.rejections) and not self.keep_good
 
 
 def no_progress(_done: int, _whole: int) -> None:
@@ -110,6 +111,8 @@ def run(
     planned = sum(len(batch.rows) for batch in plan.batches)
     if options.dry_run or (findings.rejections and not options.keep_good):
         return _outcome(table, 0 if findings.rejections and not options.keep_good else planned, plan, options)
+    if findings.rejections:
+        _must_take(rejected_path(path))
     written = _write(shop, kind, plan, findings, options, actor, progress, planned)
     rejected = _keep_rejected(table.sheet, findings) if findings.rejections and options.keep_good else None
     return _outcome(table, written, plan, options, rejected)
@@ -151,11 +154,21 @@ def _outcome(table: Table, written: int, plan: Plan, options: Options, rejected:
         unused=table.unused,
         rejected_file=rejected,
         dry_run=options.dry_run,
+        keep_good=options.keep_good,
     )
 
 
 def rejected_path(path: Path) -> Path:
     return path.with_name(path.name + ".rejected.csv")
+
+
+def _must_take(path: Path) -> None:
+    """Raise Trouble before anything is written, if the refused rows could not be kept."""
+    try:
+        path.open("ab").close()
+    except OSError as error:
+        message = _("File {name} tidak bisa ditulis: {why}").format(name=path.name, why=error.strerror)
+        raise Trouble(message, remedy=_("Salin dulu filenya ke folder lain.")) from error
 
 
 def _keep_rejected(sheet: Sheet, findings: Findings) -> Path:

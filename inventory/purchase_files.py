@@ -145,9 +145,18 @@ def references(connection: Connection, kinds: Sequence[Kind]) -> set[str]:
 
 
 def reference_of(line: Line, name: str) -> str:
-    """A document's number at its source: `source/number`, or the number alone."""
-    source, number = line.get("source", ""), line.get(name, "")
-    return f"{source}/{number}" if source else number
+    """A document's number at its source: `source/number`, or the number alone.
+
+    The first stroke always ends the source, so that `parted` finds both again.
+    """
+    source, number = line.get("source", "").replace("/", "-"), line.get(name, "")
+    return f"{source}/{number}" if source or "/" in number else number
+
+
+def parted(reference: str) -> tuple[str, str]:
+    """The source and its own number of a document, out of `reference_of`."""
+    source, stroke, number = reference.partition("/")
+    return (source, number) if stroke else ("", source)
 
 
 def local_noon(branch: Branch, day: date) -> datetime:

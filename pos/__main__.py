@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Any, NoReturn
 
 from koperasi.errors import ShopError
 from koperasi.text import _
@@ -44,6 +45,26 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
 
 
+class Words(argparse.ArgumentParser):
+    """A parser whose headings are the shop's words too; argparse's own are English."""
+
+    def __init__(self, *, add_help: bool = True, **told: Any) -> None:
+        super().__init__(add_help=False, **told)
+        if add_help:
+            self.add_argument("-h", "--help", action="help", help=_("tampilkan bantuan ini"))
+        self._positionals.title, self._optionals.title = _("isian"), _("pilihan")
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage: ", _("pakai: "), 1)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage: ", _("pakai: "), 1)
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(MISUSED, _("{program}: salah pakai: {what}").format(program=self.prog, what=message) + "\n")
+
+
 def parser() -> argparse.ArgumentParser:
     """What the command line takes; `--shop` stands before or after the command."""
     where = argparse.ArgumentParser(add_help=False)
@@ -53,7 +74,7 @@ def parser() -> argparse.ArgumentParser:
         default=argparse.SUPPRESS,
         help=_("folder, file .db, atau URL postgresql:// (juga lewat SBMI_MART_SHOP)"),
     )
-    whole = argparse.ArgumentParser(
+    whole = Words(
         prog="sbmi-mart",
         parents=[where],
         description=_("Kasir SBMI Mart. Tanpa perintah: membuka jendela kasir."),

@@ -19,7 +19,8 @@ def tickets(connection: Connection, period: Period) -> Report:
     """Every sale of the days with its number, its number at another system, and how it was paid."""
     columns = (
         Column("number", _("Nomor")),
-        Column("reference", _("Rujukan")),
+        Column("reference", _("Nomor asal")),
+        Column("source", _("Asal")),
         Column("business_date", _("Tanggal"), Kind.DATE),
         Column("at", _("Waktu"), Kind.DATETIME),
         Column("till", _("Kasir")),

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
+from inventory import purchase_files
 from inventory.products import Product
 from koperasi.documents import Document, Kind
 from koperasi.members import Member
@@ -22,10 +23,14 @@ from pos.totals import Topic, Total
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A sale as a list shows it; `tenders` is `cash:5000 kasbon:3000`."""
+    """A sale as a list shows it; `tenders` is `cash:5000 kasbon:3000`.
+
+    `reference` is its own number at `source`, the system it was imported from.
+    """
 
     number: str
     reference: str
+    source: str
     business_date: date
     at: datetime
     till: str
@@ -60,7 +65,7 @@ def tickets(connection: Connection, period: Period) -> list[Ticket]:
     return [
         Ticket(
             number,
-            reference or "",
+            *reversed(purchase_files.parted(reference or "")),
             day,
             period.branch.local(at),
             till,

@@ -63,7 +63,9 @@ class Station:
     def till_id(self) -> int:
         """Raises Trouble on a PC that stands at no till (an office)."""
         if self.shop.till_id is None:
-            raise Trouble(_("Komputer ini belum punya kasir."), remedy=_("Tetapkan dulu dengan: sbmi-mart till use KODE."))
+            raise Trouble(
+                _("Komputer ini belum punya kasir."), remedy=_("Tetapkan dulu dengan: sbmi-mart till use KODE.")
+            )
         return self.shop.till_id
 
     @property

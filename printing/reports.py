@@ -106,13 +106,13 @@ class Report:
 
 
 def total_row(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *keys: str) -> tuple[Cell, ...]:
-    """A row with the sums of the named columns, and the word for it in the first free text column."""
+    """A row with the sums of the named columns, and the word for it in the first column that is no number."""
     sums: list[Cell] = [None] * len(columns)
     for place, column in enumerate(columns):
         if column.key in keys:
             sums[place] = _sum(column, [row[place] for row in rows])
     for place, column in enumerate(columns):
-        if column.kind == Kind.TEXT and sums[place] is None:
+        if not column.number and sums[place] is None:
             sums[place] = _("Jumlah")
             break
     return tuple(sums)

@@ -22,7 +22,7 @@ from printing.reports import NUMBERS, Cell, Column, Kind, Report, harmless, show
 FORMATS = {
     Kind.TEXT: "@",
     Kind.RUPIAH: "#,##0",
-    Kind.QUANTITY: "#,##0.###",
+    Kind.QUANTITY: "#,##0.###",  # for parts; whole ones would show a bare comma
     Kind.COUNT: "#,##0",
     Kind.PERCENT: "0.00%",
     Kind.DATE: "dd/mm/yyyy",
@@ -64,6 +64,9 @@ def _set_up(sheet: Any, report: Report, first_row: int) -> None:
     from openpyxl.utils import get_column_letter
 
     sheet.freeze_panes = f"A{first_row}"
+    if report.rows:
+        last = f"{get_column_letter(len(report.columns))}{first_row + len(report.rows) - 1}"
+        sheet.auto_filter.ref = f"A{first_row - 1}:{last}"
     sheet.print_title_rows = f"{first_row - 1}:{first_row - 1}"
     sheet.page_setup.paperSize = "9"  # A4
     sheet.page_setup.fitToHeight = 0
@@ -83,7 +86,8 @@ def _cell(sheet: Any, cell: Cell, column: Column, *, bold: bool = False) -> Any:
     if isinstance(cell, str):
         return _text(sheet, cell, bold=bold)
     written = WriteOnlyCell(sheet, _value(cell, column.kind))
-    written.number_format = FORMATS[column.kind]
+    whole = isinstance(cell, Quantity) and cell.thousandths % THOUSAND == 0
+    written.number_format = FORMATS[Kind.COUNT if whole else column.kind]
     if bold:
         written.font = Font(bold=True)
     return written

@@ -5,16 +5,20 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from koperasi.text import N_, _
 from pos.commands.bars import Bar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from inventory.imports import Import, Outcome
+    from inventory.readings import Remark
     from koperasi.shops import Place
 
 SHOWN = 20
+#: As many refused rows as a person reads on a terminal; a pipe or a file takes them all.
 REFUSED_SHOWN = 1000
 KINDS = {
     "catalogue": N_("barang dengan kode, satuan dan harga"),
@@ -107,14 +111,8 @@ def run(args: argparse.Namespace, place: Place) -> int:
 
 def _tell(outcome: Outcome) -> None:
     """Refused rows on stderr, with what was done; what is only odd and the sums on stdout."""
-    for remark in outcome.rejections[:REFUSED_SHOWN]:
-        print(remark, file=sys.stderr)
-    if len(outcome.rejections) > REFUSED_SHOWN:
-        print(_("… dan {count} lagi").format(count=len(outcome.rejections) - REFUSED_SHOWN), file=sys.stderr)
-    for remark in outcome.notes[:SHOWN]:
-        print(_("perhatikan {remark}").format(remark=remark))
-    if len(outcome.notes) > SHOWN:
-        print(_("… dan {count} lagi").format(count=len(outcome.notes) - SHOWN))
+    _list(outcome.rejections, REFUSED_SHOWN, "{remark}", sys.stderr)
+    _list(outcome.notes, SHOWN, _("perhatikan {remark}"), sys.stdout)
     if outcome.unused:
         print(_("Kolom yang tidak dipakai: {names}.").format(names=", ".join(outcome.unused)))
     words = _("{read} baris dibaca, {written} akan ditulis, {skipped} sudah ada, {refused} salah.")
@@ -124,5 +122,13 @@ def _tell(outcome: Outcome) -> None:
     print(words.format(read=outcome.read, written=outcome.written, skipped=outcome.skipped, refused=refused))
     if outcome.rejected_file is not None:
         print(_("Baris yang salah ada di {file}.").format(file=outcome.rejected_file))
-    elif outcome.rejections and not outcome.written:
+    elif outcome.refused and not outcome.written:
         print(_("Tidak ada yang ditulis. Perbaiki baris itu, atau pakai --keep-good."), file=sys.stderr)
+
+
+def _list(remarks: Sequence[Remark], most: int, words: str, stream: TextIO) -> None:
+    shown = remarks[:most] if stream.isatty() else remarks
+    for remark in shown:
+        print(words.format(remark=remark), file=stream)
+    if len(shown) < len(remarks):
+        print(_("… dan {count} lagi").format(count=len(remarks) - len(shown)), file=stream)

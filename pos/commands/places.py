@@ -32,18 +32,12 @@ def run(args: argparse.Namespace, place: Place) -> int:
 
 
 def _about(shop: Shop, place: Place) -> Report:
-    from importlib.metadata import PackageNotFoundError, version
-
     from sqlalchemy import func, select
 
     from koperasi import backups, schema
     from koperasi.database import Record
     from printing.reports import Column, Report
 
-    try:
-        program = version("sbmi-mart")
-    except PackageNotFoundError:
-        program = "?"
     with shop.reading() as connection:
         revision = schema.current(connection) or "?"
         counts = [
@@ -56,7 +50,7 @@ def _about(shop: Shop, place: Place) -> Report:
         ("database", place.shown()),
         ("state", str(place.state)),
         ("engine", "sqlite" if shop.database.sqlite else "postgresql"),
-        ("program", program),
+        ("program", _program()),
         ("revision", revision),
         ("writer", str(shop.writer)),
         ("time_zone", shop.branch.time_zone),
@@ -64,3 +58,16 @@ def _about(shop: Shop, place: Place) -> Report:
         *counts,
     )
     return Report("shop", _("Toko"), (Column("name", _("Hal")), Column("value", _("Isi"))), rows)
+
+
+def _program() -> str:
+    """The program's version: as installed, or as the checkout it runs from says."""
+    import tomllib
+    from importlib.metadata import PackageNotFoundError, version
+    from pathlib import Path
+
+    try:
+        return version("sbmi-mart")
+    except PackageNotFoundError:
+        found = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))
+        return str(found["project"]["version"])

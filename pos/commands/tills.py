@@ -27,7 +27,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     actions = "\n".join(f"  {each:<6} {_(what)}" for each, what in ACTIONS.items())
     parser.epilog = _("TINDAKAN:\n{actions}").format(actions=actions)
-    parser.add_argument("action", metavar=_("TINDAKAN"), nargs="?", default="list", choices=tuple(ACTIONS))
+    what = ", ".join(ACTIONS)
+    parser.add_argument("action", metavar=_("TINDAKAN"), nargs="?", default="list", choices=tuple(ACTIONS), help=what)
     parser.add_argument("code", metavar=_("KODE"), nargs="?", default="", help=_("kode kasir, seperti K2"))
     parser.add_argument("name", metavar=_("NAMA"), nargs="?", default="", help=_("nama kasir, seperti “Kasir 2”"))
     parser.add_argument(

@@ -29,7 +29,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     actions = "\n".join(f"  {each:<8} {_(what)}" for each, what in ACTIONS.items())
     parser.epilog = _("TINDAKAN:\n{actions}").format(actions=actions)
-    parser.add_argument("action", metavar=_("TINDAKAN"), nargs="?", default="list", choices=tuple(ACTIONS))
+    what = ", ".join(ACTIONS)
+    parser.add_argument("action", metavar=_("TINDAKAN"), nargs="?", default="list", choices=tuple(ACTIONS), help=what)
     parser.add_argument("name", metavar=_("NAMA"), nargs="?", default="", help=_("nama orangnya"))
     parser.add_argument(
         "--role", metavar=_("PERAN"), default="cashier", help="cashier, supervisor, manager, bookkeeper"

@@ -12,7 +12,7 @@ from inventory import imports, readings
 from inventory.headings import Field, Reads
 from inventory.imports import Batch, Import, Options, Outcome, Plan
 from inventory.readings import Table
-from koperasi.errors import Refused
+from koperasi.errors import Refused, Trouble
 from koperasi.shop import Shop
 from koperasi.work import Work
 
@@ -105,10 +105,20 @@ def test_the_file_of_the_others_may_be_mended_and_read_again(run: Run, pages: Pa
     assert outcome.unused == ("row", "field", "problem", "remedy")
 
 
+def test_nothing_is_written_where_the_others_cannot_be_kept(run: Run, pages: Pages, tmp_path: Path) -> None:
+    (tmp_path / "daftar.csv.rejected.csv").mkdir()
+
+    with pytest.raises(Trouble, match=r"daftar\.csv\.rejected\.csv tidak bisa ditulis"):
+        run(BAD, keep_good=True)
+    assert pages.written == []
+
+
 def test_a_dry_run_says_what_would_happen_and_writes_nothing(run: Run, pages: Pages) -> None:
     assert run(GOOD, dry_run=True).written == 2
     assert run(BAD, dry_run=True).written == 0
-    assert run(BAD, dry_run=True, keep_good=True).written == 2
+    assert run(BAD, dry_run=True).refused
+    kept = run(BAD, dry_run=True, keep_good=True)
+    assert (kept.written, kept.refused, kept.rejected_file) == (2, False, None)
     assert pages.written == []
 
 

@@ -13,6 +13,7 @@ from inventory import purchase_files
 from inventory.imports import Outcome
 from inventory.purchase_files import Consigned
 from inventory.purchases import Purchase
+from inventory.readings import Line
 from koperasi.documents import Document, Kind
 from koperasi.ledger import Role
 from koperasi.money import Rupiah
@@ -124,3 +125,18 @@ def test_an_unknown_way_of_paying_is_refused(take_in: TakeIn, purchases: Purchas
     outcome = purchases(take_in, PURCHASES.replace("tunai", "barter"))
 
     assert fields(outcome) == [(6, "payment_method")]
+
+
+@pytest.mark.parametrize(
+    ("source", "number", "parts"),
+    [
+        ("kop", "K1", ("kop", "K1")),
+        ("", "K1", ("", "K1")),
+        ("", "INV/01", ("", "INV/01")),
+        ("a/b", "1/2", ("a-b", "1/2")),
+    ],
+)
+def test_a_reference_comes_apart_again(source: str, number: str, parts: tuple[str, str]) -> None:
+    line = Line(2, {"source": source, "purchase_id": number})
+
+    assert purchase_files.parted(purchase_files.reference_of(line, "purchase_id")) == parts

@@ -68,6 +68,13 @@ def test_only_the_named_columns_are_added_up() -> None:
     )  # fmt: skip
 
 
+def test_the_word_for_the_sums_stands_first_even_under_days() -> None:
+    columns = (Column("day", "Tanggal", Kind.DATE), Column("name", "Nama"), Column("total", "Jumlah", Kind.RUPIAH))
+    rows = [(date(2026, 11, 3), "Sabun", Rupiah(3_000))]
+
+    assert total_row(columns, rows, "total") == ("Jumlah", None, Rupiah(3_000))
+
+
 def test_percentages_have_no_sum() -> None:
     with pytest.raises(Bug, match="no sum"):
         total_row(COLUMNS, ROWS, "margin")

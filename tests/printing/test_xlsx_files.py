@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from koperasi.money import Rupiah
+from koperasi.quantity import Quantity
 from printing.reports import Column, Kind, Report
 from printing.xlsx_files import xlsx_bytes
 from tests.printing.samples import stock_report
@@ -53,6 +54,16 @@ def test_a_total_that_is_no_sum_of_the_rows_stays_a_number() -> None:
         "cash", "Kas", (Column("balance", "Saldo", Kind.RUPIAH),), ((Rupiah(1),), (Rupiah(2),)), (Rupiah(2),)
     )
     assert sheet_of(report)["A6"].value == 2
+
+
+def test_whole_quantities_show_no_bare_comma() -> None:
+    columns = (Column("quantity", "Stok", Kind.QUANTITY),)
+    sheet = sheet_of(Report("stock", "Stok", columns, ((Quantity(3000),), (Quantity(500),))))
+    assert [sheet[f"A{row}"].number_format for row in (4, 5)] == ["#,##0", "#,##0.###"]
+
+
+def test_rows_can_be_filtered_but_for_their_sum() -> None:
+    assert sheet_of(stock_report()).auto_filter.ref == f"A{HEAD}:I{HEAD + 3}"
 
 
 def test_the_head_stays_in_sight() -> None:

@@ -248,3 +248,26 @@ def test_nothing_heavy_is_imported_before_a_command_is_known() -> None:
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT)
 
     assert not {"sqlalchemy", "alembic", "openpyxl", "reportlab", "PySide6"} & set(re.findall(r"'(\w+)'", done.stdout))
+
+
+def test_help_and_misuse_speak_the_shops_words(mart: Mart) -> None:
+    told = mart("report", "--help").out
+    assert ("pakai: sbmi-mart report" in told, "usage" in told, "options" in told) == (True, False, False)
+    assert told.count("pilihan:") == 1
+
+    wrong = mart("report", "rahasia")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "salah pakai" in wrong.err
+
+
+def test_a_pipe_takes_every_refused_row(made: Mart, tmp_path: Path) -> None:
+    path = tmp_path / "barang.csv"
+    path.write_text("nama;harga_jual\n" + "Teh;gratis\n" * 1200, encoding="utf-8")
+
+    assert len(made("import", "catalogue", path).err.splitlines()) == 1201
+
+
+def test_the_shop_names_the_programs_version(made: Mart) -> None:
+    about = {each["name"]: each["value"] for each in made("shop", "--format", "json").rows}
+
+    assert re.fullmatch(r"\d+\.\d+\.\d+", str(about["program"]))
