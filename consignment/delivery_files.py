@@ -62,7 +62,7 @@ class MakerCommand:
 
 @needs(Permission.GOODS_IMPORT)
 def add_maker(work: Work, command: MakerCommand) -> None:
-    """Make a party of a maker who is not known yet."""
+    """Make a party of a maker who is not known yet, or name one known by her code."""
     partners.known_or_added(work, {command.code: command.name}, PartyKind.PERSON)
     work.trace.detail.update(maker=command.code)
 
@@ -143,7 +143,8 @@ def _terms(line: Line, known: Known, standing: Mapping[int, Terms], findings: Fi
 
 
 def _write(work: Work, *, branch: Branch, filed: _Filed) -> None:
-    if filed.maker.code not in lookups.parties(work.connection, [filed.maker.code]):
+    told = {filed.maker.code: filed.maker.name}
+    if not lookups.parties(work.connection, told) or partners.nameless(work.connection, told):
         add_maker(work, filed.maker)
     maker_id = lookups.parties(work.connection, [filed.maker.code])[filed.maker.code]
     at = purchase_files.local_noon(branch, filed.day)

@@ -1,10 +1,14 @@
-"""Members from a list: number, name, group, card, limit.  Who is known by her number stays as she is."""
+"""Members from a list: number, name, group, card, limit.  Who is known takes what is told anew.
+
+A cell left empty, or a column left out, changes nothing.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from inventory.headings import Field, Reads
 from inventory.imports import Batch, Import, Options, Plan
@@ -12,6 +16,7 @@ from inventory.readings import Line, Table
 from koperasi import members
 from koperasi.members import USUAL_CLASS, Member, MemberCard, NewMember
 from koperasi.money import ZERO
+from koperasi.parties import Party
 from koperasi.shop import Shop
 from koperasi.text import N_, _
 from koperasi.work import Work
@@ -37,31 +42,73 @@ FIELDS = (
 )
 
 
+#: Field → column, of the person and of her membership.
+OF_PERSON = {"name": "name", "title": "title", "village": "village", "phone": "phone"}
+OF_MEMBER = {
+    "group": "group_name",
+    "price_class": "price_class",
+    "credit_limit": "credit_limit",
+    "joined_on": "joined_on",
+}
+Known = dict[str, dict[str, Any]]
+
+
 def plan(shop: Shop, table: Table, _options: Options) -> Plan:
-    """New members; a number or a card that stands twice is refused."""
+    """New members and changed ones; a number or a card that stands twice is refused."""
     with shop.reading() as connection:
-        numbers = set(connection.execute(select(Member.number)).scalars())
-        cards = set(connection.execute(select(MemberCard.code).where(MemberCard.retired_at.is_(None))).scalars())
+        known, cards = _known(connection), _cards(connection)
     new: list[Line] = []
-    skipped = 0
+    changes: list[Batch] = []
     seen: dict[str, int] = {}
+    skipped = 0
     for line in table.good:
         number, card = line["number"], line.get("card")
+        there = known.get(number)
         if number in seen:
             message = _("Nomor {number} sudah ada di baris {row}.").format(number=number, row=seen[number])
             table.findings.reject(line.row, "number", message, _("Beri setiap anggota nomor sendiri."))
-        elif number in numbers:
-            skipped += 1
-        elif card in cards:
+        elif card in cards and (there is None or cards[card] != there["party_id"]):
             message = _("Kartu {card} sudah dipakai anggota lain.").format(card=card)
             table.findings.reject(line.row, "card", message, _("Periksa kode kartunya."))
-        else:
+        elif there is None:
             new.append(line)
+        else:
+            changed = _changes(line, there, "" if not card or card in cards else card)
+            changes += changed
+            skipped += not changed
         seen.setdefault(number, line.row)
         if card:
-            cards.add(card)
+            cards.setdefault(card, 0 if there is None else there["party_id"])
     parts = [new[start : start + MEMBERS_AT_ONCE] for start in range(0, len(new), MEMBERS_AT_ONCE)]
-    return Plan([_batch(part) for part in parts], skipped)
+    return Plan([*map(_batch, parts), *changes], skipped)
+
+
+def _known(connection: Connection) -> Known:
+    columns = [getattr(Party, name) for name in OF_PERSON.values()]
+    columns += [getattr(Member, name) for name in OF_MEMBER.values()]
+    found = select(Member.number, Member.party_id, *columns).join(Party, Party.id == Member.party_id)
+    return {row.number: dict(row._mapping) for row in connection.execute(found)}
+
+
+def _cards(connection: Connection) -> dict[str, int]:
+    """Code → whose card it is."""
+    found = select(MemberCard.code, MemberCard.party_id).where(MemberCard.retired_at.is_(None))
+    return {row.code: row.party_id for row in connection.execute(found)}
+
+
+def _changes(line: Line, there: dict[str, Any], card: str) -> list[Batch]:
+    """What a row tells that is not so yet: one deed, or none."""
+    person, member = (
+        {column: line[name] for name, column in named.items() if name in line.values and line[name] != there[column]}
+        for named in (OF_PERSON, OF_MEMBER)
+    )
+    if not (person or member or card):
+        return []
+
+    def write(work: Work) -> None:
+        members.change(work, there["party_id"], person, member, card)
+
+    return [Batch([line.row], write)]
 
 
 def _batch(part: Sequence[Line]) -> Batch:

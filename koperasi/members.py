@@ -6,6 +6,7 @@ renumbering her.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -199,3 +200,16 @@ def add_unguarded(work: Work, new: list[NewMember]) -> list[int]:
     masters.add(work.connection, MemberCard, cards)
     work.trace.detail.update(members=len(new))
     return ids
+
+
+@needs(Permission.MEMBER_EDIT)
+def change(work: Work, party_id: int, person: Mapping[str, Any], member: Mapping[str, Any], card: str = "") -> None:
+    """Change what is told of a member: columns of her party, of her membership, and one more card."""
+    if person:
+        masters.change(work.connection, Party, party_id, **person)
+    if member:
+        masters.change(work.connection, Member, party_id, **member)
+    if card:
+        masters.add(work.connection, MemberCard, [{"id": work.mint(), "code": card, "party_id": party_id}])
+    told = {name: str(value) for name, value in {**person, **member}.items()}
+    work.trace.detail.update(member=str(party_id), **told)

@@ -48,10 +48,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 class Words(argparse.ArgumentParser):
     """A parser whose headings are the shop's words too; argparse's own are English."""
 
-    def __init__(self, *, add_help: bool = True, **told: Any) -> None:
+    def __init__(self, **told: Any) -> None:
         super().__init__(add_help=False, **told)
-        if add_help:
-            self.add_argument("-h", "--help", action="help", help=_("tampilkan bantuan ini"))
+        self.add_argument("-h", "--help", action="help", help=_("tampilkan bantuan ini"))
         self._positionals.title, self._optionals.title = _("isian"), _("pilihan")
 
     def format_usage(self) -> str:
@@ -67,7 +66,7 @@ class Words(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """What the command line takes; `--shop` stands before or after the command."""
-    where = argparse.ArgumentParser(add_help=False)
+    where: Any = argparse.ArgumentParser(add_help=False)
     where.add_argument(
         "--shop",
         metavar=_("TEMPAT"),

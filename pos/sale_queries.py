@@ -62,20 +62,12 @@ def tickets(connection: Connection, period: Period) -> list[Ticket]:
         .order_by(Document.business_date, Document.posted_at, Document.id)
     )
     paid = _tenders(connection, period)
-    return [
-        Ticket(
-            number,
-            *reversed(purchase_files.parted(reference or "")),
-            day,
-            period.branch.local(at),
-            till,
-            member or "",
-            " ".join(paid.get(key, [])),
-            whole,
-            rounding,
-        )
-        for key, number, reference, day, at, till, member, whole, rounding in connection.execute(found)
-    ]
+    listed = []
+    for key, number, whole_reference, day, at, till, member, whole, rounding in connection.execute(found):
+        source, reference = purchase_files.parted(whole_reference or "")
+        tenders, local = " ".join(paid.get(key, [])), period.branch.local(at)
+        listed.append(Ticket(number, reference, source, day, local, till, member or "", tenders, whole, rounding))
+    return listed
 
 
 def _tenders(connection: Connection, period: Period) -> dict[int, list[str]]:

@@ -70,6 +70,15 @@ def test_goods_come_in_as_lots_with_their_terms(shop: Shop, take_in: TakeIn) -> 
     ]
 
 
+def test_a_maker_known_by_her_code_is_named_once_a_name_is_told(shop: Shop, take_in: TakeIn) -> None:
+    head = DELIVERIES.splitlines()[0] + "\n"
+    take_in(IMPORT, head + "N1;08/01/2026;W7;;T1;10;7.600;\n")
+    take_in(IMPORT, head + "N2;09/01/2026;W7;Bu Sri;T1;1;7.600;\nN3;09/01/2026;W7;Bu Tini;T1;1;7.600;\n")
+
+    with shop.reading() as connection:
+        assert connection.scalars(select(Party.name).where(Party.code == "W7")).all() == ["Bu Sri"]
+
+
 def test_a_delivery_is_taken_in_once_and_later_ones_may_leave_the_terms_out(shop: Shop, take_in: TakeIn) -> None:
     take_in(IMPORT, DELIVERIES)
     outcome = take_in(IMPORT, DELIVERIES + "N3;10/01/2026;W7;;T2;1;;\n")

@@ -40,11 +40,29 @@ def test_members_come_in_with_group_limit_and_card(shop: Shop, take_in: TakeIn) 
     assert card.credit_limit == Rupiah(500_000)
 
 
-def test_known_members_stay_as_they_are(take_in: TakeIn) -> None:
+def test_known_members_take_what_is_told_anew_and_keep_the_rest(shop: Shop, take_in: TakeIn) -> None:
     take_in(member_files.IMPORT, MEMBERS)
-    outcome = take_in(member_files.IMPORT, MEMBERS.replace("500.000", "900.000") + "A003;Wati;;;;;\n")
+    more = "A001;Siti Aminah;;Mawar;900.000;;CARD9\nA002;Joko;;;;;\nA003;Wati;;;;;\n"
+    text = MEMBERS.splitlines()[0] + "\n" + more
 
-    assert (outcome.written, outcome.skipped) == (1, 2)
+    first, second = take_in(member_files.IMPORT, text), take_in(member_files.IMPORT, text)
+
+    assert (first.written, first.skipped) == (2, 1)
+    assert (second.written, second.skipped) == (0, 3)
+    with shop.reading() as connection:
+        old, new = (members.by_code(connection, code, 2026) for code in ("CARD1", "CARD9"))
+    assert new is not None
+    assert (new.title, new.group_name, new.credit_limit) == ("Ibu", "Mawar", Rupiah(900_000))
+    assert old == new
+
+
+def test_a_member_known_from_tickets_by_her_number_is_named(shop: Shop, take_in: TakeIn) -> None:
+    with shop.work(shop.konsole(), channel="konsole") as work:
+        members.add(work, members.NewMember("A002", "A002"))
+
+    assert take_in(member_files.IMPORT, MEMBERS).written == 2
+    with shop.reading() as connection:
+        assert [each.name for each in members.search(connection, "joko", 2026)] == ["Joko"]
 
 
 def test_a_number_or_a_card_that_stands_twice_is_refused(take_in: TakeIn) -> None:
