@@ -14,6 +14,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import inspect
+from sqlalchemy.exc import DBAPIError
+
 from koperasi.database import Database, open_database
 from koperasi.errors import Trouble
 from koperasi.keys import StateFolder
@@ -145,6 +148,7 @@ def restore_sqlite(copy: Path, target: Path) -> None:
 def restore_postgresql(copy: Path, url: str) -> None:
     """Load a dump into an empty database; raises Trouble when it holds something or fails."""
     plain = "postgresql://" + url.split("://", 1)[1]
+    _must_be_empty(url)
     try:
         subprocess.run(  # noqa: S603
             [
@@ -159,4 +163,18 @@ def restore_postgresql(copy: Path, url: str) -> None:
             capture_output=True,
         )
     except subprocess.CalledProcessError as error:
-        raise Trouble(_("Cadangan tidak dapat dipulihkan."), remedy=error.stderr.decode(errors="replace")) from error
+        raise Trouble(_("Cadangan tidak dapat dipulihkan."), remedy=_reason(error).splitlines()[0]) from error
+
+
+def _must_be_empty(url: str) -> None:
+    database = open_database(url)
+    try:
+        with database.engine.connect() as connection:
+            found = inspect(connection).get_table_names()
+    except DBAPIError as error:
+        message = _("Data toko di {place} tidak dapat dibuka.").format(place=database.engine.url.host or "PostgreSQL")
+        raise Trouble(message, remedy=str(error.orig)) from error
+    finally:
+        database.close()
+    if found:
+        raise Trouble(_("Database ini sudah berisi tabel."), remedy=_("Pilih database kosong."))

@@ -49,3 +49,12 @@ def test_nothing_is_restored_over_a_shop(shop: Shop, tmp_path: Path) -> None:
         backups.restore_sqlite(copy, target)
 
     assert target.read_bytes() == b"someone's data"
+
+
+@pytest.mark.parametrize("engine_url", ["postgresql"], indirect=True)
+def test_nothing_is_restored_into_a_server_that_holds_a_shop(shop: Shop, tmp_path: Path) -> None:
+    copy = backups.make(shop.database, tmp_path / "copies", NOW)
+    url = shop.database.engine.url.render_as_string(hide_password=False)
+
+    with pytest.raises(Trouble, match="sudah berisi tabel"):
+        backups.restore_postgresql(copy, url)
