@@ -105,9 +105,15 @@ def _processor() -> str:
 def write(section: Section, command: str, file: Path = FILE) -> None:
     """Put a section in the place of the one of its name; the others stay as they are."""
     text = file.read_text("utf-8") if file.exists() else HEAD
+    parts = [part.rstrip() + "\n" for part in re.split(r"(?m)^(?=## )", text)]
     begun = f"## {section.name}\n"
-    kept = [part for part in re.split(r"(?m)^(?=## )", text) if not part.startswith(begun)]
     at = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
-    busy = f"load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    told = f"{begun}\n{section.how}\n\n{section.table()}\n\n`{command}`, {at}, {machine()}, {busy}\n"
-    file.write_text("\n".join(part.rstrip() + "\n" for part in [*kept, told]), "utf-8")
+    # What else the machine had to do is part of what the figures mean.
+    busy = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    told = f"{begun}\n{section.how}\n\n{section.table()}\n\n`{command}`, {at}, {machine()}{busy}\n"
+    places = [place for place, part in enumerate(parts) if part.startswith(begun)]
+    if places:
+        parts[places[0]] = told
+    else:
+        parts.append(told)
+    file.write_text("\n".join(parts), "utf-8")
