@@ -71,7 +71,8 @@ class FoundList(RowList):
 
     def show_found(self, found: Sequence[FoundRow], words: str, *, chosen: int = 0) -> None:
         self._found, self._words = tuple(found), words
-        self.show_empty(_("Tidak ada '{words}'. Coba sepotong nama lain.").format(words=words), "search")
+        nothing = _("Tidak ada '{words}'. Coba sepotong nama lain.").format(words=words)
+        self.show_empty(nothing if words else _("Ketik sepotong nama, atau kode barang."), "search")
         self.choose(chosen)
 
     def choose(self, place: int) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Connection, ForeignKey, UniqueConstraint, or_, select
+from sqlalchemy import CheckConstraint, Connection, ForeignKey, UniqueConstraint, case, false, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -118,13 +118,23 @@ def by_id(connection: Connection, party_id: int, year: int) -> Card | None:
 
 
 def search(connection: Connection, words: str, year: int, limit: int = 20) -> list[Card]:
-    """Members whose name, number or phone has every word, by name."""
+    """Members whose name, number or phone has every word: first those whose name begins with one, then by name.
+
+    A phone's digits are found however either side groups them.
+    """
     found = select(*_COLUMNS).join(Party, Party.id == Member.party_id).where(Member.retired_at.is_(None))
+    phone = func.replace(func.replace(Party.phone, "-", ""), " ", "")
+    begins = []
     for word in words.split():
-        part = f"%{word.replace('!', '!!').replace('%', '!%').replace('_', '!_')}%"
-        fits = [column.ilike(part, escape="!") for column in (Party.name, Member.number, Party.phone)]
+        part = word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+        fits = [column.ilike(f"%{part}%", escape="!") for column in (Party.name, Member.number, Party.phone)]
+        digits = word.replace("-", "")
+        if digits.isdecimal():
+            fits.append(phone.contains(digits))
         found = found.where(or_(*fits))
-    rows = connection.execute(found.order_by(Party.name).limit(limit)).all()
+        begins += [Party.name.ilike(f"{part}%", escape="!"), Party.name.ilike(f"% {part}%", escape="!")]
+    first = case((or_(false(), *begins), 0), else_=1)
+    rows = connection.execute(found.order_by(first, Party.name).limit(limit)).all()
     return [_card(connection, row, year) for row in rows]
 
 

@@ -15,6 +15,10 @@ from koperasi.money import ZERO, CashRounding, Rupiah, total
 from koperasi.text import _
 from pos.tenders import CONFIRMED, NAMES, Settlement, Tender, TenderKind, settle
 
+#: Nobody hands over a note too many: so much change is a slip of the finger, when it is also
+#: twenty times what was due, or in any case.
+SLIP, MUCH = Rupiah(100_000), Rupiah(1_000_000)
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -124,7 +128,10 @@ class Offers:
         if owing > ZERO and (member is None or owing > member.credit_left):
             over = owing - (member.credit_left if member else ZERO)
             return _("Kasbon lewat limit {amount}").format(amount=over.shown)
-        return self.settlement(sum_due, rounding).blocked.replace("Rp ", "Rp\N{NO-BREAK SPACE}")
+        settled = self.settlement(sum_due, rounding)
+        if settled.change >= SLIP and (settled.change >= MUCH or settled.change.amount >= 20 * settled.cash_due.amount):
+            return _("Periksa Uang Diterima")
+        return settled.blocked.replace("Rp ", "Rp\N{NO-BREAK SPACE}")
 
     def _put(self, place: int, part: Offer) -> Offers:
         return Offers((*self.parts[:place], part, *self.parts[place + 1 :]), self.chosen)

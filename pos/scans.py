@@ -10,7 +10,8 @@ from inventory.goods import Found
 from koperasi.quantity import NOTHING, Quantity
 
 #: So many digits before `*` are a quantity; more are somebody's barcode.
-_PREFIX = re.compile(r"^\s*([0-9]{1,5}(?:[.,][0-9]{1,3})?)\s*\*\s*(.*)$", re.DOTALL)
+MOST_DIGITS = 5
+_PREFIX = re.compile(rf"^\s*([0-9]{{1,{MOST_DIGITS}}}(?:[.,][0-9]{{1,3}})?)\s*\*\s*(.*)$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

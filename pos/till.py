@@ -25,7 +25,7 @@ from pos.cart_lines import Line
 from pos.offers import Offers
 from pos.sale_commands import PaidTender, SaleCommand
 from pos.sales import Posted
-from pos.scans import Asking, Seen, Unknown
+from pos.scans import MOST_DIGITS, Asking, Seen, Unknown
 from pos.tenders import Settlement, TenderKind
 
 #: Goods that keep no longer than this are looked at before they are sold.
@@ -170,6 +170,8 @@ class Till:
     def refused_text(self, text: str) -> Till:
         """A scan came while digits stood in the box: neither is guessed at."""
         words = _("Ada **{text}** di kotak scan. Ketik * sesudahnya untuk qty, atau Esc, lalu scan lagi.")
+        if len(text) > MOST_DIGITS:
+            words = _("Ada **{text}** di kotak scan. Enter untuk memasukkannya, atau Esc, lalu scan lagi.")
         return replace(self, said=Said(words.format(text=text)), heard=Heard.REFUSED)
 
     # -- the lines -------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -88,6 +90,11 @@ class ChangeScreen(Screen):
         self.figure, self.notes, self.facts = ChangeFigure(_("Kembalian"), _("Uang Pas")), NoteRow(), Facts()
         self.saved, self.paper, self.drawer = (ChipLabel(size=Size.BODY) for _chip in range(3))
         self._next = self.act("Esc", _("Transaksi Baru"), self._go_on)
+        for key in ("F2", "F3", "F7"):
+            self.law(key, partial(self._go_on_with, key))
+        for key, name in (("F1", "help"), ("F11", "cash"), ("F12", "menu")):
+            if shell.has(name):
+                self.law(key, partial(shell.go, name))
         self._lay_out()
         self.scan.submitted.connect(self._submitted)
         self.scan.textEdited.connect(self._typed)
@@ -116,8 +123,8 @@ class ChangeScreen(Screen):
             self._show(self._finished)
 
     def scanned(self, code: str) -> None:
-        """The next customer: no click is needed."""
-        self.shell.go("till", fresh=True, code=code)
+        """The next customer: no click is needed, and a `4*` typed before the scan counts."""
+        self.shell.go("till", fresh=True, code=code, before=self.scan.take())
 
     def _typed(self, text: str) -> None:
         """Letters are a search, which the till has."""
@@ -134,6 +141,12 @@ class ChangeScreen(Screen):
         if self.checkout.till is not None:
             self.checkout.become(self.checkout.till.dropped())
         self.shell.go("till", fresh=True)
+
+    def _go_on_with(self, key: str) -> None:
+        """A key of the till that begins the next customer's sale."""
+        self._go_on()
+        if self.shell.current is not None:
+            self.shell.current.actions_by_key[key].trigger()
 
     # -- what it shows ---------------------------------------------------------
 

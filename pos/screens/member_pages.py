@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop import texts
+from desktop import texts, theme
 from desktop.buttons import KeyButton
 from desktop.cells import Cell, Column, Row
 from desktop.keys import Action
@@ -16,6 +17,10 @@ from desktop.theme import Size
 from koperasi.members import Card
 from koperasi.text import _
 from pos.screens import layouts
+
+#: Below this width (of the list, at 100 %); the name takes what is left.
+NARROW_BELOW = 760
+WIDE, NARROW = (128, 0, 204, 110, 110), (112, 0, 128, 92, 100)
 
 
 class MemberPage(QWidget):
@@ -30,11 +35,11 @@ class MemberPage(QWidget):
     def __init__(self, detach: Action, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         columns = (
-            Column(_("No. Anggota"), 128, pad=16),
+            Column(_("No. Anggota"), pad=16),
             Column(_("Nama")),
-            Column(_("Kelompok"), 148),
-            Column(_("Kasbon"), 110, texts.RIGHT),
-            Column(_("Sisa limit"), 110, texts.RIGHT, pad=16),
+            Column(_("Kelompok")),
+            Column(_("Kasbon"), align=texts.RIGHT),
+            Column(_("Sisa limit"), align=texts.RIGHT, pad=16),
         )
         self.list = RowList(columns, row_height=56, name=_("Anggota"))
         self.cards: tuple[Card, ...] = ()
@@ -46,6 +51,12 @@ class MemberPage(QWidget):
         page.setStretch(0, 1)
         self.setLayout(page)
         self.list.row_pressed.connect(self._touched)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow list the other columns give the names room."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(NARROW_BELOW)
+        self.list.set_widths(NARROW if narrow else WIDE, 16)
 
     @property
     def card(self) -> Card | None:

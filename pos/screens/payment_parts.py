@@ -20,7 +20,7 @@ from desktop.tenders import TenderList, TenderRow
 from desktop.texts import Label
 from desktop.theme import Size
 from desktop.tiles import CheckTile
-from koperasi.money import MINUS, Rupiah
+from koperasi.money import MINUS, ZERO, Rupiah
 from koperasi.text import _
 from pos.cart import Cart
 from pos.offers import Offer, Offers
@@ -118,7 +118,7 @@ class OfferList(TenderList):
         rows = [_offer_row(part, n == offers.chosen, several) for n, part in enumerate(offers.parts)]
         self.show_tenders(rows)
         cash = settled.cash_due
-        self._cash.show_value((cash - settled.rounding).bare if cash else "–", "ink")
+        self._cash.show_value((cash - settled.rounding).bare if cash > ZERO else "–", "ink")
         self._rounding.show_value(settled.rounding.bare.replace("-", MINUS), "ink")
         due = max(settled.due, Rupiah(0))
         self._due.show_value(f"**{due.bare}**", "ink" if due else "ok")

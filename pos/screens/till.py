@@ -106,13 +106,14 @@ class TillScreen(Screen):
     # -- coming and going ------------------------------------------------------
 
     def enter(self, **what: object) -> None:
-        """`code`, `text`, `entered`: what was scanned, begun or typed with Enter on the change screen."""
+        """What came on the change screen: `code` scanned (`before` it stood in the box), `text` begun, `entered`."""
         # What is not settled is said again: another screen has taken its strip away.
         self._drawn = None
         self._turn_to(Page.LINES)
         self.checkout.enter()
         self.draw()
         if isinstance(code := what.get("code"), str):
+            self.scan.setText(str(what.get("before", "")))
             self.scanned(code)
         elif isinstance(text := what.get("text"), str):
             self.scan.setText(text)
@@ -169,6 +170,8 @@ class TillScreen(Screen):
     def _edited(self, text: str) -> None:
         """Letters open the search; an emptied box closes one that nobody asked for."""
         typed = read(text)
+        if not (text or (self.checkout.till and self.checkout.till.unknown)):
+            self.hush()
         if self.page is Page.MEMBERS:
             self.member_search.look_for(text)
         elif self.page is Page.FOUND or typed.words:

@@ -27,6 +27,17 @@ def test_search_wants_every_word_and_knows_no_wildcard(counter: Counter, words: 
         assert len(members.search(connection, words, 2026)) == found
 
 
+def test_whose_name_begins_so_comes_first_and_phones_are_found_by_their_digits(counter: Counter) -> None:
+    with counter.shop.work(counter.manager) as work:
+        for number, name, phone in (("A-1", "Musrifah", "0812-345-67"), ("A-2", "Bu Srikandi", "0898 111")):
+            members.add(work, NewMember(number, name, phone=phone))
+    with counter.shop.reading() as connection:
+        found = [card.name for card in members.search(connection, "sri", 2026)]
+        phones = [[card.name for card in members.search(connection, words, 2026)] for words in ("081234567", "98-11")]
+    assert found == ["Bu Srikandi", "Sri Wahyuni", "Musrifah"]
+    assert phones == [["Musrifah"], ["Bu Srikandi"]]
+
+
 def test_her_card_shows_what_she_owes_and_bought_this_year(counter: Counter) -> None:
     kasbon = (Tender(TenderKind.KASBON, Rupiah(3_400)),)
     counter.sell(counter.line(counter.soap, 1, 3_400), tenders=kasbon, member=True)

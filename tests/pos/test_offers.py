@@ -33,6 +33,19 @@ def test_cash_begins_with_what_is_due_in_coins_that_exist() -> None:
     assert offers.settlement(Rupiah(373_250), DOWN).rounding == Rupiah(-50)
 
 
+@pytest.mark.parametrize(
+    ("due", "given", "words"),
+    [
+        (4_000, 100_000, ""),
+        (4_000, 500_000, "Periksa Uang Diterima"),
+        (290_000, 500_000, ""),
+        (290_000, 2_900_000, "Periksa Uang Diterima"),
+    ],
+)
+def test_change_that_nobody_would_wait_for_is_a_slip_of_the_finger(due: int, given: int, words: str) -> None:
+    assert start(CASH, due).type(Rupiah(given)).blocked(Rupiah(due), DOWN, None) == words
+
+
 def test_an_untouched_part_gives_way_to_another_kind() -> None:
     assert amounts(start().choose(QRIS, Rupiah(373_250), DOWN, None)) == [(QRIS, 373_250)]
 

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from koperasi.money import Rupiah
+from koperasi.quantity import Quantity
 from pos.screens.change import notes_of
 from pos.screens.till_faces import Page
 from printing.jobs import Job, JobKind, State
@@ -63,6 +64,28 @@ def test_the_next_scan_is_the_next_customers_first_line(paid: Desk) -> None:
     assert [line.good.code for line in paid.till.cart.lines] == ["K-0412"]
     assert (paid.till.cart.id, paid.till.finished) == (sold[1], None)
     assert paid.screen.scan.hasFocus()
+
+
+def test_a_quantity_typed_before_the_next_customers_scan_counts(paid: Desk) -> None:
+    paid.type("2*")
+    paid.scan(COFFEE)
+    assert [line.quantity for line in paid.till.cart.lines] == [Quantity.of(2)]
+    assert paid.screen.scan.text() == ""
+
+
+def test_digits_before_the_next_customers_scan_are_not_guessed_at(paid: Desk) -> None:
+    paid.type("2")
+    paid.scan(COFFEE)
+    assert (paid.shell.current_name, paid.till.cart.lines) == ("till", ())
+    assert paid.screen.scan.text() == "2"
+
+
+@pytest.mark.parametrize(
+    ("key", "page"), [(Qt.Key.Key_F2, Page.FOUND), (Qt.Key.Key_F3, Page.MEMBERS), (Qt.Key.Key_F7, Page.FOUND)]
+)
+def test_the_tills_keys_begin_the_next_customers_sale(paid: Desk, key: Qt.Key, page: Page) -> None:
+    paid.press(key)
+    assert (paid.shell.current_name, paid.screen.page) == ("till", page)
 
 
 def test_letters_typed_go_on_in_the_search(paid: Desk) -> None:
