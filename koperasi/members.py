@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Connection, ForeignKey, UniqueConstraint, case, false, func, or_, select
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    Connection,
+    ForeignKey,
+    UniqueConstraint,
+    case,
+    false,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -127,7 +138,9 @@ def search(connection: Connection, words: str, year: int, limit: int = 20) -> li
     begins = []
     for word in words.split():
         part = word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
-        fits = [column.ilike(f"%{part}%", escape="!") for column in (Party.name, Member.number, Party.phone)]
+        fits: list[ColumnElement[bool]] = [
+            column.ilike(f"%{part}%", escape="!") for column in (Party.name, Member.number, Party.phone)
+        ]
         digits = word.replace("-", "")
         if digits.isdecimal():
             fits.append(phone.contains(digits))
