@@ -135,7 +135,7 @@ def search(connection: Connection, words: str, year: int, limit: int = 20) -> li
     """
     found = select(*_COLUMNS).join(Party, Party.id == Member.party_id).where(Member.retired_at.is_(None))
     phone = func.replace(func.replace(Party.phone, "-", ""), " ", "")
-    begins = []
+    begins: list[ColumnElement[bool]] = []
     for word in words.split():
         part = word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
         fits: list[ColumnElement[bool]] = [

@@ -26,6 +26,7 @@ class PaperWindow(QWidget):
         self.setProperty("role", "screen")
         self.setWindowTitle(_("Kertas printer contoh"))
         self.texts: list[str] = []
+        self.covers = False
         self._pictures: list[bytes] = []
         self.view = PaperView(_("Belum ada struk. Kertas keluar di sini."))
         column = QVBoxLayout(self)
@@ -47,11 +48,17 @@ class PaperWindow(QWidget):
             self.view.show_papers(self._pictures)
 
     def stand_beside(self, window: QWidget) -> None:
-        """At the right of the till's window where the screen has room, else over its right side."""
+        """At the right of the till's window where the screen has room, else over its right side for a while."""
         screen = window.screen().availableGeometry()
         room = screen.right() - window.frameGeometry().right()
-        left = window.frameGeometry().right() + 1 if room >= self.width() else screen.right() - self.width()
+        self.covers = room < self.width()
+        left = screen.right() - self.width() if self.covers else window.frameGeometry().right() + 1
         self.move(left, window.frameGeometry().top())
         self.show()
         # Not every window manager knows a window that wants no focus: the till keeps it.
         QTimer.singleShot(0, window, window.activateWindow)
+
+    def give_way(self) -> None:
+        """The till goes on: a paper that lies over it is put away until it is asked for."""
+        if self.covers:
+            self.hide()

@@ -166,7 +166,8 @@ class PaymentScreen(Screen):
         self.board.show_text(wordings.bare_board(wordings.board(till, card.name if card else _("Umum"))))
         settled = till.settlement
         self.offers.show_offers(till.offers, settled)
-        self.change.show_value(settled.change.shown)
+        # While other tenders exceed the total nothing is given back: the primary says what is wrong.
+        self.change.show_value((settled.change if settled.cash_due >= ZERO else ZERO).shown)
         self.tabs.show_chosen(till.offers.kind)
         self._draw_amount(till, before)
         self._draw_beside(till)

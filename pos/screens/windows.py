@@ -294,6 +294,7 @@ class TillWindow:
 
         if self.paper is None:
             self.paper = PaperWindow()
+            self.shell.screen_changed.connect(self.paper.give_way)
         self.paper.stand_beside(self.shell)
 
     def _show_paper(self, picture: bytes, text: str) -> None:

@@ -40,6 +40,17 @@ def test_a_paper_that_comes_out_leaves_the_keyboard_to_the_till(selling_front: F
     assert selling_front.window.paper.texts == ["struk"]
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)
+@pytest.mark.parametrize("covers", [True, False])
+def test_a_paper_over_the_till_is_put_away_as_the_till_goes_on(selling_front: Front, covers: bool) -> None:
+    selling_front.window.show_paper()
+    sheet = selling_front.window.paper
+    assert sheet is not None
+    sheet.covers = covers
+    selling_front.window.shell.go("help")
+    assert sheet.isVisible() is not covers
+
+
 def test_news_of_the_printer_stand_in_the_status_bar(selling_front: Front) -> None:
     selling_front.counter.shop.settings = selling_front.counter.shop.settings.__class__(printer="tcp:10.0.0.9")
     selling_front.window.bridge.news.emit(News("K1", 3, 0, "Kertas habis"))

@@ -113,6 +113,14 @@ def test_the_mark_that_money_came_is_a_touch_and_its_reference_is_kept(paying: D
         assert connection.execute(select(SaleTender.reference)).scalar_one() == "TRX 8841"
 
 
+def test_other_tenders_over_the_total_give_no_change(paying: Desk) -> None:
+    paying.type("40000")
+    paying.press(Qt.Key.Key_F8)
+    paying.type("90000")
+    assert paying.payment.finish.words == "Lebih Rp\N{NO-BREAK SPACE}42.600 dari total"
+    assert paying.payment.change.accessibleName() == "Kembalian Rp\N{NO-BREAK SPACE}0"
+
+
 def test_kasbon_is_a_members(paying: Desk) -> None:
     paying.press(Qt.Key.Key_F3)
     assert paying.heard is Sound.REFUSED
