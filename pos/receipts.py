@@ -77,7 +77,10 @@ def _line(paper: Draft, line: SoldLine, name: str, maker: MadeBy | None) -> None
     saved = line.quantity.at(line.list_price) - line.gross
     if line.rule in (Rule.TIER, Rule.CLASS) and saved > ZERO:
         reason = line.reason[:1].upper() + line.reason[1:]
-        paper.text((_("Harga {reason}, hemat {saved}").format(reason=line.reason, saved=saved.bare), reason), indent=2)
+        # A class's reason says "harga anggota" by itself.
+        words = _("Harga {reason}, hemat {saved}") if line.rule is Rule.TIER else _("{reason}, hemat {saved}")
+        named = line.reason if line.rule is Rule.TIER else reason
+        paper.text((words.format(reason=named, saved=saved.bare), reason), indent=2)
     if line.discount:
         paper.both(line.discount_reason or _("Diskon"), f"-{line.discount.bare}", indent=2)
     if maker is not None:
