@@ -191,7 +191,8 @@ class KeyButton(QPushButton):
         if self._note:
             note = QRectF(area.left(), row.bottom(), area.width(), below)
             ink = "ink2" if self.isEnabled() else "ink3"
-            texts.draw(painter, self._note, note, Size.MINI, ink, align=texts.CENTRE)
+            words = texts.elided(self._note, area.width() - theme.px(16), Size.MINI)
+            texts.draw(painter, words, note, Size.MINI, ink, align=texts.CENTRE)
         elif below:
             wide = keycaps.size_of(self._cap, self._keycap_size()).width()
             self._paint_cap(painter, area.center().x() - wide / 2, row.bottom() + theme.px(1))

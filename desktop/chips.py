@@ -52,20 +52,24 @@ def paint(painter: QPainter, chip: Chip, rect: QRectF, size: int = Size.MINI) ->
         side = theme.px(size + 2)
         icons.draw(painter, chip.icon_name, ink, inside.left(), inside.top() + (inside.height() - side) / 2, side)
         inside.setLeft(inside.left() + side + theme.px(4))
-    texts.draw(painter, chip.words, inside, size, ink, bold=True)
+    words = texts.elided(chip.words, inside.width() - theme.px(8), size, bold=True)
+    texts.draw(painter, words, inside, size, ink, bold=True)
 
 
 class ChipLabel(QWidget):
     """A chip as a widget of its own.
 
-    `show_chip(None)` hides it.  `size` may be `Size.BODY` on the change and maker's screens.
+    `show_chip(None)` hides it; one that `yields` elides its words where there is no room.
+    `size` may be `Size.BODY` on the change and maker's screens.
     """
 
-    def __init__(self, chip: Chip | None = None, size: int = Size.MINI, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, chip: Chip | None = None, size: int = Size.MINI, parent: QWidget | None = None, *, yields: bool = False
+    ) -> None:
         super().__init__(parent)
-        self._size = size
+        self._size, self._yields = size, yields
         self._chip: Chip | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum if yields else QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_chip(chip)
 
     @property
@@ -83,7 +87,8 @@ class ChipLabel(QWidget):
         return size_of(self._chip, self._size).toSize() if self._chip else QSize(0, 0)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        whole = self.sizeHint()
+        return QSize(min(theme.px(120), whole.width()), whole.height()) if self._yields else whole
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._chip is not None:

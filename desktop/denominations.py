@@ -17,7 +17,10 @@ from koperasi.quantity import Quantity
 
 
 class NoteRow(QWidget):
-    """The notes and coins to hand over, each with the colour of the real one: `1× 20.000`."""
+    """The notes and coins to hand over, each with the colour of the real one: `1× 20.000`.
+
+    On one row, or on two lower ones where the window is narrow.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,23 +35,32 @@ class NoteRow(QWidget):
         self.update()
 
     @staticmethod
-    def _width(worth: int, count: int) -> float:
-        words = texts.width(f"{count}×", Size.LINE) + texts.width(dots(worth), Size.NAME, True)
+    def _width(worth: int, count: int, size: int = Size.NAME) -> float:
+        words = texts.width(f"{count}×", Size.LINE) + texts.width(dots(worth), size, True)
         return words + theme.px(10 + 16 + 10 + 18)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        gap = theme.px(12)
-        whole = sum(self._width(*note) for note in self._notes) + gap * max(0, len(self._notes) - 1)
-        x = (self.width() - whole) / 2
-        for worth, count in self._notes:
-            box = QRectF(x, 0, self._width(worth, count), self.height())
-            self._paint_note(painter, box, worth, count)
-            x = box.right() + gap
+        if self._whole(self._notes, Size.NAME) <= self.width():
+            self._paint_row(painter, self._notes, 0, self.height(), Size.NAME)
+            return
+        half, high = (len(self._notes) + 1) // 2, (self.height() - theme.px(4)) // 2
+        self._paint_row(painter, self._notes[:half], 0, high, Size.LINE)
+        self._paint_row(painter, self._notes[half:], self.height() - high, high, Size.LINE)
+
+    def _whole(self, notes: Sequence[tuple[int, int]], size: int) -> float:
+        return sum(self._width(*note, size) for note in notes) + theme.px(12) * max(0, len(notes) - 1)
+
+    def _paint_row(self, painter: QPainter, notes: Sequence[tuple[int, int]], y: int, high: int, size: int) -> None:
+        x = (self.width() - self._whole(notes, size)) / 2
+        for worth, count in notes:
+            box = QRectF(x, y, self._width(worth, count, size), high)
+            self._paint_note(painter, box, worth, count, size)
+            x = box.right() + theme.px(12)
 
     @staticmethod
-    def _paint_note(painter: QPainter, box: QRectF, worth: int, count: int) -> None:
+    def _paint_note(painter: QPainter, box: QRectF, worth: int, count: int, size: int) -> None:
         shape = QPainterPath()
         shape.addRoundedRect(box, theme.px(8), theme.px(8))
         painter.setClipPath(shape)
@@ -58,7 +70,7 @@ class NoteRow(QWidget):
         inside = box.adjusted(theme.px(26), 0, 0, 0)
         end = texts.draw(painter, f"{count}×", inside, Size.LINE, "on_kunyit")
         inside.setLeft(end + theme.px(10))
-        texts.draw(painter, dots(worth), inside, Size.NAME, "on_kunyit", bold=True)
+        texts.draw(painter, dots(worth), inside, size, "on_kunyit", bold=True)
 
 
 class _Mark(QWidget):

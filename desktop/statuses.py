@@ -70,12 +70,6 @@ class StatusBar(QWidget):
             for name, entry in self._entries.items()
             if not (narrow and entry.short is None)
         ]
-        x: float = pad
-        left = [each for each in shown if each[0] not in self._right]
-        for n, (_name, entry, words) in enumerate(left):
-            x = self._paint(painter, entry, words, x)
-            if n < len(left) - 1:
-                x = self._rule(painter, x, pad)
         end: float = self.width() - pad
         right = [each for each in shown if each[0] in self._right]
         for n, (_name, entry, words) in enumerate(reversed(right)):
@@ -84,6 +78,13 @@ class StatusBar(QWidget):
             if n < len(right) - 1:
                 self._rule(painter, end - 2 * pad, pad)
                 end -= 2 * pad
+        x: float = pad
+        left = [each for each in shown if each[0] not in self._right]
+        for n, (_name, entry, words) in enumerate(left):
+            room = end - 2 * pad - x - (self._width(entry, "") if entry.icon else 0)
+            x = self._paint(painter, entry, texts.elided(words, room, Size.MINI, entry.bold), x)
+            if n < len(left) - 1:
+                x = self._rule(painter, x, pad)
 
     @staticmethod
     def _words(entry: Entry, narrow: bool) -> str:

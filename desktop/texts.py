@@ -41,6 +41,8 @@ def width(words: str, size: int, bold: bool = False) -> int:
 
 def elided(words: str, room: float, size: int, bold: bool = False) -> str:
     """Shortened in the middle, so that the end (`250 ml`) survives; numbers are never given here."""
+    if width(words, size, bold) <= room:
+        return words  # the room is not whole pixels, Qt's is
     return theme.metrics(size, bold).elidedText(words, Qt.TextElideMode.ElideMiddle, max(0, int(room)))
 
 

@@ -88,7 +88,8 @@ class ChangeScreen(Screen):
         self._job: Job | None = None
         self.scan = ScanField(_("Scan barang berikutnya untuk Transaksi Baru"), name=_("Kotak scan"))
         self.figure, self.notes, self.facts = ChangeFigure(_("Kembalian"), _("Uang Pas")), NoteRow(), Facts()
-        self.saved, self.paper, self.drawer = (ChipLabel(size=Size.BODY) for _chip in range(3))
+        self.saved, self.drawer = ChipLabel(size=Size.BODY), ChipLabel(size=Size.BODY)
+        self.paper = ChipLabel(size=Size.BODY, yields=True)
         self._next = self.act("Esc", _("Transaksi Baru"), self._go_on)
         for key in ("F2", "F3", "F7"):
             self.law(key, partial(self._go_on_with, key))
@@ -190,7 +191,7 @@ class ChangeScreen(Screen):
         """A printer in trouble: why the receipt waits; the window calls it when there is news."""
         news = self.checkout.station.printer_news
         if news is not None and news.trouble and news.waiting:
-            words = _("{trouble}, {count} struk menunggu").format(trouble=news.trouble, count=news.waiting)
+            words = _("{trouble}, {count} struk menunggu").format(trouble=news.trouble.rstrip("."), count=news.waiting)
             self.paper.show_chip(Chip(words, "warn", "printer"))
 
     @property

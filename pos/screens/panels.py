@@ -39,7 +39,7 @@ class ShopPanel(KawungPanel):
         self._name = ElidedLabel(branch.shop_name, Size.RP, bold=True, tone="board_ink")
         self._motto = ElidedLabel("", Size.LINE, tone="board_ink2")
         self._clock = Label("", Size.CLOCK, bold=True, tone="board_ink")
-        self._day = Label("", Size.NAME, tone="board_ink2")
+        self._day = Label("", Size.NAME, tone="board_ink2", wrap=True)
         self._foot = QVBoxLayout()
         self._foot.setSpacing(theme.px(8))
         self._column = QVBoxLayout(self)

@@ -11,7 +11,7 @@ from desktop.numpads import PIN, Numpad
 from desktop.pins import PinField
 from desktop.texts import ElidedLabel, Label
 from desktop.theme import Size
-from koperasi.text import _
+from koperasi.text import ngettext
 from koperasi.users import PIN_DIGITS
 
 
@@ -24,7 +24,7 @@ class PinPad(QWidget):
     def __init__(self, enter: Action, *, wide: int = 328) -> None:
         super().__init__()
         self.title = ElidedLabel("", Size.PAY, bold=True)
-        self._hint = _("{count} angka").format(count=PIN_DIGITS)
+        self._hint = ngettext("{count} angka", "{count} angka", PIN_DIGITS).format(count=PIN_DIGITS)
         self.words = Label(self._hint, tone="ink2")
         self.pin = PinField(least=PIN_DIGITS)
         self.pin.setFixedHeight(theme.px(76))

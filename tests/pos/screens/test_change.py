@@ -12,6 +12,7 @@ from koperasi.quantity import Quantity
 from pos.screens.change import notes_of
 from pos.screens.till_faces import Page
 from printing.jobs import Job, JobKind, State
+from printing.workers import News
 from tests.pos.screens.conftest import Desk
 
 COFFEE, PACK = "8991002101104", "8991002101111"
@@ -119,3 +120,13 @@ def test_the_receipts_state_is_the_printers_word(paid: Desk) -> None:
     chip = paid.change.paper.chip
     assert chip is not None
     assert chip.tone == "warn"
+
+
+def test_a_printers_trouble_never_makes_the_window_wider(paid: Desk) -> None:
+    paid.checkout.station.printer_news = News("K1", 12, 0, "Printer 192.168.100.200:9100 tidak menjawab.")
+    paid.change.show_printer()
+
+    chip = paid.change.paper.chip
+    assert chip is not None
+    assert chip.words == "Printer 192.168.100.200:9100 tidak menjawab, 12 struk menunggu"
+    assert paid.change.minimumSizeHint().width() <= 1024
