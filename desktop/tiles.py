@@ -41,8 +41,9 @@ class StaffTile(QAbstractButton):
         texts.draw(painter, initials(self.person), circle, Size.PAD, "on_accent", bold=True, align=texts.CENTRE)
         room = area.adjusted(theme.px(8), 0, -theme.px(8), 0)
         name = QRectF(room.left(), circle.bottom() + theme.px(12), room.width(), theme.px(24))
-        shown = texts.elided(self.person, name.width(), Size.LINE, True)
-        texts.draw(painter, shown, name, Size.LINE, "ink", bold=True, align=texts.CENTRE)
+        size = Size.LINE if texts.width(self.person, Size.LINE, True) <= name.width() else Size.BODY
+        shown = texts.elided(self.person, name.width(), size, True)
+        texts.draw(painter, shown, name, size, "ink", bold=True, align=texts.CENTRE)
         work = name.translated(0, theme.px(25))
         texts.draw(painter, self._work, work, Size.BODY, "ink2", align=texts.CENTRE)
         if self._key:

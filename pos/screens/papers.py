@@ -26,7 +26,7 @@ class PaperWindow(QWidget):
         self.setProperty("role", "screen")
         self.setWindowTitle(_("Kertas printer contoh"))
         self.texts: list[str] = []
-        self.covers = False
+        self.covers = self.was_seen = False
         self._pictures: list[bytes] = []
         self.view = PaperView(_("Belum ada struk. Kertas keluar di sini."))
         column = QVBoxLayout(self)
@@ -47,13 +47,17 @@ class PaperWindow(QWidget):
         else:
             self.view.show_papers(self._pictures)
 
+    def fits_beside(self, window: QWidget) -> bool:
+        """Whether it would stand free of the till's window."""
+        return window.screen().availableGeometry().right() - window.frameGeometry().right() >= self.width()
+
     def stand_beside(self, window: QWidget) -> None:
         """At the right of the till's window where the screen has room, else over its right side for a while."""
         screen = window.screen().availableGeometry()
-        room = screen.right() - window.frameGeometry().right()
-        self.covers = room < self.width()
+        self.covers = not self.fits_beside(window)
         left = screen.right() - self.width() if self.covers else window.frameGeometry().right() + 1
         self.move(left, window.frameGeometry().top())
+        self.was_seen = True
         self.show()
         # Not every window manager knows a window that wants no focus: the till keeps it.
         QTimer.singleShot(0, window, window.activateWindow)

@@ -290,18 +290,22 @@ class TillWindow:
 
     def show_paper(self) -> None:
         """The virtual printer's paper, beside the till."""
+        self._paper_window().stand_beside(self.shell)
+
+    def _paper_window(self) -> PaperWindow:
         from pos.screens.papers import PaperWindow
 
         if self.paper is None:
             self.paper = PaperWindow()
             self.shell.screen_changed.connect(self.paper.give_way)
-        self.paper.stand_beside(self.shell)
+        return self.paper
 
     def _show_paper(self, picture: bytes, text: str) -> None:
-        if self.paper is None:
-            self.show_paper()
-        if self.paper is not None:
-            self.paper.add_paper(picture, text)
+        """The first paper shows itself; where it would lie over the till, only with the first sale's change."""
+        first, paper = self.paper is None or not self.paper.was_seen, self._paper_window()
+        if first and (paper.fits_beside(self.shell) or self.shell.current_name == "change"):
+            paper.stand_beside(self.shell)
+        paper.add_paper(picture, text)
 
     def say_unexpected(self) -> None:
         """Calm words for what nothing caught: it is in the log, and the cart is safe."""
