@@ -36,8 +36,8 @@ class Search:
 
     @property
     def count(self) -> int | None:
-        """How many were found; None while the answer to what was typed is not there."""
-        return len(self.hits) if self._answered == self._words else None
+        """How many were found; None while nothing is asked, or its answer is not there."""
+        return len(self.hits) if self._answered == self._words and (self._words or self.hits) else None
 
     def close(self) -> None:
         self.asked = self.checking = False
