@@ -84,6 +84,7 @@ class Deeds(QObject):
         self._busy: set[object] = set()
         self._latest: dict[object, tuple[int, Future[None]]] = {}
         self._turn = 0
+        self._closed = False
         self._finished.connect(self._deliver)
 
     def write(
@@ -134,7 +135,8 @@ class Deeds(QObject):
             self._latest[latest] = (self._turn, future)
 
     def close(self) -> None:
-        """Wait for the deeds under way; afterwards nothing can be asked."""
+        """Wait for the deeds under way; afterwards nothing is asked or answered any more."""
+        self._closed = True
         for line in self._lines.values():
             line.shutdown(wait=True)
 
@@ -156,7 +158,9 @@ class Deeds(QObject):
             self._finished.emit(job, result, error)
 
     def _deliver(self, job: _Job, result: object, error: ShopError | None) -> None:
-        """In the GUI thread."""
+        """In the GUI thread.  Nobody is there to hear an answer that comes after the close."""
+        if self._closed:
+            return
         if not job.writes and job.once is not None and self._latest[job.once][0] != job.turn:
             return
         self._busy.discard(job.once)
