@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Connection, ForeignKey, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consignment.terms import Deal, ProductTerms, Terms
@@ -166,20 +165,8 @@ def terms_of(connection: Connection, lots: Collection[int]) -> dict[int, Terms]:
 
 def keep_terms(work: Work, terms: dict[int, Terms]) -> None:
     """Note each product's terms as its standing ones."""
-    insert = sqlite.insert if work.shop.database.sqlite else postgresql.insert
-    home, version = masters.home(work.connection), masters.next_version(work.connection)
     rows = [
-        {
-            "product_id": product,
-            "deal": each.deal,
-            "rate_bps": each.rate_bps,
-            "payout_each": each.payout_each,
-            "home": home,
-            "version": version,
-            "retired_at": None,
-        }
+        {"product_id": product, "deal": each.deal, "rate_bps": each.rate_bps, "payout_each": each.payout_each}
         for product, each in sorted(terms.items())
     ]
-    statement = insert(ProductTerms.__table__)  # type: ignore[arg-type]
-    changed = {name: statement.excluded[name] for name in ("deal", "rate_bps", "payout_each", "version")}
-    work.connection.execute(statement.on_conflict_do_update(index_elements=["product_id"], set_=changed), rows)
+    masters.put(work.connection, ProductTerms, rows)

@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, Connection, ForeignKey, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inventory.lots import UnitCost
@@ -39,21 +38,8 @@ def of_products(connection: Connection, products: Collection[int]) -> dict[int, 
 
 def keep(connection: Connection, costs: Mapping[int, UnitCost]) -> None:
     """Set products' list costs, inside the deed that adds or imports them."""
-    home, version = masters.home(connection), masters.next_version(connection)
     rows = [
-        {
-            "product_id": product,
-            "value": cost.value,
-            "quantity": cost.quantity,
-            "home": home,
-            "version": version,
-            "retired_at": None,
-        }
+        {"product_id": product, "value": cost.value, "quantity": cost.quantity}
         for product, cost in sorted(costs.items())
     ]
-    if not rows:
-        return
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    statement = insert(ListCost.__table__)  # type: ignore[arg-type]
-    changed = {name: statement.excluded[name] for name in ("value", "quantity", "version")}
-    connection.execute(statement.on_conflict_do_update(index_elements=["product_id"], set_=changed), rows)
+    masters.put(connection, ListCost, rows)

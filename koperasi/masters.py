@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from koperasi.database import LOCAL, MASTER, Record, table_class
@@ -48,6 +49,24 @@ def add(connection: Connection, record: type[Record], rows: list[dict[str, Any]]
         here = home(connection)
         blank = {column.name: None for column in table.columns if column.nullable}
         connection.execute(insert(table), [{**blank, "home": here, "version": version, **row} for row in rows])
+    return version
+
+
+def put(connection: Connection, record: type[Record], rows: list[dict[str, Any]]) -> int:
+    """Add master rows of this home, or change those whose key is there, under one new version.
+
+    Every row names the same columns.  Returns the version.
+    """
+    table = _master(record)
+    version = next_version(connection)
+    if rows:
+        here = home(connection)
+        whole = [{"home": here, "version": version, "retired_at": None, **row} for row in rows]
+        keys = [column.name for column in table.primary_key.columns]
+        make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+        statement = make(table)
+        changed = {name: statement.excluded[name] for name in ("version", *rows[0]) if name not in keys}
+        connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), whole)
     return version
 
 

@@ -23,10 +23,9 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
-from koperasi import ledger, masters, parties
+from koperasi import bulk, ledger, masters, parties
 from koperasi.chart import ACCOUNT_IDS
 from koperasi.columns import summed
 from koperasi.database import KEPT, MASTER, Record
@@ -157,16 +156,13 @@ def _card(connection: Connection, row: Any, year: int) -> Card:
     return Card(**row._mapping, owes=owes, bought_this_year=connection.execute(bought).scalar_one())
 
 
+_YEARS = Record.metadata.tables["member_years"]
+
+
 def add_purchases(connection: Connection, party_id: int, year: int, branch_id: int, amount: Rupiah) -> None:
     """Add a sale to what a member bought in a year (kept; her row only)."""
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    statement = insert(MemberYear.__table__)  # type: ignore[arg-type]
-    added = statement.on_conflict_do_update(
-        index_elements=["party_id", "year", "branch_id"],
-        set_={"purchases": MemberYear.purchases + statement.excluded.purchases},
-    )
-    row = {"party_id": party_id, "year": year, "branch_id": branch_id, "purchases": amount}
-    connection.execute(added, [row])
+    row = (party_id, year, branch_id, amount.amount)
+    bulk.add_to(connection, _YEARS, ("party_id", "year", "branch_id"), ("purchases",), [row])
 
 
 @dataclass(frozen=True, slots=True)
