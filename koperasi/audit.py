@@ -19,6 +19,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, ForeignKey, Table, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -29,7 +30,7 @@ from koperasi.database import FACT, Record
 from koperasi.money import Rupiah
 
 #: The version new links are made with; its column lists are frozen in audit_columns.json.
-VERSION = 1
+VERSION = 2
 START = "0" * 64
 CHAINED = "mart_chained"
 
@@ -81,15 +82,12 @@ def in_order(table: str, rows: Sequence[Mapping[str, Any]]) -> list[Plain]:
     return [*map(itemgetter(*frozen_columns(VERSION)[table]), rows)]
 
 
-_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
 def rows_head(plain: Mapping[str, list[Plain]]) -> str:
     """The digest of plain rows, by table, each in the order of its key."""
     hashed = hashlib.sha256()
     for table in sorted(plain):
         rows = sorted(plain[table], key=lambda values: values[:2])
-        hashed.update(_ENCODE([table, rows]).encode())
+        hashed.update(orjson.dumps([table, rows]))
     return hashed.hexdigest()
 
 
@@ -172,7 +170,7 @@ def check(connection: Connection, key: bytes) -> list[str]:
     wrong: list[str] = []
     writer, seq, previous = -1, 0, START
     links = select(AuditLink.__table__).order_by(AuditLink.writer, AuditLink.seq)
-    covered: dict[int, str] = {}
+    covered: dict[int, tuple[str, int]] = {}
     for link in connection.execute(links).yield_per(1000):
         if link.writer != writer:
             writer, seq, previous = link.writer, 0, START
@@ -182,7 +180,7 @@ def check(connection: Connection, key: bytes) -> list[str]:
         elif _mac(key, previous, writer, link.seq, link.version, note) != link.mac:
             wrong.append(f"audit: link {link.seq} of writer {writer} does not follow from the one before")
         if link.document_id is not None and link.rows_head:
-            covered[link.document_id] = link.rows_head
+            covered[link.document_id] = link.rows_head, link.version
         seq, previous = link.seq, link.mac
     return wrong + _check_rows(connection, covered)
 
@@ -197,7 +195,7 @@ def made_with(connection: Connection, key: bytes) -> bool:
     return hmac.compare_digest(_mac(key, START, link.writer, link.seq, link.version, note), link.mac)
 
 
-def _check_rows(connection: Connection, covered: Mapping[int, str]) -> list[str]:
+def _check_rows(connection: Connection, covered: Mapping[int, tuple[str, int]]) -> list[str]:
     wrong = []
     documents = Record.metadata.tables["documents"]
     posted = connection.execute(select(documents.c.id, documents.c.number).order_by(documents.c.id)).all()
@@ -206,13 +204,17 @@ def _check_rows(connection: Connection, covered: Mapping[int, str]) -> list[str]
         for document in batch:
             if document.id not in covered:
                 wrong.append(f"audit: document {document.number} has no link")
-            elif rows_head(_plain(found[document.id])) != covered[document.id]:
+                continue
+            head, version = covered[document.id]
+            if rows_head(_plain(found[document.id], version)) != head:
                 wrong.append(f"audit: rows of document {document.number} are not those that were posted")
     return wrong
 
 
-def _plain(rows: Rows) -> dict[str, list[Plain]]:
-    return {table: plain_rows(table, each) for table, each in rows.items()}
+def _plain(rows: Rows, version: int) -> dict[str, list[Plain]]:
+    """The rows of a document as links of a version cover them; a table made later must have none of it."""
+    known = frozen_columns(version)
+    return {table: plain_rows(table, each, version if table in known else VERSION) for table, each in rows.items()}
 
 
 def rows_of(connection: Connection, documents: Sequence[int]) -> dict[int, dict[str, list[Mapping[str, Any]]]]:

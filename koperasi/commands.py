@@ -16,28 +16,37 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
+
+import orjson
 
 from koperasi.errors import Bug
 from koperasi.money import Rupiah
 from koperasi.quantity import Quantity
 
 C = TypeVar("C")
-_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def encode(command: object) -> str:
     """The command as canonical JSON: keys in field order, no spaces."""
-    return _ENCODE(_written(command))
+    return _encoded(command).decode()
 
 
 def decode(kind: type[C], text: str) -> C:
     """The command that `encode` wrote; raises Bug for anything else."""
-    return _read(kind, json.loads(text))  # type: ignore[no-any-return]
+    try:
+        return _read(kind, json.loads(text))  # type: ignore[no-any-return]
+    except (KeyError, TypeError, ValueError) as wrong:
+        raise Bug(f"this is no {kind.__name__}: {text[:200]}") from wrong
 
 
 def digest(command: object) -> str:
-    return hashlib.sha256(encode(command).encode()).hexdigest()
+    return hashlib.sha256(_encoded(command)).hexdigest()
+
+
+def _encoded(command: object) -> bytes:
+    return orjson.dumps(_written(command))
 
 
 _WRITERS: dict[type, Callable[[Any], Any]] = {
@@ -74,13 +83,24 @@ def _word(value: StrEnum) -> str:
 
 
 def _fields_of(kind: type) -> Callable[[Any], Any]:
-    names, writer_of = _names(kind), _WRITERS.get
+    """Writes a dataclass: all its fields fetched at once, and only those that JSON does not know converted."""
+    names, hints = _names(kind), _hints(kind)
+    values_of = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
+    converted = [place for place, name in enumerate(names) if hints[name] not in _AS_THEY_ARE]
+    writer_of = _WRITERS.get
 
     def written(value: Any) -> Any:
-        held = [(name, getattr(value, name)) for name in names]
-        return {name: (writer_of(type(each)) or _learn(type(each)))(each) for name, each in held}
+        values = [*values_of(value)]
+        for place in converted:
+            each = values[place]
+            values[place] = (writer_of(type(each)) or _learn(type(each)))(each)
+        return dict(zip(names, values, strict=True))
 
     return written
+
+
+#: Fields of these kinds are JSON already.
+_AS_THEY_ARE = (str, bool)
 
 
 @cache
@@ -119,5 +139,7 @@ def _read(kind: Any, value: Any) -> Any:
         return kind(value)
     if is_dataclass(kind):
         hints = _hints(kind)  # type: ignore[arg-type]
-        return kind(**{name: _read(hints[name], value[name]) for name in _names(kind)})  # type: ignore[operator,arg-type]
+        # What an older program wrote lacks the newer fields, which have a default for it.
+        known = {name: _read(hints[name], value[name]) for name in _names(kind) if name in value}  # type: ignore[arg-type]
+        return kind(**known)  # type: ignore[operator]
     raise Bug(f"a command cannot hold {kind!r}")

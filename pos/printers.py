@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -85,6 +86,7 @@ class Printers:
 
     def start(self) -> None:
         """Serve the queue from now on; an address that names no printer becomes news of trouble."""
+        from pos import slips
         from printing.workers import News, Worker
 
         address, paper = self.shop.settings.printer, paper_of(self.shop.settings)
@@ -100,6 +102,7 @@ class Printers:
             self.name,
             transport,
             paper,
+            draw=partial(slips.draw, self.shop),
             clock=self.shop.clock,
             on_news=self.on_news,
             on_job=self.on_job,

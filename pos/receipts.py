@@ -6,50 +6,28 @@ own figures, right to return, thanks, barcode (look: Paper 11).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from koperasi.branches import Branch
-from koperasi.members import Card
 from koperasi.money import ZERO, Rupiah, total
 from koperasi.settings import Settings
 from koperasi.text import _
 from pos.sale_commands import Rule, SaleCommand, SoldLine
+from pos.sale_records import Buyer, MadeBy, PostedSale
 from pos.tenders import NAMES, TenderKind
 from printing.slips import BIG, Draft, Slip
 
 
-@dataclass(frozen=True, slots=True)
-class MadeBy:
-    """Who made a line's goods, as the receipt thanks her: "Bu Siti", "Ngantang"."""
-
-    name: str
-    village: str
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """What stands over the receipt and who served."""
-
-    branch: Branch
-    settings: Settings
-    cashier: str
-
-
-def receipt(
-    heading: Heading, command: SaleCommand, names: Mapping[int, str], makers: Mapping[int, MadeBy], card: Card | None
-) -> Slip:
-    """The receipt of a posted sale; `card` is the member as she was before it."""
-    paper = Draft()
-    _head(paper, heading, command, card)
+def receipt(branch: Branch, settings: Settings, sale: PostedSale) -> Slip:
+    """The receipt of a posted sale."""
+    paper, command = Draft(), sale.command
+    _head(paper, branch, sale)
     for line in command.lines:
-        _line(paper, line, names[line.product_id], makers.get(line.product_id))
+        _line(paper, line, sale.names[line.product_id], sale.makers.get(line.product_id))
     _sum(paper, command)
     _paid(paper, command)
-    if card is not None:
-        _member(paper, heading.settings, command, card)
-    paper.rule().middle(heading.settings.receipt_return_policy).blank()
-    paper.middle(heading.settings.receipt_thanks)
+    if sale.buyer is not None:
+        _member(paper, settings, sale.buyer)
+    paper.rule().middle(settings.receipt_return_policy).blank()
+    paper.middle(settings.receipt_thanks)
     return paper.barcode(command.number.text).cut().slip()
 
 
@@ -59,15 +37,16 @@ def shop_head(paper: Draft, branch: Branch) -> Draft:
     return paper.middle(branch.address) if branch.address else paper
 
 
-def _head(paper: Draft, heading: Heading, command: SaleCommand, card: Card | None) -> None:
-    shop_head(paper, heading.branch).blank()
-    at = heading.branch.local(command.at)
+def _head(paper: Draft, branch: Branch, sale: PostedSale) -> None:
+    command, buyer = sale.command, sale.buyer
+    shop_head(paper, branch).blank()
+    at = branch.local(command.at)
     paper.both(_("No. {number}").format(number=command.number.text), (f"{at:%d/%m/%Y %H.%M}", f"{at:%d/%m/%y %H.%M}"))
-    cashier = _("Kasir {name}").format(name=heading.cashier.split()[0])
-    if card is None:
+    cashier = _("Kasir {name}").format(name=sale.cashier.split()[0])
+    if buyer is None:
         paper.both(cashier, _("Umum"))
     else:
-        paper.both(cashier, _("Anggota {number}").format(number=card.number)).right(card.name)
+        paper.both(cashier, _("Anggota {number}").format(number=buyer.number)).right(buyer.name)
     paper.rule()
 
 
@@ -117,11 +96,10 @@ def _paid(paper: Draft, command: SaleCommand) -> None:
         paper.both(_("KEMBALI"), command.change.bare, bold=True)
 
 
-def _member(paper: Draft, settings: Settings, command: SaleCommand, card: Card) -> None:
-    owes = card.owes + command.paid_by(TenderKind.KASBON)
-    bought = card.bought_this_year + command.total
+def _member(paper: Draft, settings: Settings, buyer: Buyer) -> None:
     paper.rule()
-    if owes:
-        paper.both(_("Kasbon"), owes.bare)
+    if buyer.owes:
+        paper.both(_("Kasbon"), buyer.owes.bare)
+    bought = buyer.bought_this_year
     paper.both(_("Belanja tahun ini"), bought.bare)
     paper.both(_("Perkiraan SHU"), Rupiah(bought.amount * settings.surplus_estimate_bps // 10_000).bare)

@@ -32,9 +32,42 @@ class Rule(StrEnum):
     RECORDED = "recorded"
 
 
+class BackTo(StrEnum):
+    """Where goods go that a customer brings back."""
+
+    SHELF = "shelf"
+    DAMAGED = "damaged"
+    #: A maker's goods, put aside for her to take home.
+    MAKER = "maker"
+
+
+@dataclass(frozen=True, slots=True)
+class Returning:
+    """What a line brings back: line `line` of sale `sale_id`, or goods without a receipt (both None)."""
+
+    sale_id: int | None
+    line: int | None
+    to: BackTo
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Promoted:
+    """The part of a line's discount that a promotion gave, who bears it, and the words for it."""
+
+    promotion_id: int
+    discount: Rupiah
+    bearer: Bearer
+    reason: str
+
+
 @dataclass(frozen=True)
 class SoldLine:
-    """A line as the customer saw it; `gross` is quantity × unit price, half up."""
+    """A line as the customer saw it; `gross` is quantity × unit price, half up.
+
+    `discount` is all of it: what was keyed, and what a promotion gave.  A line that brings
+    something back (`returns`) has a quantity and amounts below zero.
+    """
 
     product_id: int
     unit_id: int | None
@@ -49,6 +82,10 @@ class SoldLine:
     discount: Rupiah
     bearer: Bearer
     discount_reason: str = ""
+    promotion: Promoted | None = None
+    returns: Returning | None = None
+    #: What the customer needs to know it by: a phone number, a token, a name.
+    note: str = ""
 
     @cached_property
     def net(self) -> Rupiah:
@@ -85,6 +122,35 @@ class PaidTender:
         return self.given - self.change
 
 
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Another person's yes to one thing in a sale, given by her PIN: what was so, and what it became."""
+
+    permission: str
+    approver_id: int
+    #: Rupiah that count against her limits.
+    amount: Rupiah
+    reason: str
+    before: str
+    after: str
+    at: datetime
+
+
+class KeptFor(StrEnum):
+    """What change that is not handed out becomes, with the customer's yes."""
+
+    SAVINGS = "savings"
+    DONATION = "donation"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptChange:
+    """Change that stays here: put into a member's savings, or given."""
+
+    kept_for: KeptFor
+    amount: Rupiah
+
+
 @dataclass(frozen=True)
 class SaleCommand:
     """A paid cart.  `rounding` is what cash rounding added; tenders pay total + rounding."""
@@ -105,6 +171,8 @@ class SaleCommand:
     tenders: tuple[PaidTender, ...]
     rounding: Rupiah
     reference: str | None = None
+    approvals: tuple[Approval, ...] = ()
+    kept_change: tuple[KeptChange, ...] = ()
 
     @cached_property
     def total(self) -> Rupiah:

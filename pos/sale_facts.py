@@ -16,7 +16,7 @@ from koperasi.columns import WordColumn
 from koperasi.database import FACT, Record
 from koperasi.money import Rupiah
 from koperasi.quantity import Quantity
-from pos.sale_commands import Rule
+from pos.sale_commands import BackTo, KeptFor, Rule
 from pos.tenders import TenderKind
 
 MADE = text("maker_id IS NOT NULL")
@@ -130,3 +130,74 @@ class RemovedSaleLine(Record):
     unit_price: Mapped[Rupiah]
     reason: Mapped[str]
     removed_at: Mapped[datetime]
+
+
+class SaleLinePromotion(Record):
+    """The part of a line's discount that a promotion gave.  A row only where there is one."""
+
+    __tablename__ = "sale_line_promotions"
+    __table_class__ = FACT
+
+    line_id: Mapped[int] = mapped_column(ForeignKey("sale_lines.id"), primary_key=True, autoincrement=False)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), index=True)
+    promotion_id: Mapped[int] = mapped_column(index=True)
+    discount: Mapped[Rupiah]
+    bearer: Mapped[Bearer] = mapped_column(WordColumn(Bearer))
+    reason: Mapped[str]
+
+
+class SaleLineReturn(Record):
+    """What a line brought back: the line it was sold by (none without a receipt), and where it went."""
+
+    __tablename__ = "sale_line_returns"
+    __table_class__ = FACT
+    __table_args__ = (CheckConstraint("(original_id IS NULL) = (original_line IS NULL)", name="original"),)
+
+    line_id: Mapped[int] = mapped_column(ForeignKey("sale_lines.id"), primary_key=True, autoincrement=False)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), index=True)
+    #: The document and the number of the line that sold it.
+    original_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"), index=True)
+    original_line: Mapped[int | None]
+    went_to: Mapped[BackTo] = mapped_column(WordColumn(BackTo))
+    reason: Mapped[str]
+
+
+class SaleLineNote(Record):
+    """What a customer needs to know a line by: the number her credit went to, a token."""
+
+    __tablename__ = "sale_line_notes"
+    __table_class__ = FACT
+
+    line_id: Mapped[int] = mapped_column(ForeignKey("sale_lines.id"), primary_key=True, autoincrement=False)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), index=True)
+    note: Mapped[str]
+
+
+class SaleApproval(Record):
+    """Another person's yes to one thing in a sale, with what was so and what it became."""
+
+    __tablename__ = "sale_approvals"
+    __table_class__ = FACT
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), primary_key=True)
+    line: Mapped[int] = mapped_column(primary_key=True)
+    permission: Mapped[str]
+    approver_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    amount: Mapped[Rupiah]
+    reason: Mapped[str]
+    before: Mapped[str]
+    after: Mapped[str]
+    approved_at: Mapped[datetime]
+
+
+class SaleKeptChange(Record):
+    """Change that stayed in the drawer, as savings or a gift."""
+
+    __tablename__ = "sale_kept_changes"
+    __table_class__ = FACT
+    __table_args__ = (CheckConstraint("amount > 0", name="amount"),)
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), primary_key=True)
+    line: Mapped[int] = mapped_column(primary_key=True)
+    kept_for: Mapped[KeptFor] = mapped_column(WordColumn(KeptFor))
+    amount: Mapped[Rupiah]

@@ -11,9 +11,20 @@ from koperasi.money import total
 from koperasi.shifts import Shift
 from koperasi.work import Work
 from pos.allotments import Part, Ware
-from pos.sale_commands import SaleCommand, SoldLine
+from pos.sale_commands import Approval, KeptChange, Promoted, Returning, SaleCommand, SoldLine
 from pos.sale_entries import tender_account
-from pos.sale_facts import RemovedSaleLine, Sale, SaleLine, SaleLineLot, SaleTender
+from pos.sale_facts import (
+    RemovedSaleLine,
+    Sale,
+    SaleApproval,
+    SaleKeptChange,
+    SaleLine,
+    SaleLineLot,
+    SaleLineNote,
+    SaleLinePromotion,
+    SaleLineReturn,
+    SaleTender,
+)
 from pos.tenders import TenderKind
 
 
@@ -31,13 +42,73 @@ def facts(
         row = _line_row(work, command, number, line, wares[line.product_id], its_parts)
         lines.append(row)
         lots += [_lot_row(work, command, row["id"], part) for part in its_parts]
+    line_ids: list[int] = [row["id"] for row in lines]
     return [
         Facts(Sale, [_sale_row(command, parts, card)]),
         Facts(SaleLine, lines, plain=True),
         Facts(SaleLineLot, lots, plain=True),
         Facts(SaleTender, _tender_rows(command, shift)),
         Facts(RemovedSaleLine, _removed_rows(command)),
+        *_seldom_facts(command, line_ids),
     ]
+
+
+def _seldom_facts(command: SaleCommand, line_ids: Sequence[int]) -> list[Facts]:
+    """What few sales have: rows only where there is something to say."""
+    document_id, lines = command.id, [*zip(line_ids, command.lines, strict=True)]
+    return [
+        Facts(
+            SaleLinePromotion,
+            [_promotion_row(document_id, key, line.promotion) for key, line in lines if line.promotion],
+        ),
+        Facts(SaleLineReturn, [_return_row(document_id, key, line.returns) for key, line in lines if line.returns]),
+        Facts(
+            SaleLineNote,
+            [{"line_id": key, "document_id": document_id, "note": line.note} for key, line in lines if line.note],
+        ),
+        Facts(SaleApproval, [_approval_row(document_id, n, each) for n, each in enumerate(command.approvals, start=1)]),
+        Facts(SaleKeptChange, [_kept_row(document_id, n, each) for n, each in enumerate(command.kept_change, start=1)]),
+    ]
+
+
+def _promotion_row(document_id: int, line_id: int, given: Promoted) -> dict[str, Any]:
+    return {
+        "line_id": line_id,
+        "document_id": document_id,
+        "promotion_id": given.promotion_id,
+        "discount": given.discount,
+        "bearer": given.bearer,
+        "reason": given.reason,
+    }
+
+
+def _return_row(document_id: int, line_id: int, back: Returning) -> dict[str, Any]:
+    return {
+        "line_id": line_id,
+        "document_id": document_id,
+        "original_id": back.sale_id,
+        "original_line": back.line,
+        "went_to": back.to,
+        "reason": back.reason,
+    }
+
+
+def _approval_row(document_id: int, number: int, given: Approval) -> dict[str, Any]:
+    return {
+        "document_id": document_id,
+        "line": number,
+        "permission": given.permission,
+        "approver_id": given.approver_id,
+        "amount": given.amount,
+        "reason": given.reason,
+        "before": given.before,
+        "after": given.after,
+        "approved_at": given.at,
+    }
+
+
+def _kept_row(document_id: int, number: int, kept: KeptChange) -> dict[str, Any]:
+    return {"document_id": document_id, "line": number, "kept_for": kept.kept_for, "amount": kept.amount}
 
 
 def _sale_row(command: SaleCommand, parts: Sequence[Sequence[Part]], card: Card | None) -> dict[str, Any]:

@@ -7,7 +7,7 @@ command again changes nothing.  A sale is never refused for want of stock.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,22 +21,20 @@ from inventory import locations, stock
 from inventory.lots import LotRecord
 from inventory.products import Product, ProductKind
 from inventory.stock import Move, Reason
-from koperasi import documents, members, parties, shifts
+from koperasi import documents, members, shifts
 from koperasi.bulk import Prepared
 from koperasi.columns import among
 from koperasi.documents import Facts, Header, Kind
 from koperasi.errors import NotFound
 from koperasi.members import Card, Member
 from koperasi.money import Rupiah
-from koperasi.parties import Party
 from koperasi.quantity import NOTHING, Quantity
 from koperasi.rights import Permission
 from koperasi.shifts import Shift
 from koperasi.text import _
 from koperasi.work import Flag, Work, needs
-from pos import allotments, receipts, sale_entries, sale_rows, sale_rules, totals
+from pos import allotments, sale_entries, sale_rows, sale_rules, totals
 from pos.allotments import Allotment, Part, Ware
-from pos.receipts import Heading, MadeBy
 from pos.sale_commands import SaleCommand
 from pos.tenders import TenderKind
 from printing import jobs
@@ -252,23 +250,13 @@ def _keep(work: Work, basket: Basket, moves: list[dict[str, Any]], lots: Sequenc
 
 
 def _queue_paper(work: Work, basket: Basket) -> None:
-    """The receipt waits for its printer from this transaction on; cash opens the drawer, once."""
-    command, connection = basket.command, work.connection
-    names = {each.product_id: each.name for each in basket.wares.values()}
-    heading = Heading(work.shop.branch, work.shop.settings, work.actor.name)
-    slip = receipts.receipt(heading, command, names, makers_of(connection, basket.wares.values()), basket.card)
-    printer, number = basket.shift.till_code, command.id
-    rows = [jobs.queue_row(work.mint(), slip, printer=printer, at=work.now, document_id=number)]
+    """The receipt waits for its printer from this transaction on; cash opens the drawer, once.
+
+    Only its place in the queue is written: the worker draws it from the posted sale, which
+    can never change, so that twenty lines of paper do not hold up the counter.
+    """
+    command, printer = basket.command, basket.shift.till_code
+    rows = [jobs.queue_row(work.mint(), None, printer=printer, at=work.now, document_id=command.id)]
     if any(each.kind is TenderKind.CASH for each in command.tenders):
-        rows.insert(0, jobs.drawer_row(work.mint(), printer=printer, at=work.now, document_id=number))
-    jobs.put(connection, *rows)
-
-
-def makers_of(connection: Connection, wares: Iterable[Ware]) -> dict[int, MadeBy]:
-    """Who made which product, as the receipt names her."""
-    makers = {each.product_id: each.maker_id for each in wares if each.maker_id is not None}
-    if not makers:
-        return {}
-    found = select(Party.id, Party.name, Party.title, Party.village).where(Party.id.in_(set(makers.values())))
-    people = {row.id: MadeBy(parties.called(row.title, row.name), row.village) for row in connection.execute(found)}
-    return {product: people[maker] for product, maker in makers.items()}
+        rows.insert(0, jobs.drawer_row(work.mint(), printer=printer, at=work.now, document_id=command.id))
+    jobs.put(work.connection, *rows)

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+
+from sqlalchemy import Connection
 
 from koperasi.errors import Refused
+from koperasi.shop import Shop
 from koperasi.text import _, clock
 from koperasi.work import Actor
+from pos import receipts, sale_records
 from pos.stations import Station
 from printing import jobs
 from printing.jobs import Job, JobKind
+from printing.slips import Slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,11 @@ class Doubtful:
     job_id: int
     title: str
     queued_at: datetime
+
+
+def draw(shop: Shop, connection: Connection, document_id: int) -> Slip:
+    """The slip of a posted document; raises NotFound for one that has none."""
+    return receipts.receipt(shop.branch, shop.settings, sale_records.read(connection, document_id))
 
 
 def print_copy(station: Station, actor: Actor, document_id: int) -> None:
@@ -35,7 +46,9 @@ def print_copy(station: Station, actor: Actor, document_id: int) -> None:
     note = f"{shop.branch.local(now):%d/%m/%Y} {clock(shop.branch.local(now))} {_('oleh')} {actor.name}"
     job_id = shop.minter.next()
     with shop.database.writing() as connection:
-        row = jobs.copy_row(connection, job_id, document_id, printer=station.printer, at=now, note=note)
+        row = jobs.copy_row(
+            connection, job_id, document_id, draw=partial(draw, shop), printer=station.printer, at=now, note=note
+        )
         jobs.put(connection, row)
     shop.note(actor.id, "pos:slip:copy", document=str(document_id), copy=row["copy"])
     station.call_printer()
@@ -43,19 +56,21 @@ def print_copy(station: Station, actor: Actor, document_id: int) -> None:
 
 def doubtful(station: Station) -> list[Doubtful]:
     """The slips someone must look for, oldest first."""
-    with station.shop.reading() as connection:
+    shop = station.shop
+    with shop.reading() as connection:
         found = jobs.unknown(connection, station.printer)
-    return [Doubtful(each.id, _title(each), station.shop.branch.local(each.queued_at)) for each in found]
+        return [Doubtful(each.id, _title(shop, connection, each), shop.branch.local(each.queued_at)) for each in found]
 
 
-def _title(job: Job) -> str:
+def _title(shop: Shop, connection: Connection, job: Job) -> str:
     """The words by which a person knows a slip on paper again: its number, or its first line."""
     if job.kind is JobKind.DRAWER:
         return _("Buka laci")
-    from printing.slips import Slip
+    undrawn = job.document_id if not job.slip else None
+    slip = Slip.from_json(job.slip) if undrawn is None else draw(shop, connection, undrawn)
     from printing.texts import text_lines
 
-    lines = [line.strip() for line in text_lines(Slip.from_json(job.slip), 48) if line.strip()]
+    lines = [line.strip() for line in text_lines(slip, 48) if line.strip()]
     numbered = [line for line in lines if line.startswith("No.")]
     return " ".join((numbered or lines or ["?"])[0].split())
 

@@ -8,6 +8,7 @@ a person is asked.  The drawer's kick is a job of its own and is never tried twi
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -69,6 +70,9 @@ ROADS = {
     (State.FAILED, State.CANCELLED),
 }
 
+#: Draws the slip of a document from what was posted; raises NotFound for one that has none.
+Draw = Callable[[Connection, int], Slip]
+
 OPEN = "state IN ('queued', 'sending', 'unknown')"
 
 
@@ -93,7 +97,7 @@ class PrintJob(Record):
     copy: Mapped[int]
     #: The name of the printer's queue; one worker on one PC serves it.
     printer: Mapped[str]
-    #: The slip as JSON, empty for a kick.
+    #: The slip as JSON; empty for a kick, and until the worker has drawn it from its document.
     slip: Mapped[str]
     state: Mapped[State] = mapped_column(WordColumn(State))
     attempts: Mapped[int]
@@ -122,10 +126,15 @@ FIELDS = tuple(getattr(PrintJob, name) for name in Job.__slots__)
 
 
 def queue_row(
-    job_id: int, slip: Slip, *, printer: str, at: datetime, document_id: int | None = None, copy: int = 0
+    job_id: int, slip: Slip | None, *, printer: str, at: datetime, document_id: int | None = None, copy: int = 0
 ) -> dict[str, Any]:
-    """The row of a slip to print, for the caller to insert in the document's own transaction."""
-    return _row(job_id, JobKind.SLIP, slip.to_json(), printer, at, document_id, copy)
+    """The row of a slip to print, for the caller to insert in the document's own transaction.
+
+    Without a slip the worker draws it from the document, when its turn has come.
+    """
+    if slip is None and document_id is None:
+        raise Bug("a slip that is not drawn yet needs its document")
+    return _row(job_id, JobKind.SLIP, slip.to_json() if slip else "", printer, at, document_id, copy)
 
 
 def drawer_row(job_id: int, *, printer: str, at: datetime, document_id: int | None = None) -> dict[str, Any]:
@@ -161,15 +170,17 @@ def put(connection: Connection, *rows: dict[str, Any]) -> None:
 
 
 def copy_row(
-    connection: Connection, job_id: int, document_id: int, *, printer: str, at: datetime, note: str = ""
+    connection: Connection, job_id: int, document_id: int, *, draw: Draw, printer: str, at: datetime, note: str = ""
 ) -> dict[str, Any]:
-    """The row of the next copy of a document's slip, as it was stored; raises NotFound when none was."""
+    """The row of the next copy of a document's slip: as it was printed, or drawn when it was not yet.
+
+    Raises NotFound for a document that has no slip.
+    """
     slips = (PrintJob.document_id == document_id) & (PrintJob.kind == JobKind.SLIP)
-    first = connection.scalar(select(PrintJob.slip).where(slips).order_by(PrintJob.copy).limit(1))
-    if first is None:
-        raise NotFound(_("Struk ini tidak tersimpan."))
-    number = connection.execute(select(func.max(PrintJob.copy)).where(slips)).scalar_one() + 1
-    copy = Slip.from_json(first).as_copy(number, note)
+    stored = connection.scalar(select(PrintJob.slip).where(slips, PrintJob.slip != "").order_by(PrintJob.copy).limit(1))
+    slip = Slip.from_json(stored) if stored else draw(connection, document_id)
+    number = connection.execute(select(func.coalesce(func.max(PrintJob.copy), 0)).where(slips)).scalar_one() + 1
+    copy = slip.as_copy(number, note)
     return queue_row(job_id, copy, printer=printer, at=at, document_id=document_id, copy=number)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from threading import Event, Thread
 
@@ -19,7 +19,7 @@ from koperasi.errors import Trouble
 from koperasi.text import _
 from printing import jobs
 from printing.escpos_bytes import encode, kick
-from printing.jobs import Job, JobKind, State
+from printing.jobs import Draw, Job, JobKind, State
 from printing.papers import Paper
 from printing.slips import Slip
 from printing.transports import PrinterTrouble, Transport
@@ -55,6 +55,7 @@ class Worker:
         transport: Transport,
         paper: Paper,
         *,
+        draw: Draw,
         clock: Callable[[], datetime],
         on_news: Callable[[News], None] = lambda _news: None,
         on_job: Callable[[Job], None] = lambda _job: None,
@@ -63,6 +64,7 @@ class Worker:
     ) -> None:
         self.printer = printer
         self._database, self._transport, self._paper = database, transport, paper
+        self._draw = draw
         self._clock, self._pauses, self._idle = clock, pauses, idle
         self._on_news, self._on_job = on_news, on_job
         self._news = News(printer)
@@ -137,12 +139,22 @@ class Worker:
         if trouble := self._ask():
             return trouble
         try:
-            data = encode(Slip.from_json(job.slip), self._paper)
+            drawn = self._drawn(job)
+            data = encode(Slip.from_json(drawn.slip), self._paper)
+        except (SQLAlchemyError, Trouble):
+            raise  # the database is away, which is not the slip's fault
         except Exception as error:
             log.exception("printer %s: job %s cannot be printed", self.printer, job.id)
             self._become(job, State.FAILED, error=repr(error))
             return ""
-        return self._send(job, data)
+        return self._send(drawn, data)
+
+    def _drawn(self, job: Job) -> Job:
+        """The job with its slip, drawn from its document if nobody has yet."""
+        if job.slip or job.document_id is None:
+            return job
+        with self._database.reading() as connection:
+            return replace(job, slip=self._draw(connection, job.document_id).to_json())
 
     def _ask(self) -> str:
         """What the printer itself says is wrong; a printer that never answers is not asked again."""
@@ -156,7 +168,8 @@ class Worker:
         return "" if status.ready else status.words
 
     def _send(self, job: Job, data: bytes) -> str:
-        sending = self._become(job, State.SENDING, attempts=job.attempts + 1)
+        # The slip is kept as it goes to paper: a copy is the same, whatever is called what by then.
+        sending = self._become(job, State.SENDING, attempts=job.attempts + 1, slip=job.slip)
         try:
             self._transport.send(data)
         except PrinterTrouble as trouble:

@@ -29,7 +29,9 @@ from pos.tenders import TenderKind
 from pos.till import Till
 
 #: Screens of others that keys of the law lead to.
-ELSEWHERE = {"F1": "help", "F11": "cash", "F12": "menu"}
+ELSEWHERE = {"F1": "help", "F5": "hold", "F6": "held", "F10": "returns", "F11": "cash", "F12": "menu"}
+#: Each adds screens that the till leads to: called with the window and the checkout.
+NEIGHBOURS: tuple[Callable[[Shell, Checkout], object], ...] = ()
 
 
 def add_to(shell: Shell, station: Station) -> Checkout:
@@ -38,6 +40,8 @@ def add_to(shell: Shell, station: Station) -> Checkout:
     from pos.screens.payment import PaymentScreen
 
     checkout = Checkout(shell, station)
+    for add in NEIGHBOURS:
+        add(shell, checkout)
     shell.add("till", TillScreen(shell, checkout))
     shell.add("payment", PaymentScreen(shell, checkout))
     shell.add("change", ChangeScreen(shell, checkout))

@@ -30,12 +30,19 @@ def queued(shop: Shop) -> list[jobs.Job]:
         return [each for each in jobs.waiting(connection, "K1") if each.kind is jobs.JobKind.SLIP]
 
 
+def drawn(counter: Counter, document_id: int) -> Slip:
+    with counter.shop.reading() as connection:
+        return slips.draw(counter.shop, connection, document_id)
+
+
 def test_a_copy_says_so_with_its_number_and_who_asked(counter: Counter, station: Station) -> None:
     posted = counter.sell(counter.line(counter.soap, 1, 3_400))
     slips.print_copy(station, counter.cashier, posted.document_id)
     slips.print_copy(station, counter.cashier, posted.document_id)
 
-    printed = [text(Slip.from_json(each.slip), 48) for each in queued(counter.shop)]
+    printed = [text(Slip.from_json(each.slip), 48) for each in queued(counter.shop) if each.copy]
+    first = text(drawn(counter, posted.document_id), 48)
+    printed.insert(0, first)
     assert ["SALINAN" in each for each in printed] == [False, True, True]
     assert "SALINAN 2" in printed[2]
     assert "oleh Rina Astuti" in printed[2]

@@ -103,10 +103,27 @@ def test_only_one_may_take_a_job(connection: Connection) -> None:
         jobs.become(connection, job, State.SENDING)
 
 
+def nothing(_connection: Connection, _document_id: int) -> Slip:
+    raise NotFound("tidak ada")
+
+
+def test_a_slip_not_drawn_yet_is_drawn_for_its_copy(connection: Connection) -> None:
+    jobs.put(connection, jobs.queue_row(1, None, printer=PRINTER, at=NOW, document_id=42))
+    row = jobs.copy_row(connection, 2, 42, draw=lambda _connection, _id: receipt(), printer=PRINTER, at=NOW)
+    lines = text_lines(Slip.from_json(row["slip"]), 32)
+    assert lines[0].strip() == "SALINAN 1"
+    assert "TOTAL" in "".join(lines)
+
+
+def test_a_slip_without_a_document_must_be_drawn() -> None:
+    with pytest.raises(Bug):
+        jobs.queue_row(1, None, printer=PRINTER, at=NOW)
+
+
 def test_a_copy_is_the_stored_slip_with_its_mark(connection: Connection) -> None:
     jobs.put(connection, jobs.queue_row(1, receipt(), printer=PRINTER, at=NOW, document_id=42))
     for number in (1, 2):
-        row = jobs.copy_row(connection, 10 + number, 42, printer=PRINTER, at=NOW, note="oleh Rina")
+        row = jobs.copy_row(connection, 10 + number, 42, draw=nothing, printer=PRINTER, at=NOW, note="oleh Rina")
         jobs.put(connection, row)
         lines = text_lines(Slip.from_json(row["slip"]), 32)
         assert lines[0].strip() == f"SALINAN {number}"
@@ -115,7 +132,7 @@ def test_a_copy_is_the_stored_slip_with_its_mark(connection: Connection) -> None
 
 def test_a_slip_that_was_never_stored_cannot_be_copied(connection: Connection) -> None:
     with pytest.raises(NotFound):
-        jobs.copy_row(connection, 1, 42, printer=PRINTER, at=NOW)
+        jobs.copy_row(connection, 1, 42, draw=nothing, printer=PRINTER, at=NOW)
 
 
 def test_a_person_settles_an_unknown_slip(connection: Connection) -> None:

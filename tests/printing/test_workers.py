@@ -9,14 +9,15 @@ from threading import Event
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from koperasi.database import Database, open_database
+from koperasi.errors import NotFound
 from printing import jobs
 from printing.jobs import Job, PrintJob, State
 from printing.networks import Network
 from printing.papers import Paper
-from printing.slips import Draft
+from printing.slips import Draft, Slip
 from printing.transports import SILENT, PrinterTrouble, Status
 from printing.virtual import VirtualPrinter
 from printing.virtual_servers import Mood, VirtualServer
@@ -94,6 +95,7 @@ def hire(database: Database, heard: Heard) -> Iterator[Callable[..., Worker]]:
             PRINTER,
             transport,
             Paper(),
+            draw=drawn,
             clock=lambda: now,
             on_news=heard.on_news,
             on_job=heard.on_job,
@@ -107,6 +109,18 @@ def hire(database: Database, heard: Heard) -> Iterator[Callable[..., Worker]]:
     yield hire
     for worker in workers:
         worker.stop()
+
+
+def drawn(_connection: Connection, document_id: int) -> Slip:
+    """The slip of a document; document 13 has none."""
+    if document_id == 13:
+        raise NotFound("tidak ada")
+    return Draft().text(f"dokumen {document_id}").cut().slip()
+
+
+def queue_undrawn(database: Database, job_id: int, document_id: int) -> None:
+    with database.writing() as connection:
+        jobs.put(connection, jobs.queue_row(job_id, None, printer=PRINTER, at=NOW, document_id=document_id))
 
 
 def queue(database: Database, *job_ids: int) -> None:
@@ -322,3 +336,26 @@ def test_a_printer_in_a_bad_mood_keeps_the_slip_waiting(
         hire(Network("127.0.0.1", server.port))
         heard.until(lambda: any(trouble in each.trouble for each in heard.news))
     assert states(database) == {1: state}
+
+
+def test_a_slip_is_drawn_from_its_document_when_its_turn_has_come_and_kept_as_printed(
+    database: Database, heard: Heard, hire: Callable[..., Worker]
+) -> None:
+    queue_undrawn(database, 1, 42)
+    scripted = Scripted()
+    hire(scripted)
+    heard.until(lambda: (1, State.SENT) in heard.jobs)
+    assert "dokumen 42" in scripted.printer.papers[0].text
+    with database.reading() as connection:
+        assert Slip.from_json(jobs.by_id(connection, 1).slip) == drawn(connection, 42)
+
+
+def test_a_document_without_a_slip_does_not_stop_the_next(
+    database: Database, heard: Heard, hire: Callable[..., Worker], caplog: pytest.LogCaptureFixture
+) -> None:
+    queue_undrawn(database, 1, 13)
+    queue(database, 2)
+    with caplog.at_level(logging.ERROR):
+        hire(Scripted())
+        heard.until(lambda: states(database) == {1: State.FAILED, 2: State.SENT})
+    assert "cannot be printed" in caplog.text

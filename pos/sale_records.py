@@ -1,0 +1,239 @@
+"""Sales read back from the books: what was decided then, as the command said it.
+
+Receipts, returns and papers are made of this, never of today's prices or names of units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from inventory.products import Product
+from koperasi import parties
+from koperasi.documents import Document, Kind
+from koperasi.errors import NotFound
+from koperasi.members import Member
+from koperasi.money import ZERO, Rupiah
+from koperasi.numbers import Number
+from koperasi.parties import Party
+from koperasi.text import _
+from koperasi.users import User
+from pos.sale_commands import (
+    Approval,
+    KeptChange,
+    PaidTender,
+    Promoted,
+    RemovedLine,
+    Returning,
+    SaleCommand,
+    SoldLine,
+)
+from pos.sale_facts import (
+    RemovedSaleLine,
+    Sale,
+    SaleApproval,
+    SaleKeptChange,
+    SaleLine,
+    SaleLineNote,
+    SaleLinePromotion,
+    SaleLineReturn,
+    SaleTender,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MadeBy:
+    """Who made a line's goods, as the receipt thanks her: "Bu Siti", "Ngantang"."""
+
+    name: str
+    village: str
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """The member who bought, with her kasbon and her purchases of the year after this sale."""
+
+    number: str
+    name: str
+    owes: Rupiah
+    bought_this_year: Rupiah
+
+
+@dataclass(frozen=True, slots=True)
+class PostedSale:
+    """A sale as it stands in the books."""
+
+    command: SaleCommand
+    cashier: str
+    names: dict[int, str]
+    makers: dict[int, MadeBy]
+    buyer: Buyer | None
+
+
+def read(connection: Connection, document_id: int) -> PostedSale:
+    """A posted sale; raises NotFound when there is none of this id."""
+    command = command_of(connection, document_id)
+    cashier = connection.execute(select(User.name).where(User.id == command.actor_id)).scalar_one()
+    products = {each.product_id for each in command.lines}
+    names, makers = _goods(connection, products)
+    return PostedSale(command, cashier, names, makers, _buyer(connection, command))
+
+
+def command_of(connection: Connection, document_id: int) -> SaleCommand:
+    """The command that a sale was posted from; raises NotFound when there is none of this id."""
+    found = select(Document, Sale).join(Sale, Sale.document_id == Document.id)
+    row = connection.execute(
+        found.with_only_columns(
+            Document.id,
+            Document.uid,
+            Document.series_id,
+            Document.seq,
+            Document.number,
+            Sale.till_id,
+            Document.shift_id,
+            Document.business_date,
+            Document.at,
+            Document.by_id,
+            Document.approved_by_id,
+            Sale.member_id,
+            Sale.price_class,
+            Sale.rounding,
+            Document.reference,
+        ).where(Document.id == document_id, Document.kind == Kind.SALE)
+    ).one_or_none()
+    if row is None:
+        raise NotFound(_("Penjualan ini tidak ada di toko ini."))
+    return SaleCommand(
+        id=row.id,
+        uid=row.uid,
+        number=Number(row.series_id, row.seq, row.number),
+        till_id=row.till_id,
+        shift_id=row.shift_id,
+        business_date=row.business_date,
+        at=row.at,
+        actor_id=row.by_id,
+        approver_id=row.approved_by_id,
+        member_id=row.member_id,
+        price_class=row.price_class,
+        lines=_lines(connection, document_id),
+        removed=_removed(connection, document_id),
+        tenders=_tenders(connection, document_id),
+        rounding=row.rounding,
+        reference=row.reference,
+        approvals=_approvals(connection, document_id),
+        kept_change=_kept_changes(connection, document_id),
+    )
+
+
+def _lines(connection: Connection, document_id: int) -> tuple[SoldLine, ...]:
+    columns: tuple[Any, ...] = (
+        SaleLine.product_id,
+        SaleLine.unit_id,
+        SaleLine.unit,
+        SaleLine.factor,
+        SaleLine.quantity,
+        SaleLine.list_price,
+        SaleLine.unit_price,
+        SaleLine.rule,
+        SaleLine.reason,
+        SaleLine.gross,
+        SaleLine.discount,
+        SaleLine.bearer,
+        SaleLine.discount_reason,
+    )
+    found: Any = select(SaleLine.id, *columns).where(SaleLine.document_id == document_id).order_by(SaleLine.line)
+    promoted, returned = _promotions(connection, document_id), _returns(connection, document_id)
+    noted = select(SaleLineNote.line_id, SaleLineNote.note).where(SaleLineNote.document_id == document_id)
+    notes = {row.line_id: row.note for row in connection.execute(noted)}
+    seldom: dict[str, dict[int, Any]] = {"promotion": promoted, "returns": returned, "note": notes}
+    lines = []
+    for key, *said in connection.execute(found):
+        also: dict[str, Any] = {name: known[key] for name, known in seldom.items() if key in known}
+        lines.append(replace(SoldLine(*said), **also))
+    return tuple(lines)
+
+
+def _promotions(connection: Connection, document_id: int) -> dict[int, Promoted]:
+    given = SaleLinePromotion
+    columns: tuple[Any, ...] = (given.line_id, given.promotion_id, given.discount, given.bearer, given.reason)
+    found = select(*columns)
+    return {key: Promoted(*said) for key, *said in connection.execute(found.where(given.document_id == document_id))}
+
+
+def _returns(connection: Connection, document_id: int) -> dict[int, Returning]:
+    back = SaleLineReturn
+    columns: tuple[Any, ...] = (back.line_id, back.original_id, back.original_line, back.went_to, back.reason)
+    found = select(*columns)
+    return {key: Returning(*said) for key, *said in connection.execute(found.where(back.document_id == document_id))}
+
+
+def _approvals(connection: Connection, document_id: int) -> tuple[Approval, ...]:
+    given = SaleApproval
+    columns: tuple[Any, ...] = (
+        given.permission,
+        given.approver_id,
+        given.amount,
+        given.reason,
+        given.before,
+        given.after,
+        given.approved_at,
+    )
+    found = select(*columns).where(given.document_id == document_id)
+    return tuple(Approval(*row) for row in connection.execute(found.order_by(given.line)))
+
+
+def _kept_changes(connection: Connection, document_id: int) -> tuple[KeptChange, ...]:
+    columns: tuple[Any, ...] = (SaleKeptChange.kept_for, SaleKeptChange.amount)
+    found = select(*columns).where(SaleKeptChange.document_id == document_id)
+    return tuple(KeptChange(*row) for row in connection.execute(found.order_by(SaleKeptChange.line)))
+
+
+def _removed(connection: Connection, document_id: int) -> tuple[RemovedLine, ...]:
+    columns = (
+        RemovedSaleLine.product_id,
+        RemovedSaleLine.unit,
+        RemovedSaleLine.quantity,
+        RemovedSaleLine.unit_price,
+        RemovedSaleLine.reason,
+        RemovedSaleLine.removed_at,
+    )
+    found = select(*columns).where(RemovedSaleLine.document_id == document_id).order_by(RemovedSaleLine.line)
+    return tuple(RemovedLine(*row) for row in connection.execute(found))
+
+
+def _tenders(connection: Connection, document_id: int) -> tuple[PaidTender, ...]:
+    columns = (SaleTender.kind, SaleTender.given, SaleTender.change, SaleTender.reference)
+    found = select(*columns).where(SaleTender.document_id == document_id).order_by(SaleTender.line)
+    return tuple(PaidTender(*row) for row in connection.execute(found))
+
+
+def _goods(connection: Connection, products: Collection[int]) -> tuple[dict[int, str], dict[int, MadeBy]]:
+    """What the goods are called, and who made those of members."""
+    found = (
+        select(Product.id, Product.name, Party.id.label("maker_id"), Party.title, Party.name.label("maker"))
+        .add_columns(Party.village)
+        .outerjoin(Party, Party.id == Product.maker_id)
+        .where(Product.id.in_(products))
+    )
+    names, makers = {}, {}
+    for row in connection.execute(found):
+        names[row.id] = row.name
+        if row.maker_id is not None:
+            makers[row.id] = MadeBy(parties.called(row.title, row.maker), row.village)
+    return names, makers
+
+
+def _buyer(connection: Connection, command: SaleCommand) -> Buyer | None:
+    if command.member_id is None:
+        return None
+    found = (
+        select(Member.number, Party.name, Sale.owes_after, Sale.bought_after)
+        .join(Party, Party.id == Member.party_id)
+        .join(Sale, Sale.member_id == Member.party_id)
+        .where(Sale.document_id == command.id)
+    )
+    number, name, owes, bought = connection.execute(found).one()
+    return Buyer(number, name, owes or ZERO, bought or ZERO)
