@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from koperasi.errors import Refused
 from koperasi.members import Card
@@ -20,6 +19,7 @@ from koperasi.numbers import Number
 from koperasi.quantity import ONE, Quantity
 from koperasi.shifts import Shift
 from koperasi.text import _
+from pos import bills
 from pos.cart import Cart
 from pos.cart_lines import Line
 from pos.offers import Offers
@@ -27,49 +27,13 @@ from pos.sale_commands import PaidTender, SaleCommand
 from pos.sales import Posted
 from pos.scans import MOST_DIGITS, Asking, Seen, Unknown
 from pos.tenders import Settlement, TenderKind
+from pos.till_values import Draft, Finished, Heard, Said
+
+__all__ = ["Draft", "Finished", "Heard", "Said", "Till", "open_till"]
 
 #: Goods that keep no longer than this are looked at before they are sold.
 SOON = timedelta(days=7)
 NOTHING_OFFERED = Offers()
-
-
-class Heard(StrEnum):
-    """What a step lets be heard."""
-
-    FOUND = "found"
-    LOOK = "look"
-    UNKNOWN = "unknown"
-    REFUSED = "refused"
-    SAVED = "saved"
-    PAID = "paid"
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a step says on the strip under the scan box; `**bold**` for a code."""
-
-    words: str
-    tone: str = "refuse"
-    key: str = ""
-    key_words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """The last sale, shown until the next scan."""
-
-    posted: Posted
-    tenders: tuple[PaidTender, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What of an open sale must outlive the program."""
-
-    cart: Cart
-    unknown: tuple[Unknown, ...]
-    offers: Offers
-    payment_seen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,28 +252,7 @@ class Till:
         """The paid cart as it is posted; raises Refused while something is missing."""
         if self.blocked:
             raise Refused(self.blocked, rule="payment")
-        settled = self.settlement
-        tenders = tuple(
-            PaidTender(each.kind, each.amount, settled.change_of(each), each.reference) for each in settled.tenders
-        )
-        cart = self.cart
-        return SaleCommand(
-            cart.id,
-            cart.uid,
-            number,
-            shift.till_id,
-            shift.id,
-            shift.business_date,
-            at,
-            actor_id,
-            None,
-            cart.member.party_id if cart.member else None,
-            cart.price_class,
-            tuple(line.sold() for line in cart.lines),
-            tuple(line.taken_out() for line in cart.removed),
-            tenders,
-            settled.rounding,
-        )
+        return bills.command(self.cart, self.settlement, number, shift, actor_id, at)
 
     def sold(self, posted: Posted, tenders: tuple[PaidTender, ...], following: Cart) -> Till:
         """The sale is in the books: its change stays in sight, and the next cart is open."""

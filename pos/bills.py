@@ -1,0 +1,35 @@
+"""Bills: a paid cart written down as the command that posts it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from koperasi.numbers import Number
+from koperasi.shifts import Shift
+from pos.cart import Cart
+from pos.sale_commands import PaidTender, SaleCommand
+from pos.tenders import Settlement
+
+
+def command(cart: Cart, settled: Settlement, number: Number, shift: Shift, actor_id: int, at: datetime) -> SaleCommand:
+    """The command of a cart that is settled: everything decided at the counter."""
+    tenders = tuple(
+        PaidTender(each.kind, each.amount, settled.change_of(each), each.reference) for each in settled.tenders
+    )
+    return SaleCommand(
+        cart.id,
+        cart.uid,
+        number,
+        shift.till_id,
+        shift.id,
+        shift.business_date,
+        at,
+        actor_id,
+        None,
+        cart.member.party_id if cart.member else None,
+        cart.price_class,
+        tuple(line.sold() for line in cart.lines),
+        tuple(line.taken_out() for line in cart.removed),
+        tenders,
+        settled.rounding,
+    )
