@@ -7,9 +7,8 @@ stands in place of the lines is all it knows by itself.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -21,6 +20,7 @@ from koperasi.members import Card
 from koperasi.quantity import ONE
 from koperasi.text import _
 from pos.scans import read
+from pos.screens import till_keys
 from pos.screens.checkouts import Checkout
 from pos.screens.searches import MemberSearch, Search
 from pos.screens.till_faces import Page, Surroundings, TillFace
@@ -55,9 +55,8 @@ class TillScreen(Screen):
         super().__init__(shell)
         self.checkout = checkout
         self._drawn: Till | None = None
-        self._make_actions()
-        actions = (self._less, self._more, self._unit, self._remove)
-        face = TillFace(self.notice, self._primary, self._close, self._detach, actions, self.function_keys)
+        self.keys = till_keys.add_to(self, ELSEWHERE)
+        face = TillFace(self.notice, self.keys, self.function_keys)
         self.face, self.scan = face, face.scan
         self.search = Search(self, checkout, face.found)
         self.member_search = MemberSearch(self, checkout, face.members.show_cards)
@@ -73,36 +72,18 @@ class TillScreen(Screen):
 
     # -- its deeds -------------------------------------------------------------
 
-    def _make_actions(self) -> None:
-        self._primary = self.act("Enter", _("Bayar"), self._enter_pressed)
-        self.law("F2", lambda: self._look_for(checking=False))
-        self.law("F3", self._member_pressed)
-        self.law("F4", lambda: self._pay(TenderKind.CASH))
-        self.law("F7", lambda: self._look_for(checking=True))
-        self.law("F8", lambda: self._pay(TenderKind.QRIS))
-        self._unit = self.law("F9", self._next_unit)
-        for key, name in ELSEWHERE.items():
-            if self.shell.has(name):
-                self.law(key, partial(self.shell.go, name))
-        self._less = self.act("", "−", lambda: self._step(-1))
-        self._more = self.act("", "+", lambda: self._step(1))
-        self._remove = self.act("", _("Hapus Baris"), self._removed, icon_name="bin")
-        self._detach = self.act("", _("Lepas Anggota"), self._detached)
-        self._close = self.act("Esc", _("Tutup"), self._step_out)
-        self.act("Ctrl++", _("Ambil saran"), lambda: self._become(lambda till: till.hint_taken()))
-
     def _listen(self) -> None:
         face = self.face
         self.scan.installEventFilter(self)
-        self.scan.submitted.connect(self._enter_pressed)
+        self.scan.submitted.connect(self.enter_pressed)
         self.scan.textEdited.connect(self._edited)
         face.lines.line_pressed.connect(self._line_pressed)
-        face.lines.hint_pressed.connect(lambda: self._become(lambda till: till.hint_taken()))
-        face.found.pressed.connect(lambda _place: self._enter_pressed())
+        face.lines.hint_pressed.connect(lambda: self.become(lambda till: till.hint_taken()))
+        face.found.pressed.connect(lambda _place: self.enter_pressed())
         face.found.chosen_changed.connect(self._found_changed)
         face.good.units.unit_pressed.connect(self.search.take_unit)
-        face.members.pressed.connect(lambda _place: self._enter_pressed())
-        face.asking.submitted.connect(self._enter_pressed)
+        face.members.pressed.connect(lambda _place: self.enter_pressed())
+        face.asking.submitted.connect(self.enter_pressed)
         self.notice.pressed.connect(self._notice_pressed)
         self.checkout.changed.connect(self.draw)
         self.checkout.card_typed.connect(self._confirm)
@@ -134,7 +115,7 @@ class TillScreen(Screen):
             self.scan.clear()
             self.search.look_up(code)
         elif typed.rest and not typed.words and self.page is Page.LINES:
-            self._become(lambda till: till.refused_text(typed.rest))
+            self.become(lambda till: till.refused_text(typed.rest))
         else:
             self.scan.clear()
             self._turn_to(Page.LINES if self.page is not Page.PRICE else Page.PRICE)
@@ -144,32 +125,19 @@ class TillScreen(Screen):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.scan and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            deed = self._key_of(event)
+            deed = till_keys.deed_of(self, event)
             if deed is not None:
                 deed()
                 return True
         return super().eventFilter(watched, event)
 
-    def _key_of(self, event: QKeyEvent) -> Callable[[], object] | None:
-        """What a key means before the scan box takes it; + − Del only while the box is empty."""
-        moves = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
-        if event.key() in moves:
-            return lambda: self._move(moves[Qt.Key(event.key())])
-        if self.scan.text() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            return None
-        if event.key() == Qt.Key.Key_Delete:
-            return self._detached if self.page is Page.MEMBERS else self._removed
-        if self.page is Page.LINES and event.text() in {"+", "-"}:
-            return self._more.trigger if event.text() == "+" else self._less.trigger
-        return None
-
-    def _move(self, steps: int) -> None:
+    def walk(self, steps: int) -> None:
         if self.page is Page.FOUND:
             self.face.found.choose(self.face.found.list.chosen + steps)
         elif self.page is Page.MEMBERS:
             self.face.members.choose(self.face.members.chosen + steps)
         else:
-            self._become(lambda till: till.moved(steps))
+            self.become(lambda till: till.moved(steps))
 
     def _edited(self, text: str) -> None:
         """Letters open the search; an emptied box closes one that nobody asked for."""
@@ -185,7 +153,7 @@ class TillScreen(Screen):
             self._turn_to(Page.FOUND)
             self.search.look_for(typed.rest)
 
-    def _enter_pressed(self) -> None:
+    def enter_pressed(self) -> None:
         """Enter, or a touch on the primary button: whatever this page's deed is."""
         deeds = {
             Page.LINES: self._enter_line,
@@ -204,53 +172,53 @@ class TillScreen(Screen):
         elif typed.quantity is not None:
             self.scan.clear()
             quantity = typed.quantity
-            self._become(lambda till: till.counted(quantity))
+            self.become(lambda till: till.counted(quantity))
         else:
-            self._pay(TenderKind.CASH)
+            self.pay(TenderKind.CASH)
 
-    def _step_out(self) -> None:
+    def step_out(self) -> None:
         """Esc: a page closes, then what waits for an answer goes; lines are never lost by it."""
         if self.page in (Page.FOUND, Page.MEMBERS, Page.QUANTITY):
             self.scan.clear()
             self._turn_to(Page.LINES)
             if self.checkout.till is not None and self.checkout.till.choices:
-                self._become(lambda till: till.dropped())
+                self.become(lambda till: till.dropped())
             self.home()
         else:
-            self._become(lambda till: till.dropped())
+            self.become(lambda till: till.dropped())
 
     def step_back(self) -> None:
         """Esc goes to the page first: the strip stays while its code is not settled."""
         if self.page is Page.LINES and not (self.checkout.till and self.checkout.till.unknown):
             super().step_back()
         else:
-            self._step_out()
+            self.step_out()
 
     # -- deeds -----------------------------------------------------------------
 
-    def _become(self, change: Callable[[Till], Till]) -> None:
+    def become(self, change: Callable[[Till], Till]) -> None:
         till = self.checkout.till
         if till is not None:
             self.checkout.become(change(till))
 
-    def _pay(self, kind: TenderKind) -> None:
+    def pay(self, kind: TenderKind) -> None:
         self.checkout.when_settled(lambda: self._start_payment(kind))
 
     def _start_payment(self, kind: TenderKind) -> None:
         self._turn_to(Page.LINES)
-        self._become(lambda till: till.pay_started(kind))
+        self.become(lambda till: till.pay_started(kind))
         if self.checkout.till is not None and self.checkout.till.paying:
             self.scan.clear()
             self.shell.go("payment")
 
-    def _look_for(self, *, checking: bool) -> None:
+    def look_for(self, *, checking: bool) -> None:
         """F2 and F7: search, also with digits; F7 shows what a scan names without adding it."""
         self.hush()
         self._turn_to(Page.FOUND)
         self.search.begin(read(self.scan.text()).rest, checking=checking)
         self.home()
 
-    def _member_pressed(self) -> None:
+    def member_pressed(self) -> None:
         self.scan.clear()
         self._turn_to(Page.MEMBERS)
         self.face.members.show_cards((), "")
@@ -258,7 +226,7 @@ class TillScreen(Screen):
 
     def _confirm(self, card: Card) -> None:
         """A number was typed: her name is shown, and Enter says that it is she."""
-        self._member_pressed()
+        self.member_pressed()
         self.face.members.show_cards((card,), card.number)
 
     def _attach_chosen(self) -> None:
@@ -268,28 +236,25 @@ class TillScreen(Screen):
             return
         self.scan.clear()
         self._turn_to(Page.LINES)
-        self._become(lambda till: till.attached(card))
+        self.become(lambda till: till.attached(card))
         self.home()
 
-    def _detached(self) -> None:
+    def detached(self) -> None:
         self._turn_to(Page.LINES)
-        self._become(lambda till: till.detached())
+        self.become(lambda till: till.detached())
         self.home()
 
-    def _next_unit(self) -> None:
+    def next_unit(self) -> None:
         if self.page is Page.FOUND:
             self.search.next_unit()
         else:
-            self._become(lambda till: till.next_unit())
+            self.become(lambda till: till.next_unit())
 
-    def _step(self, units: int) -> None:
-        self._become(lambda till: till.stepped(units))
-
-    def _removed(self) -> None:
+    def removed(self) -> None:
         at = self.checkout.counter.now()
         if self.page is Page.QUANTITY:
             self._turn_to(Page.LINES)
-        self._become(lambda till: till.removed(at))
+        self.become(lambda till: till.removed(at))
 
     def _line_pressed(self, place: int) -> None:
         """A touch chooses a line; a touch on the chosen one asks how many."""
@@ -300,21 +265,21 @@ class TillScreen(Screen):
         if till.line is not None and till.line.key == row.key and till.chosen == row.key:
             self._turn_to(Page.QUANTITY)
         else:
-            self._become(lambda till: till.chose(row.key))
+            self.become(lambda till: till.chose(row.key))
 
     def _price_typed(self) -> None:
         amount = self.face.asking.price.amount
         if amount is None:
             self.shell.sounds.play(Sound.REFUSED)
         else:
-            self._become(lambda till: till.priced(amount))
+            self.become(lambda till: till.priced(amount))
 
     def _quantity_typed(self) -> None:
         quantity = self.face.asking.quantity.quantity
         if quantity is None:
             self.shell.sounds.play(Sound.REFUSED)
             return
-        self._become(lambda till: till.counted(quantity))
+        self.become(lambda till: till.counted(quantity))
         if self.checkout.till is not None and self.checkout.till.said is None:
             self._turn_to(Page.LINES)
 
@@ -329,13 +294,13 @@ class TillScreen(Screen):
         self._turn_to(Page.LINES)
         if hit is not None:
             quantity = typed.quantity or (till.choice_quantity if till.choices else None)
-            self._become(lambda till: till.picked(hit.seen, quantity, settles=settles))
+            self.become(lambda till: till.picked(hit.seen, quantity, settles=settles))
         else:
             self.checkout.scan(typed.rest, typed.quantity, typed=True)
 
     def _notice_pressed(self) -> None:
         if self.checkout.till is not None and self.checkout.till.unknown:
-            self._look_for(checking=False)
+            self.look_for(checking=False)
         else:
             self.step_back()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,6 +27,9 @@ from pos.screens.asking import AskPage
 from pos.screens.finding import FindPage, GoodCard
 from pos.screens.member_pages import MemberPage
 from pos.till import Till
+
+if TYPE_CHECKING:
+    from pos.screens.till_keys import TillActions
 
 RIGHT, NARROW_RIGHT = 424, 336
 NARROW_BELOW = 1_200
@@ -58,10 +62,7 @@ class TillFace(QWidget):
     def __init__(
         self,
         notice: QWidget,
-        primary: Action,
-        close: Action,
-        detach: Action,
-        line_actions: tuple[Action, ...],
+        keys: TillActions,
         function_keys: dict[str, Action],
     ) -> None:
         super().__init__()
@@ -69,14 +70,14 @@ class TillFace(QWidget):
         self._narrow: bool | None = None
         self._drawn: Till | None = None
         self.scan = ScanField(name=_("Kotak scan"))
-        self.lines, self.found, self.members = LineList(), FindPage(), MemberPage(detach)
-        self.asking = AskPage(*line_actions)
+        self.lines, self.found, self.members = LineList(), FindPage(), MemberPage(keys.detach)
+        self.asking = AskPage(keys.less, keys.more, keys.unit, keys.remove)
         self.board = Board(wordings.board(None))
         self.last, self.member, self.good = LastItemCard(), MemberCard(), GoodCard()
-        self.pay = KeyButton(primary, role="primary", tall="88", size=Size.PAY)
-        self.take = KeyButton(primary, role="primary", tall="72", size=Size.NAME)
-        self.close_button = KeyButton(close, tall="56")
-        self._primary = primary
+        self.pay = KeyButton(keys.primary, role="primary", tall="88", size=Size.PAY)
+        self.take = KeyButton(keys.primary, role="primary", tall="72", size=Size.NAME)
+        self.close_button = KeyButton(keys.close, tall="56")
+        self._primary = keys.primary
         self._lay_out(notice, function_keys)
         self.turn_to(Page.LINES)
 

@@ -1,0 +1,68 @@
+"""The keys of the till: what each does, and what it means while the scan box has the focus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from desktop.keys import Action
+from koperasi.text import _
+from pos.screens.till_faces import Page
+from pos.tenders import TenderKind
+
+if TYPE_CHECKING:
+    from pos.screens.till import TillScreen
+
+MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
+
+
+@dataclass(frozen=True, slots=True)
+class TillActions:
+    """The till's deeds that stand on buttons."""
+
+    primary: Action
+    close: Action
+    detach: Action
+    less: Action
+    more: Action
+    unit: Action
+    remove: Action
+
+
+def add_to(screen: TillScreen, elsewhere: Mapping[str, str]) -> TillActions:
+    """Put every deed of the till on its key; `elsewhere` names the screens that keys of the law lead to."""
+    primary = screen.act("Enter", _("Bayar"), screen.enter_pressed)
+    screen.law("F2", lambda: screen.look_for(checking=False))
+    screen.law("F3", screen.member_pressed)
+    screen.law("F4", lambda: screen.pay(TenderKind.CASH))
+    screen.law("F7", lambda: screen.look_for(checking=True))
+    screen.law("F8", lambda: screen.pay(TenderKind.QRIS))
+    unit = screen.law("F9", screen.next_unit)
+    for key, name in elsewhere.items():
+        if screen.shell.has(name):
+            screen.law(key, partial(screen.shell.go, name))
+    less = screen.act("", "−", lambda: screen.become(lambda till: till.stepped(-1)))
+    more = screen.act("", "+", lambda: screen.become(lambda till: till.stepped(1)))
+    remove = screen.act("", _("Hapus Baris"), screen.removed, icon_name="bin")
+    detach = screen.act("", _("Lepas Anggota"), screen.detached)
+    close = screen.act("Esc", _("Tutup"), screen.step_out)
+    screen.act("Ctrl++", _("Ambil saran"), lambda: screen.become(lambda till: till.hint_taken()))
+    return TillActions(primary, close, detach, less, more, unit, remove)
+
+
+def deed_of(screen: TillScreen, event: QKeyEvent) -> Callable[[], object] | None:
+    """What a key means before the scan box takes it; + − Del only while the box is empty."""
+    if event.key() in MOVES:
+        return partial(screen.walk, MOVES[Qt.Key(event.key())])
+    if screen.scan.text() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        return None
+    if event.key() == Qt.Key.Key_Delete:
+        return screen.detached if screen.page is Page.MEMBERS else screen.removed
+    if screen.page is Page.LINES and event.text() in {"+", "-"}:
+        return screen.keys.more.trigger if event.text() == "+" else screen.keys.less.trigger
+    return None
