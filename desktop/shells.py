@@ -107,6 +107,10 @@ class Shell(QMainWindow):
         """Whether there is such a screen: a key that leads to none is dead."""
         return name in self._screens
 
+    def names(self) -> tuple[str, ...]:
+        """The screens that were added, in that order."""
+        return tuple(self._screens)
+
     def screen_named(self, name: str) -> Screen:
         """Raises KeyError for a screen that was not added."""
         return self._screens[name]
