@@ -19,6 +19,7 @@ from inventory.prices import change_price as change_price
 from inventory.products import Barcode, Category, Price, Product, ProductUnit
 from koperasi import masters
 from koperasi.errors import BadInput, NotFound
+from koperasi.money import ZERO, Rupiah
 from koperasi.quantity import NOTHING, ONE, Quantity
 from koperasi.rights import Permission
 from koperasi.text import _, plain
@@ -53,6 +54,13 @@ class NewGood:
     min_stock: Quantity = NOTHING
     family: str = ""
     units: tuple[NewUnit, ...] = ()
+    #: What a price typed at the till may be, of one base unit.
+    price_min: Rupiah | None = None
+    price_max: Rupiah | None = None
+    #: What the till asks with every line of it ("Nomor HP"), "" for nothing.
+    asks_note: str = ""
+    #: Where it stands in the shop.
+    shelf: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,18 @@ class BarcodeAdded:
 class Renamed:
     product_id: int
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AtTill:
+    """How the till sells a good: within which typed prices, asking what; and where it stands."""
+
+    product_id: int
+    open_price: bool = False
+    price_min: Rupiah | None = None
+    price_max: Rupiah | None = None
+    asks_note: str = ""
+    shelf: str = ""
 
 
 @needs(Permission.GOODS_EDIT)
@@ -109,6 +129,7 @@ def _checked(new: NewGood) -> NewGood:
     names = [unit.name.casefold() for unit in units]
     if len(set(names)) < len(names):
         raise BadInput(_("{name}: satuan yang sama tertulis dua kali.").format(name=name), field="units")
+    check_limits(new.price_min, new.price_max)
     if new.min_stock < NOTHING:
         raise BadInput(_("Stok minimum tidak boleh kurang dari nol."), field="min_stock")
     units.sort(key=lambda unit: (unit.name.casefold() != base.casefold(), unit.factor))
@@ -124,6 +145,10 @@ def _checked(new: NewGood) -> NewGood:
         new.min_stock,
         plain(new.family),
         tuple(units),
+        new.price_min,
+        new.price_max,
+        plain(new.asks_note),
+        plain(new.shelf),
     )
 
 
@@ -179,7 +204,9 @@ def _add_batch(work: Work, batch: Sequence[NewGood], categories: dict[str, int])
 def _product_row(product_id: int, new: NewGood, categories: dict[str, int]) -> dict[str, Any]:
     kept = ("code", "name", "base_unit", "kind", "maker_id", "open_price", "tax_class", "min_stock", "family")
     row = {"id": product_id, "category_id": categories.get(new.category)}
-    return {**row, **{name: getattr(new, name) for name in kept}}
+    asked = {"asks_note": new.asks_note or None, "shelf": new.shelf or None}
+    asked |= {"price_min": new.price_min, "price_max": new.price_max}
+    return {**row, **asked, **{name: getattr(new, name) for name in kept}}
 
 
 def _add_units(work: Work, placed: Sequence[tuple[int, int, NewUnit]]) -> list[int]:
@@ -242,6 +269,22 @@ def rename(work: Work, change: Renamed) -> None:
     searching.remove(work.connection, [change.product_id])
     searching.add(work.connection, [(change.product_id, name)])
     work.trace.detail.update(product=str(change.product_id), name=name)
+
+
+@needs(Permission.GOODS_EDIT)
+def set_at_till(work: Work, command: AtTill) -> None:
+    """Change how the till sells a good.  Raises BadInput for limits that no price can keep."""
+    check_limits(command.price_min, command.price_max)
+    values = {"open_price": command.open_price, "price_min": command.price_min, "price_max": command.price_max}
+    words = {"asks_note": plain(command.asks_note) or None, "shelf": plain(command.shelf) or None}
+    masters.change(work.connection, Product, command.product_id, **values, **words)
+    work.trace.detail.update(product=str(command.product_id), asks_note=command.asks_note, shelf=command.shelf)
+
+
+def check_limits(least: Rupiah | None, most: Rupiah | None) -> None:
+    """Raises BadInput unless some price lies within the limits of a typed one."""
+    if (least is not None and least < ZERO) or (most is not None and most <= (least or ZERO)):
+        raise BadInput(_("Batas harga tidak cocok: {least} sampai {most}.").format(least=least, most=most))
 
 
 @needs(Permission.GOODS_EDIT)

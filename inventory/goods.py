@@ -74,6 +74,13 @@ class Good:
     open_price: bool
     tax_class: str
     units: tuple[Unit, ...]
+    #: What a price typed at the till may be, of one base unit.
+    price_min: Rupiah | None = None
+    price_max: Rupiah | None = None
+    #: What the till asks with every line of it ("Nomor HP"), "" for nothing.
+    asks_note: str = ""
+    #: Where it stands in the shop, "" where nobody wrote it down.
+    shelf: str = ""
 
     def unit(self, unit_id: int) -> Unit:
         """One of its units; raises NotFound."""

@@ -62,6 +62,13 @@ class Product(Record):
     home: Mapped[int]
     version: Mapped[int]
     retired_at: Mapped[datetime | None] = mapped_column(default=None)
+    #: What a price typed at the till may be, of one base unit; without them anything.
+    price_min: Mapped[Rupiah | None] = mapped_column(default=None)
+    price_max: Mapped[Rupiah | None] = mapped_column(default=None)
+    #: What the till asks with every such line ("Nomor HP", "ID Pelanggan"); nothing without it.
+    asks_note: Mapped[str | None] = mapped_column(default=None)
+    #: Where it stands in the shop ("Rak 3 kiri"), as a price check shows it.
+    shelf: Mapped[str | None] = mapped_column(default=None)
 
 
 class ProductUnit(Record):

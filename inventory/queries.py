@@ -51,6 +51,10 @@ _GOODS = (
         Party.title.label("maker_title"),
         Product.open_price,
         Product.tax_class,
+        Product.price_min,
+        Product.price_max,
+        Product.asks_note,
+        Product.shelf,
         ProductUnit.id.label("unit_id"),
         ProductUnit.name.label("unit_name"),
         ProductUnit.factor,
@@ -69,7 +73,7 @@ _GOODS = (
     .order_by(Product.id, ProductUnit.place, ProductUnit.id, Price.id)
 )
 #: From here on a row of `_GOODS` is a `PriceLine`.
-_PRICE_COLUMNS = 14
+_PRICE_COLUMNS = 18
 _ON_HAND = (
     select(summed(Stock.quantity))
     .where(Stock.product_id == Product.id, text("stock.quantity <> 0"))
@@ -162,6 +166,10 @@ def _good(rows: Sequence[Any]) -> Good:
         open_price=bool(first.open_price),
         tax_class=first.tax_class,
         units=tuple(_unit(list(lines)) for _id, lines in groupby(rows, key=_unit_id)),
+        price_min=first.price_min,
+        price_max=first.price_max,
+        asks_note=first.asks_note or "",
+        shelf=first.shelf or "",
     )
 
 

@@ -17,6 +17,8 @@ class Permission(StrEnum):
     """`room:noun:verb`, alphabetical."""
 
     BOOKS_REBUILD = "koperasi:books:rebuild"
+    CASH_DEPOSIT = "koperasi:cash:deposit"
+    CASH_EXPECTED = "koperasi:cash:expected"
     DELIVERY_RECEIVE = "consignment:delivery:receive"
     DRAWER_OPEN = "pos:drawer:open"
     GOODS_EDIT = "inventory:goods:edit"
@@ -33,6 +35,7 @@ class Permission(StrEnum):
     PURCHASE_RECEIVE = "inventory:purchase:receive"
     REPORT_READ = "koperasi:report:read"
     SALE_DISCOUNT = "pos:sale:discount"
+    SALE_HOLD = "pos:sale:hold"
     SALE_LATE = "pos:sale:late"
     SALE_POST = "pos:sale:post"
     SALE_PRICE = "pos:sale:price"
@@ -40,8 +43,10 @@ class Permission(StrEnum):
     SETTINGS_EDIT = "koperasi:settings:edit"
     SHIFT_CLOSE = "koperasi:shift:close"
     SHIFT_OPEN = "koperasi:shift:open"
+    SHIFT_VERIFY = "koperasi:shift:verify"
     SHOP_INIT = "koperasi:shop:init"
     TILL_EDIT = "koperasi:till:edit"
+    TILL_TAKE_OVER = "pos:till:take-over"
     USER_EDIT = "koperasi:user:edit"
 
 
@@ -62,12 +67,14 @@ _CASHIER: Rights = {
     Permission.MEMBER_CREDIT: FULL,
     Permission.MOVE_CASH: Right(limit=200_000, daily_cap=500_000),
     Permission.SALE_DISCOUNT: Right(limit=5_000, daily_cap=50_000),
+    Permission.SALE_HOLD: FULL,
     Permission.SALE_POST: FULL,
     Permission.SHIFT_CLOSE: FULL,
     Permission.SHIFT_OPEN: FULL,
 }
 _SUPERVISOR: Rights = {
     **_CASHIER,
+    Permission.CASH_DEPOSIT: FULL,
     Permission.DELIVERY_RECEIVE: FULL,
     Permission.DRAWER_OPEN: FULL,
     Permission.MOVE_CASH: FULL,
@@ -78,9 +85,12 @@ _SUPERVISOR: Rights = {
     Permission.SALE_BELOW_FLOOR: FULL,
     Permission.SALE_LATE: FULL,
     Permission.SALE_PRICE: FULL,
+    Permission.TILL_TAKE_OVER: FULL,
 }
 _MANAGER: Rights = {right: FULL for right in Permission if right is not Permission.SHOP_INIT}
 _BOOKKEEPER: Rights = {
+    Permission.CASH_DEPOSIT: FULL,
+    Permission.CASH_EXPECTED: FULL,
     Permission.LOG_IN: FULL,
     Permission.LOG_OUT: FULL,
     Permission.PERIOD_LOCK: FULL,

@@ -51,6 +51,8 @@ class Settings:
     cash_rounding_up: bool = False
     #: Rupiah of change the drawer starts with.
     usual_float: int = 300_000
+    #: From so many rupiah on the till asks to drop money to the safe; 0 never.
+    drawer_high: int = 3_000_000
     #: Receipt columns: 32, 42 or 48.
     receipt_columns: int = 48
     #: Where slips go: `file:PATH`, `tcp:HOST:PORT`, `device:/dev/usb/lp0`, `serial:…`,
@@ -68,9 +70,16 @@ class Settings:
     taxable: bool = False
     #: Minutes idle before the till locks itself; 0 never.
     lock_minutes: int = 5
+    #: Whether another cashier may go on over an open shift and its cart from the lock; without
+    #: it only those who may take a till over (its supervisor).
+    switch_users: bool = True
+    #: Minutes after which a held cart is shown in warning; 0 never.
+    held_warn_minutes: int = 60
     sounds: bool = True
     #: Demo shops show the PINs on the sign-in screen.
     demo: bool = False
+    #: A shop to practise in: its window is framed, and every paper of it says LATIHAN.
+    training: bool = False
 
     @property
     def cash_rounding(self) -> CashRounding:

@@ -35,6 +35,7 @@ MODULES = (
     "koperasi.writers",
     "printing.jobs",
     "inventory.costs",
+    "inventory.favourites",
     "inventory.locations",
     "inventory.lots",
     "inventory.products",
@@ -45,6 +46,7 @@ MODULES = (
     "consignment.terms",
     "pos.closings",
     "pos.drafts",
+    "pos.held_carts",
     "pos.sale_facts",
     "pos.totals",
 )
