@@ -58,6 +58,10 @@ COIN = "#B8BBBF"
 
 #: Behind white initials of people, chosen by name; each carries white at AA.
 AVATARS = ("#8A4B1F", "#2F5E8E", "#5B4A8A", "#0E5B45", "#86305A", "#5E5A28", "#7B2561")
+#: The colours a tile of goods may have, by name; each carries white at AA in both themes.
+TILES = {
+    "green": "#0E5B45", "brown": "#8A4B1F", "blue": "#2F5E8E", "violet": "#5B4A8A", "plum": "#86305A", "olive": "#5E5A28",
+}  # fmt: skip
 WHITE = "#FFFFFF"
 BLACK = "#000000"
 
@@ -199,6 +203,11 @@ def note_colour(denomination: int, *, coin: bool = False) -> QColor:
 def avatar_colour(name: str) -> QColor:
     """Always the same colour for the same person."""
     return _colour(AVATARS[crc32(name.encode()) % len(AVATARS)])
+
+
+def tile_colour(name: str) -> QColor:
+    """The ground of a tile; one whose colour nobody knows is green."""
+    return _colour(TILES.get(name, TILES["green"]))
 
 
 @cache

@@ -23,7 +23,7 @@ from koperasi.text import _, plain
 from koperasi.work import Work, needs
 
 #: Names of colours a tile may have; which they are on a screen is the theme's business.
-COLOURS = ("green", "turmeric", "red", "blue", "violet", "brown", "grey", "olive")
+COLOURS = ("green", "brown", "blue", "violet", "plum", "olive")
 LONGEST_PAGE = 24
 
 
