@@ -60,7 +60,8 @@ COIN = "#B8BBBF"
 AVATARS = ("#8A4B1F", "#2F5E8E", "#5B4A8A", "#0E5B45", "#86305A", "#5E5A28", "#7B2561")
 #: The colours a tile of goods may have, by name; each carries white at AA in both themes.
 TILES = {
-    "green": "#0E5B45", "brown": "#8A4B1F", "blue": "#2F5E8E", "violet": "#5B4A8A", "plum": "#86305A", "olive": "#5E5A28",
+    "green": "#0E5B45", "brown": "#8A4B1F", "blue": "#2F5E8E",
+    "violet": "#5B4A8A", "plum": "#86305A", "olive": "#5E5A28",
 }  # fmt: skip
 WHITE = "#FFFFFF"
 BLACK = "#000000"

@@ -15,6 +15,8 @@ from tests.desktop.conftest import Show
 def padded(show: Show) -> tuple[Field, LetterPad]:
     holder = QWidget()
     column = QVBoxLayout(holder)
+    column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
+    holder.resize(800, 500)
     field = Field(name="Label")
     pad = LetterPad(field)
     for widget in (field, pad.button, pad):
