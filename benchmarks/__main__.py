@@ -22,6 +22,7 @@ MODULES = {
     "report": "benchmarks.days",
     "start": "benchmarks.starts",
     "crowd": "benchmarks.crowds",
+    "sitting": "benchmarks.sittings",
 }
 SIZES = (1_000, 100_000)
 HISTORY = 1_000_000

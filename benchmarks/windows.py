@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QEvent, QEventLoop, QModelIndex,
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from benchmarks.shops import Open
+from pos.screens.payment import PaymentScreen
 from pos.screens.till import TillScreen
 from pos.screens.windows import TillWindow, application
 from pos.till import open_till
@@ -77,6 +78,21 @@ class OpenTill:
         before = self.checkout.till
         self.screen.scanned(code)
         self.until(lambda: self.checkout.till is not before and self.painted.seen)
+
+    def sell(self, *codes: str) -> None:
+        """A whole sale: scanned, paid exactly in cash, its change shown; comes back at the next customer's till."""
+        shell = self.window.shell
+        for code in codes:
+            self.scan(code)
+        screen = shell.screen_named("payment")
+        if not isinstance(screen, PaymentScreen) or self.checkout.till is None:
+            raise TypeError("the payment screen is another")
+        shell.go("payment")
+        self.checkout.become(self.checkout.till.pay_started())
+        screen.do_primary()
+        self.until(lambda: shell.current_name == "change")
+        shell.go("till", fresh=True)
+        self.settle()
 
     def settle(self) -> None:
         """Let what was begun in the background end."""
