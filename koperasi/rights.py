@@ -19,6 +19,7 @@ class Permission(StrEnum):
     BOOKS_REBUILD = "koperasi:books:rebuild"
     CASH_DEPOSIT = "koperasi:cash:deposit"
     CASH_EXPECTED = "koperasi:cash:expected"
+    DEBT_RECEIVE = "koperasi:debt:receive"
     DELIVERY_RECEIVE = "consignment:delivery:receive"
     DRAWER_OPEN = "pos:drawer:open"
     GOODS_EDIT = "inventory:goods:edit"
@@ -28,11 +29,14 @@ class Permission(StrEnum):
     LOG_IN = "koperasi:user:log-in"
     MEMBER_CREDIT = "pos:member:credit"
     MEMBER_EDIT = "koperasi:member:edit"
+    MEMBER_PIN = "koperasi:member:pin"
     MOVE_CASH = "koperasi:cash:move"
     OPENING_STOCK = "inventory:stock:open"
+    OVERRIDE_REVIEW = "pos:override:review"
     OVER_LIMIT = "pos:member:over-limit"
     PERIOD_LOCK = "koperasi:period:lock"
     PURCHASE_RECEIVE = "inventory:purchase:receive"
+    QRIS_CHECK = "pos:qris:check"
     REPORT_READ = "koperasi:report:read"
     SALE_DISCOUNT = "pos:sale:discount"
     SALE_HOLD = "pos:sale:hold"
@@ -40,14 +44,19 @@ class Permission(StrEnum):
     SALE_POST = "pos:sale:post"
     SALE_PRICE = "pos:sale:price"
     SALE_BELOW_FLOOR = "pos:sale:below-floor"
+    SALE_VOID = "pos:sale:void"
+    SAVINGS_PAY_OUT = "koperasi:savings:pay-out"
+    SAVINGS_RECEIVE = "koperasi:savings:receive"
     SETTINGS_EDIT = "koperasi:settings:edit"
     SHIFT_CLOSE = "koperasi:shift:close"
     SHIFT_OPEN = "koperasi:shift:open"
     SHIFT_VERIFY = "koperasi:shift:verify"
     SHOP_INIT = "koperasi:shop:init"
+    TENDER_CORRECT = "pos:tender:correct"
     TILL_EDIT = "koperasi:till:edit"
     TILL_TAKE_OVER = "pos:till:take-over"
     USER_EDIT = "koperasi:user:edit"
+    VOUCHER_ISSUE = "koperasi:voucher:issue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +71,21 @@ Rights = dict[Permission, Right]
 FULL = Right()
 
 _CASHIER: Rights = {
+    Permission.DEBT_RECEIVE: FULL,
+    Permission.QRIS_CHECK: FULL,
     Permission.LOG_IN: FULL,
     Permission.LOG_OUT: FULL,
     Permission.MEMBER_CREDIT: FULL,
     Permission.MOVE_CASH: Right(limit=200_000, daily_cap=500_000),
+    Permission.QRIS_CHECK: FULL,
     Permission.SALE_DISCOUNT: Right(limit=5_000, daily_cap=50_000),
     Permission.SALE_HOLD: FULL,
     Permission.SALE_POST: FULL,
+    Permission.SAVINGS_PAY_OUT: Right(limit=500_000, daily_cap=1_000_000),
+    Permission.SAVINGS_RECEIVE: FULL,
     Permission.SHIFT_CLOSE: FULL,
     Permission.SHIFT_OPEN: FULL,
+    Permission.TENDER_CORRECT: Right(limit=100_000, daily_cap=300_000),
 }
 _SUPERVISOR: Rights = {
     **_CASHIER,
@@ -79,12 +94,17 @@ _SUPERVISOR: Rights = {
     Permission.DRAWER_OPEN: FULL,
     Permission.MOVE_CASH: FULL,
     Permission.OVER_LIMIT: Right(limit=500_000),
+    Permission.OVERRIDE_REVIEW: FULL,
     Permission.PURCHASE_RECEIVE: FULL,
     Permission.REPORT_READ: FULL,
     Permission.SALE_DISCOUNT: Right(limit=100_000, daily_cap=1_000_000),
     Permission.SALE_BELOW_FLOOR: FULL,
     Permission.SALE_LATE: FULL,
     Permission.SALE_PRICE: FULL,
+    Permission.SHIFT_VERIFY: FULL,
+    Permission.MEMBER_PIN: FULL,
+    Permission.SAVINGS_PAY_OUT: FULL,
+    Permission.TENDER_CORRECT: FULL,
     Permission.TILL_TAKE_OVER: FULL,
 }
 _MANAGER: Rights = {right: FULL for right in Permission if right is not Permission.SHOP_INIT}

@@ -113,7 +113,11 @@ class Shop:
             self._note(connection, actor_id, None, deed, detail, self.clock())
 
     def sign_in(self, user_id: int, pin: str) -> Actor:
-        """The person whose PIN this is; raises Refused with the tries that are left.
+        """The person whose PIN this is; raises Refused with the tries that are left."""
+        return self.prove(user_id, pin, "koperasi:user:log-in")
+
+    def prove(self, user_id: int, pin: str, deed: str, **detail: object) -> Actor:
+        """The person whose PIN this is, which is audited as `deed`; raises Refused with the tries that are left.
 
         The try is counted before its answer is known, and every answer is audited.
         """
@@ -129,7 +133,7 @@ class Shop:
         with self._writing() as connection:
             users.clear_misses(connection, user_id)
             actor = users.actor(connection, user_id)
-            self._note(connection, user_id, None, "koperasi:user:log-in", {}, now)
+            self._note(connection, user_id, None, deed, detail, now)
         return actor
 
     def rest(self) -> None:

@@ -91,7 +91,7 @@ class Work:
 
     def must(self, permission: Permission, amount: Rupiah = ZERO) -> None:
         """Refuse (or flag) unless actor or approver may do this, for so much, today."""
-        lacking = [why for person in self._people() if (why := self._lacks(person, permission, amount))]
+        lacking = [why for person in self._people() if (why := self.lacks(person, permission, amount))]
         if len(lacking) == len(self._people()):
             self.refuse(NotAllowed(permission, lacking[0], remedy=_("Minta PIN orang yang berhak.")))
 
@@ -104,7 +104,8 @@ class Work:
     def _people(self) -> list[Actor]:
         return [self.actor] if self.approver is None else [self.actor, self.approver]
 
-    def _lacks(self, person: Actor, permission: Permission, amount: Rupiah) -> str:
+    def lacks(self, person: Actor, permission: Permission, amount: Rupiah) -> str:
+        """Why a person may not do this for so much today; empty when she may."""
         right = person.rights.get(permission)
         if right is None:
             return _("{name} tidak punya hak untuk ini.").format(name=person.name)

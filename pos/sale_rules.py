@@ -16,7 +16,9 @@ from koperasi.rights import Permission
 from koperasi.shifts import Shift
 from koperasi.text import _
 from koperasi.work import Work
+from pos import approvals
 from pos.allotments import Part, Ware
+from pos.approvals import Ask, NeedsApproval
 from pos.sale_commands import Rule, SaleCommand, SoldLine
 from pos.tenders import TenderKind
 
@@ -84,50 +86,95 @@ def _credit(work: Work, command: SaleCommand, card: Card | None) -> None:
     if work.channel == "import":
         return
     over = borrowed - card.credit_left
-    if over > ZERO and not _may(work, Permission.OVER_LIMIT, over):
-        work.refuse(
-            Refused(
-                _("Kasbon melebihi limit {over}.").format(over=over),
-                remedy=_("Bayar sebagian dengan cara lain, atau minta PIN yang berhak."),
-                rule="credit-limit",
-            )
+    if over > ZERO:
+        owing = Ask(
+            Permission.OVER_LIMIT,
+            over,
+            _("Kasbon {name} melebihi limit").format(name=card.name),
+            _("utang {owes}, limit {limit}").format(owes=card.owes.shown, limit=card.credit_limit.shown),
+            _("utang {owes}").format(owes=(card.owes + borrowed).shown),
+            deferrable=True,
         )
+        remedy = _("Bayar sebagian dengan cara lain, atau minta PIN yang berhak.")
+        _allowed(work, command, owing, _("Kasbon melebihi limit {over}.").format(over=over), "credit-limit", remedy)
 
 
-def _may(work: Work, permission: Permission, amount: Rupiah) -> bool:
-    """Whether the approver's right covers it: going over a limit is never the cashier's own to give."""
-    if work.approver is None:
+def _allowed(work: Work, command: SaleCommand, ask: Ask, message: str, rule: str, remedy: str = "") -> None:
+    """Refuse (or flag) what is never the cashier's own to give, unless another person gave it."""
+    if not (_approver_may(work, ask) or approvals.covers(work, command.approvals, ask, command.id)):
+        work.refuse(NeedsApproval(ask, message, rule=rule, remedy=remedy))
+
+
+def _approver_may(work: Work, ask: Ask) -> bool:
+    """Whether the whole deed's approver has a right that covers it."""
+    right = work.approver.rights.get(ask.permission) if work.approver is not None else None
+    return right is not None and (right.limit is None or ask.amount.amount <= right.limit)
+
+
+def _own_or_allowed(work: Work, command: SaleCommand, ask: Ask) -> bool:
+    """Whether the cashier answers for it: else another person must have given it, or it is refused (or flagged)."""
+    why = work.lacks(work.actor, ask.permission, ask.amount)
+    if not why or (work.approver is not None and not work.lacks(work.approver, ask.permission, ask.amount)):
+        return True
+    if approvals.covers(work, command.approvals, ask, command.id):
         return False
-    right = work.approver.rights.get(permission)
-    return right is not None and (right.limit is None or amount.amount <= right.limit)
+    work.refuse(NeedsApproval(ask, why, rule="right"))
+    return True
 
 
 def _reductions(work: Work, command: SaleCommand, wares: Mapping[int, Ware], parts: Sequence[Sequence[Part]]) -> None:
-    given = total(each.discount for each in command.lines)
-    work.trace.amount = given
+    sold = [each for each in command.lines if each.returns is None]
+    work.trace.amount = total(_keyed(each) for each in sold)
     if work.channel == "import":
         return
-    if given:
-        work.must(Permission.SALE_DISCOUNT, given)
-    if any(each.rule is Rule.MANUAL for each in command.lines):
-        work.must(Permission.SALE_PRICE)
-    for line, its_parts in zip(command.lines, parts, strict=True):
-        if (line.discount or line.rule is Rule.MANUAL) and line.net < floor(its_parts):
-            _below_floor(work, line, wares[line.product_id].name)
+    if work.trace.amount and not _own_or_allowed(work, command, discount_ask(command)):
+        # Another answers for it: it is in her approval, and does not count against the cashier's day.
+        work.trace.amount = ZERO
+    if any(each.rule is Rule.MANUAL for each in sold):
+        _own_or_allowed(work, command, price_ask(command))
+    below = [
+        (line, wares[line.product_id].name)
+        for line, its_parts in zip(command.lines, parts, strict=True)
+        if line.returns is None and (line.discount or line.rule is Rule.MANUAL) and line.net < floor(its_parts)
+    ]
+    if below:
+        line, name = below[0]
+        message = _("{name}: {net} di bawah harga pokok.").format(name=name, net=line.net)
+        remedy = _("Kurangi diskonnya, atau minta PIN yang berhak.")
+        _allowed(work, command, floor_ask(below), message, "floor", remedy)
+
+
+def _keyed(line: SoldLine) -> Rupiah:
+    """What was keyed of a line's discount; what a promotion gave needs nobody's right."""
+    return line.discount - (line.promotion.discount if line.promotion else ZERO)
+
+
+def discount_ask(command: SaleCommand) -> Ask:
+    """What must be allowed for the keyed discounts of a sale."""
+    given = total(_keyed(each) for each in command.lines if each.returns is None)
+    before, after = (command.total + given).shown, command.total.shown
+    return Ask(Permission.SALE_DISCOUNT, given, _("Diskon"), before, after, deferrable=True)
+
+
+def price_ask(command: SaleCommand) -> Ask:
+    """What must be allowed for the prices changed at the till: as much as they are lower."""
+    changed = [each for each in command.lines if each.rule is Rule.MANUAL and each.returns is None]
+    listed = total(each.quantity.at(each.list_price) for each in changed)
+    charged = total(each.gross for each in changed)
+    lower = total(max(each.quantity.at(each.list_price) - each.gross, ZERO) for each in changed)
+    return Ask(Permission.SALE_PRICE, lower, _("Ubah harga"), listed.shown, charged.shown, deferrable=True)
+
+
+def floor_ask(below: Sequence[tuple[SoldLine, str]]) -> Ask:
+    """What must be allowed for lines that bring less than they must.  The cost itself is not told."""
+    reduced = total(each.quantity.at(each.list_price) - each.net for each, _name in below)
+    names = ", ".join(name for _line, name in below)
+    listed = total(each.quantity.at(each.list_price) for each, _name in below)
+    after = _("{net}, di bawah harga pokok").format(net=total(each.net for each, _name in below).shown)
+    what = _("Di bawah harga pokok: {names}").format(names=names)
+    return Ask(Permission.SALE_BELOW_FLOOR, max(reduced, ZERO), what, listed.shown, after, deferrable=True)
 
 
 def floor(parts: Sequence[Part]) -> Rupiah:
     """What a line must bring at least when it is reduced: the shop's cost, the maker's share."""
     return total(each.share.maker if each.taken.owner_id is not None else each.taken.cost for each in parts)
-
-
-def _below_floor(work: Work, line: SoldLine, name: str) -> None:
-    if work.approver is not None and work.approver.may(Permission.SALE_BELOW_FLOOR):
-        return
-    work.refuse(
-        Refused(
-            _("{name}: {net} di bawah harga pokok.").format(name=name, net=line.net),
-            remedy=_("Kurangi diskonnya, atau minta PIN yang berhak."),
-            rule="floor",
-        )
-    )

@@ -23,7 +23,7 @@ from pos import bills
 from pos.cart import Cart
 from pos.cart_lines import Line
 from pos.offers import Offers
-from pos.sale_commands import PaidTender, SaleCommand
+from pos.sale_commands import Approval, PaidTender, SaleCommand
 from pos.sales import Posted
 from pos.scans import MOST_DIGITS, Asking, Seen, Unknown
 from pos.tenders import Settlement, TenderKind
@@ -54,6 +54,8 @@ class Till:
     finished: Finished | None = None
     said: Said | None = None
     heard: Heard | None = None
+    #: What others have allowed in this sale, and in no other.
+    approvals: tuple[Approval, ...] = ()
 
     # -- what it shows ---------------------------------------------------------
 
@@ -81,7 +83,7 @@ class Till:
 
     @property
     def draft(self) -> Draft:
-        return Draft(self.cart, self.unknown, self.offers, self.payment_seen)
+        return Draft(self.cart, self.unknown, self.offers, self.payment_seen, self.approvals)
 
     # -- scans -----------------------------------------------------------------
 
@@ -252,7 +254,13 @@ class Till:
         """The paid cart as it is posted; raises Refused while something is missing."""
         if self.blocked:
             raise Refused(self.blocked, rule="payment")
-        return bills.command(self.cart, self.settlement, number, shift, actor_id, at)
+        command = bills.command(self.cart, self.settlement, number, shift, actor_id, at)
+        return replace(command, approvals=self.approvals)
+
+    def approved(self, approval: Approval) -> Till:
+        """With another person's yes, in the place of an older one to the same."""
+        others = tuple(each for each in self.approvals if each.permission != approval.permission)
+        return replace(self, approvals=(*others, approval))
 
     def sold(self, posted: Posted, tenders: tuple[PaidTender, ...], following: Cart) -> Till:
         """The sale is in the books: its change stays in sight, and the next cart is open."""
@@ -324,4 +332,4 @@ def open_till(draft: Draft | None, cart: Cart, rounding: CashRounding) -> Till:
     if draft is None:
         return Till(cart, rounding)
     now = Till(draft.cart, rounding, unknown=draft.unknown, offers=draft.offers, payment_seen=draft.payment_seen)
-    return now._remember_unknown()
+    return replace(now, approvals=draft.approvals)._remember_unknown()

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from pos.cart import Cart
 from pos.offers import Offers
-from pos.sale_commands import PaidTender
+from pos.sale_commands import Approval, PaidTender
 from pos.sales import Posted
 from pos.scans import Unknown
 
@@ -49,3 +49,4 @@ class Draft:
     unknown: tuple[Unknown, ...]
     offers: Offers
     payment_seen: bool
+    approvals: tuple[Approval, ...] = ()

@@ -17,8 +17,12 @@ from desktop.screens import Screen
 from desktop.shells import Shell
 from desktop.sounds import Sound
 from koperasi.errors import ShopError
+from koperasi.money import Rupiah
 from koperasi.quantity import Quantity
+from koperasi.rights import Permission
+from pos.approvals import Ask
 from pos.counter import Answer, Counter, Opened, Paid
+from pos.sale_commands import Approval
 from pos.stations import Station
 from pos.till import Draft, Till, open_till
 
@@ -166,6 +170,32 @@ class Checkout(QObject):
             self.become(self.till.sold(paid.posted, paid.tenders, paid.following))
             self.shell.go("change", fresh=True)
 
+    # -- what another person must allow ----------------------------------------
+
+    def ask_override(
+        self,
+        permission: Permission,
+        amount: Rupiah,
+        words_before: str,
+        words_after: str,
+        then: Callable[[Approval], object],
+        *,
+        what: str = "",
+        reason: str = "",
+        deferrable: bool = False,
+    ) -> None:
+        """Ask, in place of the present screen, for another person's yes to one thing.
+
+        `amount` counts against her limits; the words say what is so and what it becomes;
+        `what` names the deed.  After her PIN the asking screen is back and `then` is called
+        with the approval; Esc goes back without it.  A change of the sale puts it into the
+        till (`checkout.become(changed.approved(approval))`), from where it goes into the
+        command; a deed that is no sale is done by
+        `shop.work(actor, approver=approvals.approver(station, approval))`.
+        """
+        asked = Ask(permission, amount, what, words_before, words_after, deferrable, reason)
+        self.shell.go("override", ask=asked, then=then)
+
     # -- kept on disk ----------------------------------------------------------
 
     def _keep(self) -> None:
@@ -182,7 +212,7 @@ class Checkout(QObject):
         if kept is None:
             return bool(draft.cart.rows or draft.cart.member or draft.unknown)
         same = kept.cart is draft.cart and kept.unknown == draft.unknown and kept.offers == draft.offers
-        return not same or kept.payment_seen != draft.payment_seen
+        return not same or (kept.payment_seen, kept.approvals) != (draft.payment_seen, draft.approvals)
 
     def _is_kept(self, _nothing: None) -> None:
         self._keeping = False

@@ -18,9 +18,9 @@ from desktop.shells import Shell
 from desktop.sounds import Sound
 from koperasi.members import Card
 from koperasi.quantity import ONE
-from koperasi.text import _
+from koperasi.text import N_, _
 from pos.scans import read
-from pos.screens import till_keys
+from pos.screens import overrides, till_keys
 from pos.screens.checkouts import Checkout
 from pos.screens.searches import MemberSearch, Search
 from pos.screens.till_faces import Page, Surroundings, TillFace
@@ -40,7 +40,7 @@ def add_to(shell: Shell, station: Station) -> Checkout:
     from pos.screens.payment import PaymentScreen
 
     checkout = Checkout(shell, station)
-    for add in NEIGHBOURS:
+    for add in (overrides.add_to, *NEIGHBOURS):
         add(shell, checkout)
     shell.add("till", TillScreen(shell, checkout))
     shell.add("payment", PaymentScreen(shell, checkout))
@@ -50,6 +50,8 @@ def add_to(shell: Shell, station: Station) -> Checkout:
 
 class TillScreen(Screen):
     """Where goods become lines."""
+
+    title = N_("Kasir")
 
     def __init__(self, shell: Shell, checkout: Checkout) -> None:
         super().__init__(shell)
