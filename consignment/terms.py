@@ -15,6 +15,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, Connection, ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from inventory.promotion_offers import Bearer as Bearer
 from koperasi.columns import WordColumn
 from koperasi.database import MASTER, Record
 from koperasi.money import ZERO, Rupiah, of_rate
@@ -24,13 +25,6 @@ from koperasi.quantity import Quantity
 class Deal(StrEnum):
     COMMISSION = "commission"
     FIXED = "fixed"
-
-
-class Bearer(StrEnum):
-    """Who bears a discount."""
-
-    SHOP = "shop"
-    MAKER = "maker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +65,25 @@ class ProductTerms(Record):
 
 
 def share(terms: Terms, quantity: Quantity, gross: Rupiah, net: Rupiah, bearer: Bearer) -> Share:
-    """Share a line part's money.
+    """Share a line part's money when one side bears all of its discount.
 
     `gross` is before the line's discount, `net` after it; a discount the shop bears leaves
     her share as if there were none.  What she gets beyond `net` is the shop's promotion.
     """
-    basis = gross if bearer is Bearer.SHOP else net
+    return share_borne(terms, quantity, gross, net, gross - net if bearer is Bearer.MAKER else ZERO)
+
+
+def share_borne(terms: Terms, quantity: Quantity, gross: Rupiah, net: Rupiah, hers_to_bear: Rupiah) -> Share:
+    """Share a line part's money when she bears `hers_to_bear` of its discount and the shop the rest.
+
+    Her commission is reckoned on the price less what she bears; of a fixed sum, it comes off
+    the sum, which never goes below nothing.
+    """
     if terms.deal is Deal.COMMISSION:
+        basis = gross - hers_to_bear
         hers = basis - Rupiah(of_rate(basis.amount, terms.rate_bps))
     else:
-        hers = quantity.at(terms.payout_each)
+        hers = max(quantity.at(terms.payout_each) - hers_to_bear, ZERO)
     left = net - hers
     return Share(hers, max(left, ZERO), max(-left, ZERO))
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from inventory.promotion_offers import Floor, Promotion
 from koperasi.errors import NotFound
 from koperasi.money import Rupiah
 from koperasi.quantity import NOTHING, ONE, Quantity
@@ -81,6 +82,10 @@ class Good:
     asks_note: str = ""
     #: Where it stands in the shop, "" where nobody wrote it down.
     shelf: str = ""
+    #: What may be given on it: all that is in use, whatever the hour; and how far down at most
+    #: (None where nobody has looked: then nothing is given).
+    promotions: tuple[Promotion, ...] = ()
+    floor: Floor | None = None
 
     def unit(self, unit_id: int) -> Unit:
         """One of its units; raises NotFound."""

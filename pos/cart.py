@@ -14,11 +14,14 @@ from datetime import date, datetime
 from inventory import pricing
 from inventory.goods import Found, Good, Unit
 from inventory.pricing import Hint, PriceDecision
+from inventory.promotion_rules import Circumstances
 from koperasi.errors import NotFound, Refused
 from koperasi.members import Card
 from koperasi.money import ZERO, Rupiah, half_up, total
 from koperasi.quantity import NOTHING, ONE, THOUSAND, Quantity
 from koperasi.text import _
+from pos import cart_discounts, cart_promotions
+from pos.cart_discounts import Cut
 from pos.cart_lines import Line, Removal, divisible
 
 #: No line and no amount typed at a till has more digits than this.
@@ -40,6 +43,10 @@ class Cart:
     day: date
     rows: tuple[Line, ...] = ()
     member: Card | None = None
+    #: The time of day on the branch's clock, where promotions by the hour ask for it.
+    moment: datetime | None = None
+    #: A discount on the whole sale, shared over its lines.
+    cut: Cut | None = None
 
     # -- what it comes to ------------------------------------------------------
 
@@ -147,11 +154,46 @@ class Cart:
     def discounted(self, key: int, amount: Rupiah, reason: str) -> Cart:
         """A line with a discount of so many rupiah in all; raises Refused for more than it costs."""
         line = self.line(key)
-        if not ZERO <= amount <= line.gross:
+        if not ZERO <= amount <= line.most_off:
             raise Refused(
-                _("Diskon paling banyak {gross}.").format(gross=line.gross), rule="discount", field="discount"
+                _("Diskon paling banyak {gross}.").format(gross=line.most_off), rule="discount", field="discount"
             )
-        return self._put(replace(line, discount=amount, discount_reason=reason if amount else ""))
+        why = reason if amount else ""
+        return self._put(replace(line, discount=amount, discount_bps=0, discount_reason=why))
+
+    def discounted_by(self, key: int, bps: int, reason: str) -> Cart:
+        """A line with a discount in basis points, which follows its quantity; raises Refused for more than all."""
+        if not 0 <= bps <= cart_discounts.WHOLE:
+            raise _too_many_percent()
+        line = self.line(key)
+        why = reason if bps else ""
+        return self._put(replace(line, discount=ZERO, discount_bps=bps, discount_reason=why))
+
+    def repriced(self, key: int, price: Rupiah | None, reason: str) -> Cart:
+        """A line at another price of one; None gives it its own price back.
+
+        Raises Refused for less than a rupiah, a line that a scale priced, or goods that have
+        no price of their own to go back to.
+        """
+        line = self.line(key)
+        if line.labelled is not None:
+            raise Refused(_("Harga pada label timbangan tidak diubah."), rule="labelled")
+        if price is None and line.good.open_price:
+            raise Refused(_("Ketik harga {name}.").format(name=line.good.name), rule="open-price", field="price")
+        if price is not None and price <= ZERO:
+            raise Refused(_("Harga paling sedikit Rp 1."), rule="price", field="price")
+        return self._put(replace(line, keyed=price, keyed_reason=reason if price is not None else ""))
+
+    def cut_by(self, cut: Cut | None) -> Cart:
+        """With a discount on the whole sale, or none; raises Refused for more than it comes to."""
+        if cut is not None and cut.bps > cart_discounts.WHOLE:
+            raise _too_many_percent()
+        plain = replace(self, cut=None)._priced()
+        if cut is not None and cut.amount > plain.total:
+            raise Refused(
+                _("Diskon paling banyak {gross}.").format(gross=plain.total), rule="discount", field="discount"
+            )
+        return replace(plain, cut=cut)._priced()
 
     def attach(self, member: Card) -> Cart:
         """With a member: every line at her prices."""
@@ -160,6 +202,15 @@ class Cart:
     def detach(self) -> Cart:
         """Without a member: every line at the prices for everybody."""
         return replace(self, member=None)._priced()
+
+    def at(self, moment: datetime) -> Cart:
+        """As of a time of day on the branch's clock: promotions by the hour come and go."""
+        if not any(each.timed for line in self.lines for each in line.good.promotions):
+            return self
+        now = replace(self, moment=moment)
+        rows = now._decided(self.rows, None)
+        same = all(after is before for after, before in zip(rows, self.rows, strict=True))
+        return self if same else replace(now, rows=rows)
 
     # -- prices ----------------------------------------------------------------
 
@@ -240,7 +291,16 @@ class Cart:
             self._price(row) if row.removal is None and product_id in (None, row.good.product_id) else row
             for row in self.rows
         )
-        return replace(self, rows=rows)
+        return replace(self, rows=self._decided(rows, product_id))
+
+    def _decided(self, rows: tuple[Line, ...], product_id: int | None) -> tuple[Line, ...]:
+        """What comes off the rows: promotions first, then what was keyed."""
+        promoted = cart_promotions.decided(rows, product_id, self._circumstances)
+        return cart_discounts.decided(promoted, self.cut)
+
+    @property
+    def _circumstances(self) -> Circumstances:
+        return Circumstances(self.price_class, self.branch_id, self.day, self.moment)
 
     def _price(self, line: Line) -> Line:
         if line.quantity > MOST_UNITS:
@@ -257,6 +317,10 @@ class Cart:
 def _not_in_parts(good: Good, unit: Unit) -> Refused:
     words = _("{name} dijual utuh per {unit}.").format(name=good.name, unit=unit.name.lower())
     return Refused(words, rule="whole", field="quantity")
+
+
+def _too_many_percent() -> Refused:
+    return Refused(_("Diskon paling banyak 100 persen."), rule="discount", field="discount")
 
 
 def _in_unit(row: Line, base: Quantity) -> Line:

@@ -12,7 +12,7 @@ from koperasi.errors import NotFound
 from koperasi.money import ZERO, Rupiah
 from koperasi.quantity import Quantity
 from koperasi.text import _
-from pos.sale_commands import RemovedLine, Rule, SoldLine
+from pos.sale_commands import Promoted, RemovedLine, Rule, SoldLine
 
 #: What may be sold in parts; everything else is counted.
 MEASURES = frozenset(
@@ -48,6 +48,15 @@ class Line:
     discount: Rupiah = ZERO
     discount_reason: str = ""
     removal: Removal | None = None
+    #: What a promotion gives on it, off the list price; `discount` is what was keyed beside that.
+    promotion: Promoted | None = None
+    #: The keyed discount in basis points, where it was keyed so: it follows what the line costs.
+    discount_bps: int = 0
+    #: Its part of a discount on the whole sale, and why that was given.
+    shared: Rupiah = ZERO
+    shared_reason: str = ""
+    #: Why its price was changed at the till.
+    keyed_reason: str = ""
 
     @property
     def unit(self) -> Unit:
@@ -61,6 +70,8 @@ class Line:
     def unit_price(self) -> Rupiah:
         if self.keyed is not None:
             return self.keyed
+        if self.promotion is not None:
+            return self.list_price
         return self.decision.unit_price if self.decision else ZERO
 
     @property
@@ -74,21 +85,43 @@ class Line:
             return Rule.RECORDED
         if self.keyed is not None:
             return Rule.OPEN if self.good.open_price else Rule.MANUAL
+        if self.promotion is not None:
+            return Rule.RETAIL
         return Rule(self.decision.rule.value) if self.decision else Rule.OPEN
 
     @property
     def reason(self) -> str:
         if self.labelled is not None:
             return _("harga pada label timbangan")
-        return "" if self.keyed is not None or self.decision is None else self.decision.reason
+        if self.promotion is not None:
+            return _("harga eceran")
+        if self.keyed is not None:
+            return self.keyed_reason
+        return self.decision.reason if self.decision else ""
+
+    @property
+    def off_reason(self) -> str:
+        """Why something was keyed off."""
+        return ", ".join(dict.fromkeys(why for why in (self.discount_reason, self.shared_reason) if why))
 
     @property
     def gross(self) -> Rupiah:
         return self.labelled if self.labelled is not None else self.quantity.at(self.unit_price)
 
     @property
+    def off(self) -> Rupiah:
+        """All that comes off: what a promotion gives, what was keyed, its part of the sale's discount."""
+        keyed = self.discount + self.shared
+        return keyed + self.promotion.discount if self.promotion else keyed
+
+    @property
+    def most_off(self) -> Rupiah:
+        """As much may be keyed as discount."""
+        return self.gross - self.promotion.discount if self.promotion else self.gross
+
+    @property
     def net(self) -> Rupiah:
-        return self.gross - self.discount
+        return self.gross - self.off
 
     @property
     def listed(self) -> Rupiah:
@@ -119,9 +152,11 @@ class Line:
             self.rule,
             self.reason,
             self.gross,
-            self.discount,
+            self.off,
             Bearer.SHOP,
-            self.discount_reason,
+            self.off_reason,
+            # Where list prices alone are what its promotion asks for, nothing was given.
+            self.promotion if self.promotion and self.promotion.discount else None,
         )
 
     def taken_out(self) -> RemovedLine:

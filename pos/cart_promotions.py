@@ -1,0 +1,53 @@
+"""Promotions over the lines of a cart: decided again with the goods that a change concerns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from inventory import promotion_rules
+from inventory.promotion_rules import Circumstances, Given, Item
+from koperasi.quantity import NOTHING
+from pos.cart_lines import Line
+from pos.sale_commands import Promoted
+
+Rows = tuple[Line, ...]
+
+
+def decided(rows: Rows, product_id: int | None, at: Circumstances) -> Rows:
+    """The rows with what promotions give on one good and those that bundles tie to it, or on all.
+
+    A row that stays as it was stays the same object.
+    """
+    goods = {row.good.product_id: row.good for row in rows if row.removal is None and row.good.promotions}
+    if not goods and not any(row.promotion for row in rows):
+        return rows
+    touched = {row.good.product_id for row in rows}
+    if product_id is not None:
+        touched = promotion_rules.concerned(goods.values(), product_id)
+    items = [_item(row) for row in rows if row.good.product_id in touched and row.good.promotions and _may_have(row)]
+    given = promotion_rules.decide(items, at)
+    return tuple(_with(row, given.get(row.key)) if row.good.product_id in touched else row for row in rows)
+
+
+def _may_have(row: Line) -> bool:
+    """A price that was typed or weighed stands, and what comes back is not sold."""
+    usual = row.removal is None and row.keyed is None and row.labelled is None
+    return usual and row.decision is not None and row.quantity > NOTHING
+
+
+def _item(row: Line) -> Item:
+    plain = replace(row, promotion=None)
+    listed = row.quantity.at(row.list_price)
+    return Item(row.key, row.good, row.unit, row.quantity, listed, plain.gross)
+
+
+def _with(row: Line, given: Given | None) -> Line:
+    if given is None:
+        promoted = None
+    else:
+        promotion = given.promotion
+        promoted = Promoted(promotion.id, given.discount, promotion.bearer, given.reason)
+    if row.promotion == promoted or (row.removal is not None and promoted is None):
+        return row
+    row = replace(row, promotion=promoted)
+    return row if row.discount <= row.most_off else replace(row, discount=row.most_off)
