@@ -133,7 +133,7 @@ class Line:
     @property
     def plain(self) -> bool:
         """Whether another one of the same may simply be added to it."""
-        return self.removal is None and self.labelled is None and not self.discount
+        return self.removal is None and self.labelled is None and not (self.discount or self.discount_bps)
 
     @property
     def measured(self) -> bool:

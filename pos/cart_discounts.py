@@ -1,0 +1,63 @@
+"""Discounts keyed at the till: on a line, or on the whole sale and shared over its lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from koperasi.money import ZERO, Rupiah, half_up, largest_remainder
+from koperasi.quantity import NOTHING
+from pos.cart_lines import Line
+
+Rows = tuple[Line, ...]
+
+#: The whole, in basis points.
+WHOLE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A discount on the whole sale: so many rupiah, or else basis points of what it comes to."""
+
+    amount: Rupiah
+    bps: int
+    reason: str
+
+    def of(self, whole: Rupiah) -> Rupiah:
+        """So much off this; never more than all of it."""
+        return percent_of(whole, self.bps) if self.bps else min(self.amount, whole)
+
+
+def percent_of(whole: Rupiah, bps: int) -> Rupiah:
+    """Basis points of an amount, half up."""
+    return Rupiah(half_up(whole.amount * bps, WHOLE))
+
+
+def decided(rows: Rows, cut: Cut | None) -> Rows:
+    """The rows with percents taken anew and the sale's discount shared by largest remainder (DESIGN.md 3).
+
+    What comes back has no part in it.  A row that stays as it was stays the same object.
+    """
+    if cut is None and not any(row.discount_bps or row.shared for row in rows):
+        return rows
+    rows = tuple(_with_percent(row) for row in rows)
+    sold = [row for row in rows if row.removal is None and row.quantity > NOTHING]
+    weights = [(row.most_off - row.discount).amount for row in sold]
+    parts = [0] * len(sold)
+    if cut is not None and sold:
+        parts = largest_remainder(cut.of(Rupiah(sum(weights))).amount, weights)
+    part_of = {row.key: Rupiah(part) for row, part in zip(sold, parts, strict=True)}
+    reason = cut.reason if cut is not None else ""
+    return tuple(_with_part(row, part_of.get(row.key, ZERO), reason) for row in rows)
+
+
+def _with_percent(row: Line) -> Line:
+    if not row.discount_bps or row.removal is not None:
+        return row
+    off = percent_of(row.most_off, row.discount_bps)
+    return row if off == row.discount else replace(row, discount=off)
+
+
+def _with_part(row: Line, part: Rupiah, reason: str) -> Line:
+    if row.removal is not None or (row.shared == part and (row.shared_reason == reason or not part)):
+        return row
+    return replace(row, shared=part, shared_reason=reason if part else "")
