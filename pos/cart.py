@@ -91,11 +91,13 @@ class Cart:
 
     # -- what is done to it ----------------------------------------------------
 
-    def add(self, found: Found, quantity: Quantity = ONE, keyed: Rupiah | None = None) -> tuple[Cart, int]:
+    def add(
+        self, found: Found, quantity: Quantity = ONE, keyed: Rupiah | None = None, note: str = ""
+    ) -> tuple[Cart, int]:
         """The cart with so many units more of what was found, and the key of their line.
 
-        The same good in the same unit at the same price joins its line.  `keyed` is the
-        price of goods without a fixed one.  Raises Refused without a price, or for a part
+        The same good in the same unit at the same price joins its line, if it is for the same
+        `note`.  `keyed` is the price of goods without a fixed one.  Raises Refused without a price, or for a part
         of what is counted.
         """
         if found.good.open_price and keyed is None and found.price is None:
@@ -109,10 +111,10 @@ class Cart:
             raise _not_in_parts(found.good, found.unit)
         for line in self.lines:
             same = line.good.product_id == found.good.product_id and line.unit_id == found.unit_id
-            if same and line.plain and line.keyed == keyed:
+            if same and line.plain and (line.keyed, line.note) == (keyed, note):
                 grown = replace(line, good=found.good, quantity=line.quantity + quantity)
                 return self._put(grown), line.key
-        return self._append(Line(self._next_key, found.good, found.unit_id, quantity, keyed=keyed))
+        return self._append(Line(self._next_key, found.good, found.unit_id, quantity, keyed=keyed, note=note))
 
     def set_quantity(self, key: int, quantity: Quantity) -> Cart:
         """A line with another quantity; raises Refused for none or for a part of what is counted."""

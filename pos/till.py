@@ -18,14 +18,14 @@ from koperasi.money import ZERO, CashRounding, Rupiah
 from koperasi.numbers import Number
 from koperasi.quantity import ONE, Quantity
 from koperasi.shifts import Shift
-from koperasi.text import _
+from koperasi.text import _, plain
 from pos import bills
 from pos.cart import Cart
 from pos.cart_lines import Line
 from pos.offers import Offers
 from pos.sale_commands import Approval, PaidTender, SaleCommand
 from pos.sales import Posted
-from pos.scans import MOST_DIGITS, Asking, Seen, Unknown
+from pos.scans import MOST_DIGITS, Asking, Seen, Unknown, asks
 from pos.tenders import Settlement, TenderKind
 from pos.till_values import Draft, Finished, Heard, Said
 
@@ -111,18 +111,34 @@ class Till:
             code = now.unknown[-1]
             now = replace(now, unknown=now.unknown[:-1])
             quantity = quantity or code.quantity
-        if seen.found.good.open_price and seen.found.price is None:
+        if asks(seen):
             return replace(now, asking=Asking(seen, quantity or ONE), heard=Heard.LOOK)
         return now._added(seen, quantity or ONE, None)
 
-    def priced(self, price: Rupiah) -> Till:
-        """The price that was asked for was typed."""
-        now = self._quiet()
-        if now.asking is None:
+    def priced(self, price: Rupiah, *, allowed: bool = False) -> Till:
+        """The price that was asked for was typed; outside the good's limits only when it is `allowed`."""
+        now, asking = self._quiet(), self.asking
+        if asking is None or not asking.wants_price:
             return now
         if price <= ZERO:
             return now._refused(Refused(_("Harga paling sedikit Rp 1.")))
-        return replace(now, asking=None)._added(now.asking.seen, now.asking.quantity, price)
+        if not (allowed or asking.allows(price)):
+            words = _("Harga {name} {limits}.").format(name=asking.seen.found.good.name, limits=asking.limits)
+            return now._refused(Refused(words, remedy=_("Minta PIN orang yang berhak."), rule="price-limits"))
+        asking = replace(asking, price=price)
+        if asking.wants_note:
+            return replace(now, asking=asking, heard=Heard.LOOK)
+        return replace(now, asking=None)._added(asking.seen, asking.quantity, price)
+
+    def noted(self, note: str) -> Till:
+        """What every line of this good must say was typed: the number her credit goes to."""
+        now, asking, note = self._quiet(), self.asking, plain(note)
+        if asking is None or not asking.wants_note:
+            return now
+        if not note:
+            words = _("{what} belum diisi.").format(what=asking.seen.found.good.asks_note)
+            return now._refused(Refused(words, rule="note", field="note"))
+        return replace(now, asking=None)._added(asking.seen, asking.quantity, asking.price, note)
 
     def dropped(self) -> Till:
         """One step back: what waits for an answer goes first, then the last unknown code."""
@@ -278,9 +294,9 @@ class Till:
     def _refused(self, refusal: Refused) -> Till:
         return replace(self, said=Said(str(refusal).replace("**", "")), heard=Heard.REFUSED)
 
-    def _added(self, seen: Seen, quantity: Quantity, keyed: Rupiah | None) -> Till:
+    def _added(self, seen: Seen, quantity: Quantity, keyed: Rupiah | None, note: str = "") -> Till:
         try:
-            cart, key = self.cart.add(seen.found, quantity, keyed)
+            cart, key = self.cart.add(seen.found, quantity, keyed, note)
         except Refused as refusal:
             return self._refused(refusal)
         now = replace(self, cart=cart, chosen=key, last=seen, heard=_sound(cart, cart.line(key), seen))
@@ -322,6 +338,9 @@ def _sound(cart: Cart, line: Line, seen: Seen) -> Heard:
 def _answer_first(till: Till) -> Said:
     if till.paying:
         return Said(_("Sedang membayar. Esc untuk menambah barang."))
+    if till.asking and till.asking.wants_note:
+        good = till.asking.seen.found.good
+        return Said(_("Ketik dulu {what} untuk {name}.").format(what=good.asks_note, name=good.name))
     if till.asking:
         return Said(_("Ketik dulu harga {name}.").format(name=till.asking.seen.found.good.name))
     return Said(_("Pilih dulu barang yang dimaksud."))

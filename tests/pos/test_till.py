@@ -201,3 +201,55 @@ def test_a_draft_brings_everything_back_but_the_notice() -> None:
     back = open_till(kept, Cart(2, "other", 1, DAY), now.rounding)
     assert back.draft == now.draft
     assert back == replace(now, chosen=0, last=None, said=None, heard=None)
+
+
+CREDIT = replace(
+    good(4, "Pulsa", 0, open_price=True), price_min=Rupiah(5_000), price_max=Rupiah(500_000), asks_note="Nomor HP"
+)
+
+
+def test_a_service_asks_its_price_and_then_whom_it_is_for() -> None:
+    now = till().scanned("4", (seen(CREDIT),))
+    assert now.asking is not None
+    assert now.asking.wants_price
+    now = now.priced(Rupiah(52_000))
+    assert (now.cart.lines, now.heard) == ((), Heard.LOOK)
+    assert now.asking is not None
+    assert now.asking.wants_note
+
+    (line,) = now.noted(" 0812 3456  7890").cart.lines
+    assert (line.note, line.unit_price, line.sold().note) == ("0812 3456 7890", Rupiah(52_000), "0812 3456 7890")
+
+
+def test_a_service_without_its_note_is_no_line() -> None:
+    now = till().scanned("4", (seen(CREDIT),)).priced(Rupiah(52_000)).noted("  ")
+    assert now.said is not None
+    assert now.said.words == "Nomor HP belum diisi."
+    assert now.cart.lines == ()
+    assert now.dropped().asking is None
+
+
+def test_a_scan_while_a_note_is_asked_for_is_refused_in_words() -> None:
+    now = till().scanned("4", (seen(CREDIT),)).priced(Rupiah(52_000)).scanned("1", (seen(SOAP),))
+    assert now.said is not None
+    assert (now.said.words, now.heard) == ("Ketik dulu Nomor HP untuk Pulsa.", Heard.REFUSED)
+
+
+@pytest.mark.parametrize("price", [4_999, 500_001])
+def test_a_typed_price_outside_its_limits_needs_another_persons_yes(price: int) -> None:
+    now = till().scanned("4", (seen(CREDIT),))
+    refused = now.priced(Rupiah(price))
+    assert refused.said is not None
+    assert "antara Rp\N{NO-BREAK SPACE}5.000 dan Rp\N{NO-BREAK SPACE}500.000" in refused.said.words
+    assert refused.asking == now.asking
+
+    allowed = refused.priced(Rupiah(price), allowed=True).noted("0812")
+    assert allowed.cart.total == Rupiah(price)
+
+
+def test_the_same_service_for_two_numbers_is_two_lines() -> None:
+    now = till()
+    for number in ("0812", "0813", "0812"):
+        now = now.scanned("4", (seen(CREDIT),)).priced(Rupiah(10_000)).noted(number)
+
+    assert [(line.note, line.quantity) for line in now.cart.lines] == [("0812", Quantity.of(2)), ("0813", ONE)]
