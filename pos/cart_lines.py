@@ -57,6 +57,8 @@ class Line:
     shared_reason: str = ""
     #: Why its price was changed at the till.
     keyed_reason: str = ""
+    #: What the customer needs to know it by: the number her credit goes to.
+    note: str = ""
 
     @property
     def unit(self) -> Unit:
@@ -157,6 +159,7 @@ class Line:
             self.off_reason,
             # Where list prices alone are what its promotion asks for, nothing was given.
             self.promotion if self.promotion and self.promotion.discount else None,
+            note=self.note,
         )
 
     def taken_out(self) -> RemovedLine:
