@@ -183,6 +183,23 @@ class Till:
     def hint_taken(self) -> Till:
         return self._changed(lambda cart, key: cart.take(key))
 
+    def edited(self, key: int, change: Callable[[Cart], Cart]) -> Till:
+        """With a change of the cart, or with its refusal said; line `key` stays chosen."""
+        try:
+            cart = change(self.cart)
+        except Refused as refusal:
+            return self._refused(refusal)
+        return replace(self._quiet(), cart=cart, chosen=key)._remember_unknown()._again()
+
+    def repeated(self) -> Till:
+        """What was scanned last, once more; what a scale priced must be scanned by its own label."""
+        seen = self.last
+        if seen is None or self.paying or self.asking or self.choices:
+            return self._refused(Refused(_("Belum ada barang yang diulang."), remedy=_("Scan dulu.")))
+        if seen.found.price is not None or seen.found.quantity is not None:
+            return self._refused(Refused(_("Barang timbangan: scan label masing-masing.")))
+        return self.picked(seen)
+
     def removed(self, at: datetime, reason: str = "") -> Till:
         """The chosen line taken out; once payment was seen the record says so."""
         why = reason or (_("sesudah Bayar") if self.payment_seen else "")
@@ -273,6 +290,11 @@ class Till:
         command = bills.command(self.cart, self.settlement, number, shift, actor_id, at)
         return replace(command, approvals=self.approvals)
 
+    def preview(self, shift: Shift, actor_id: int, at: datetime) -> SaleCommand:
+        """The cart as it would be posted now, paid or not: to be looked at, never posted."""
+        command = bills.command(self.cart, self.settlement, Number(0, 0, ""), shift, actor_id, at)
+        return replace(command, approvals=self.approvals)
+
     def approved(self, approval: Approval) -> Till:
         """With another person's yes, in the place of an older one to the same."""
         others = tuple(each for each in self.approvals if each.permission != approval.permission)
@@ -306,11 +328,7 @@ class Till:
         line = self.line
         if line is None:
             return replace(self._quiet(), heard=Heard.REFUSED)
-        try:
-            cart = change(self.cart, line.key)
-        except Refused as refusal:
-            return self._refused(refusal)
-        return replace(self._quiet(), cart=cart, chosen=line.key)._remember_unknown()._again()
+        return self.edited(line.key, lambda cart: change(cart, line.key))
 
     def _not_known(self, code: str, quantity: Quantity) -> Till:
         kept = tuple(each for each in self.unknown if each.code != code)
