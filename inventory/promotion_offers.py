@@ -17,7 +17,7 @@ from koperasi.quantity import Quantity
 from koperasi.text import _
 
 DAY = timedelta(days=1)
-WHOLE = 10_000
+NO_COST = UnitCost()
 
 
 class Bearer(StrEnum):
@@ -144,7 +144,7 @@ class Floor:
     (`fixed`); `rate_bps` the shop's commission where hers is the rest of the price.
     """
 
-    cost: UnitCost = UnitCost()
+    cost: UnitCost = NO_COST
     fixed: bool = False
     rate_bps: int | None = None
 

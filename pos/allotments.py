@@ -7,20 +7,23 @@ are computed per part, by the terms its lot came with.  Pure, but for the ids it
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from consignment import terms
-from consignment.terms import Deal, Share, Terms
+from consignment.terms import Bearer, Deal, Share, Terms
 from inventory.lots import Holding, Taken, UnitCost, cost_of, take
 from inventory.stock import Shelf
 from koperasi.money import ZERO, Rupiah, largest_remainder
 from koperasi.quantity import NOTHING, Quantity
-from pos.sale_commands import SoldLine
+from pos.returns import Back
+from pos.sale_commands import BackTo, SoldLine
 
 #: Without any terms everything is the maker's: the shop can only have erred in her favour.
 ALL_HERS = Terms(Deal.COMMISSION, 0)
 NOT_SHARED = Share(ZERO, ZERO, ZERO)
+NOTHING_BACK: Mapping[int, Sequence[Back]] = {}
+NOTHING_CARRIED: Mapping[int, Rupiah] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,14 @@ class Ware:
     maker_id: int | None
     category_id: int | None
     tax_class: str
+    #: What a price typed at the till may be, of one base unit.
+    price_min: Rupiah | None = None
+    price_max: Rupiah | None = None
+
+    def outside(self, unit_price: Rupiah, factor: Quantity) -> bool:
+        """Whether a typed price of a unit breaks the limits."""
+        low = self.price_min is not None and unit_price < factor.at(self.price_min)
+        return low or (self.price_max is not None and unit_price > factor.at(self.price_max))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,8 @@ class Part:
     gross: Rupiah
     net: Rupiah
     share: Share
+    #: Of the cost of what came back: what moves besides the goods' recorded cost (`take_back`).
+    adjusted: Rupiah = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +69,45 @@ class NewLot:
 
 @dataclass(frozen=True, slots=True)
 class Allotment:
-    """Each line's lots, in the order of the lines, and the lots that had to be opened."""
+    """Each line's lots, in the order of the lines, and the lots that had to be opened.
+
+    `returned` has the whole parts of lines that bring back what was recorded, by their place.
+    """
 
     taken: list[list[Taken]]
     opened: list[NewLot]
+    returned: dict[int, list[Part]] = field(default_factory=dict)
 
 
 def allot(
-    lines: Sequence[SoldLine], wares: Mapping[int, Ware], shelf: Shelf, day: date, mint: Callable[[], int]
+    lines: Sequence[SoldLine],
+    wares: Mapping[int, Ware],
+    shelf: Shelf,
+    day: date,
+    mint: Callable[[], int],
+    backs: Mapping[int, Sequence[Back]] = NOTHING_BACK,
+    carried: Mapping[int, Rupiah] = NOTHING_CARRIED,
 ) -> Allotment:
-    """Take each line's goods from the shelf, one line after the other."""
+    """Take each line's goods from the shelf, one line after the other.
+
+    `backs` has what comes back of recorded lines, by the line's place; `carried` is told by
+    `take_back`.
+    """
     holdings = {product: list(held) for product, held in shelf.holdings.items()}
     opened: list[NewLot] = []
     taken: list[list[Taken]] = []
-    for line in lines:
+    returned: dict[int, list[Part]] = {}
+    moved = dict(carried)
+    for place, line in enumerate(lines):
         ware = wares[line.product_id]
+        if place in backs:
+            to_shelf = line.returns is not None and line.returns.to is BackTo.SHELF
+            held = holdings.get(line.product_id, []) if to_shelf else []
+            returned[place], held = take_back(backs[place], line.product_id, held, moved, to_shelf=to_shelf)
+            taken.append([part.taken for part in returned[place]])
+            if to_shelf:
+                holdings[line.product_id] = held
+            continue
         if ware.service or not line.base_quantity:
             taken.append([])
             continue
@@ -85,18 +122,54 @@ def allot(
         )
         holdings[line.product_id] = [_after(holding, parts) for holding in held]
         taken.append(parts)
-    return Allotment(taken, opened)
+    return Allotment(taken, opened, returned)
 
 
 def _put_back(held: Sequence[Holding], line: SoldLine, last_cost: UnitCost) -> list[Taken]:
-    """A negative line of another system's ticket: its goods go back to the newest lot."""
+    """Goods that came back without what they were sold by: they go to the newest lot."""
     lot = max(held, key=lambda each: (each.received_on, each.lot_id))
     back = -line.base_quantity
-    filling = min(back, max(-lot.quantity, NOTHING))
+    to_shelf = line.returns is None or line.returns.to is BackTo.SHELF
+    filling = min(back, max(-lot.quantity, NOTHING)) if to_shelf else NOTHING
     # What fills a lot below zero undoes the cost it was sold at, so that nothing left is worth nothing.
     filled = -cost_of(lot, -filling) if filling else ZERO
     value = ZERO if lot.owner_id is not None else filled + last_cost.of(back - filling)
     return [Taken(lot.lot_id, lot.owner_id, -back, -value)]
+
+
+def take_back(
+    backs: Sequence[Back], product_id: int, held: Sequence[Holding], carried: dict[int, Rupiah], *, to_shelf: bool
+) -> tuple[list[Part], list[Holding]]:
+    """The parts that undo what was recorded, and what the shelf then holds of the good.
+
+    Nothing may be worth nothing: a lot that was sold below zero, at another cost than what
+    comes back had, would keep the difference when it is filled.  So it moves beside the
+    goods (`adjusted`, to cost of goods), and is taken back as soon as the lot holds
+    something again: `carried` is what earlier returns moved so, by lot, and is kept up.
+    """
+    parts, now = [], {each.lot_id: each for each in held}
+    for each in backs:
+        lot = each.part
+        if lot.lot_id is None:
+            continue
+        cost, adjusted = each.amounts.cost, ZERO
+        if to_shelf:
+            what = (lot.lot_id, product_id, lot.owner_id, lot.received_on, lot.expires_on)
+            before = now.get(lot.lot_id) or Holding(*what, NOTHING, ZERO)
+            empty = before.quantity + each.quantity == NOTHING
+            adjusted = -before.value - cost if empty else -carried.get(lot.lot_id, ZERO)
+            carried[lot.lot_id] = carried.get(lot.lot_id, ZERO) + adjusted
+            value = before.value + cost + adjusted
+            now[lot.lot_id] = Holding(*what, before.quantity + each.quantity, value)
+        gone = Taken(lot.lot_id, lot.owner_id, -each.quantity, -cost - adjusted)
+        parts.append(Part(gone, -each.amounts.gross, -each.amounts.net, _unshared(each), adjusted))
+    return parts, list(now.values())
+
+
+def _unshared(back: Back) -> Share:
+    if back.part.owner_id is None:
+        return NOT_SHARED
+    return Share(-back.amounts.maker, -back.amounts.commission, -back.amounts.promotion)
 
 
 def _after(holding: Holding, parts: Sequence[Taken]) -> Holding:
@@ -114,24 +187,33 @@ def share_out(line: SoldLine, taken: Sequence[Taken], terms_of: Mapping[int, Ter
     if not taken:
         return []
     if len(taken) == 1:
-        return [_part(line, taken[0], line.gross, line.net, terms_of)]
+        return [_part(taken[0], line.gross, line.net, hers_to_bear(line), terms_of)]
     weights = [abs(each.quantity.thousandths) for each in taken]
     grosses = largest_remainder(line.gross.amount, weights)
     nets = largest_remainder(line.net.amount, weights)
+    # What is left of the price after her own part of the discount, so that where all of it is hers this is the net.
+    after_hers = largest_remainder((line.gross - hers_to_bear(line)).amount, weights)
     return [
-        _part(line, each, Rupiah(gross), Rupiah(net), terms_of)
-        for each, gross, net in zip(taken, grosses, nets, strict=True)
+        _part(each, Rupiah(gross), Rupiah(net), Rupiah(gross - left), terms_of)
+        for each, gross, net, left in zip(taken, grosses, nets, after_hers, strict=True)
     ]
 
 
-def _part(line: SoldLine, taken: Taken, gross: Rupiah, net: Rupiah, terms_of: Mapping[int, Terms]) -> Part:
+def hers_to_bear(line: SoldLine) -> Rupiah:
+    """The part of a line's discount that its maker bears: keyed, by promotion, or both."""
+    given = line.promotion.discount if line.promotion else ZERO
+    keyed = line.discount - given if line.bearer is Bearer.MAKER else ZERO
+    return keyed + given if line.promotion and line.promotion.bearer is Bearer.MAKER else keyed
+
+
+def _part(taken: Taken, gross: Rupiah, net: Rupiah, borne: Rupiah, terms_of: Mapping[int, Terms]) -> Part:
     if taken.owner_id is None:
         return Part(taken, gross, net, NOT_SHARED)
     deal = terms_of.get(taken.lot_id, ALL_HERS)
     if taken.quantity >= NOTHING:
-        return Part(taken, gross, net, terms.share(deal, taken.quantity, gross, net, line.bearer))
+        return Part(taken, gross, net, terms.share_borne(deal, taken.quantity, gross, net, borne))
     # Goods that came back undo what selling them would have shared.
-    sold = terms.share(deal, -taken.quantity, -gross, -net, line.bearer)
+    sold = terms.share_borne(deal, -taken.quantity, -gross, -net, -borne)
     return Part(taken, gross, net, Share(-sold.maker, -sold.commission, -sold.promotion))
 
 
