@@ -133,6 +133,11 @@ class Line:
         return max(self.quantity.at(self.list_price), self.net)
 
     @property
+    def shown_note(self) -> str:
+        """Its note with what was asked, as the receipt says it: `Nomor HP: 0812 …`."""
+        return f"{self.good.asks_note}: {self.note}" if self.note and self.good.asks_note else self.note
+
+    @property
     def plain(self) -> bool:
         """Whether another one of the same may simply be added to it."""
         return self.removal is None and self.labelled is None and not (self.discount or self.discount_bps)
@@ -159,7 +164,7 @@ class Line:
             self.off_reason,
             # Where list prices alone are what its promotion asks for, nothing was given.
             self.promotion if self.promotion and self.promotion.discount else None,
-            note=self.note,
+            note=self.shown_note,
         )
 
     def taken_out(self) -> RemovedLine:

@@ -60,6 +60,8 @@ def _line(paper: Draft, line: SoldLine, name: str, maker: MadeBy | None) -> None
         words = _("Harga {reason}, hemat {saved}") if line.rule is Rule.TIER else _("{reason}, hemat {saved}")
         named = line.reason if line.rule is Rule.TIER else reason
         paper.text((words.format(reason=named, saved=saved.bare), reason), indent=2)
+    if line.note:
+        paper.text(line.note, indent=2)
     if line.discount:
         paper.both(line.discount_reason or _("Diskon"), f"-{line.discount.bare}", indent=2)
     if maker is not None:

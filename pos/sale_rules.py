@@ -130,7 +130,7 @@ def _reductions(work: Work, command: SaleCommand, wares: Mapping[int, Ware], par
     if work.trace.amount and not _own_or_allowed(work, command, discount_ask(command)):
         # Another answers for it: it is in her approval, and does not count against the cashier's day.
         work.trace.amount = ZERO
-    if any(each.rule is Rule.MANUAL for each in sold):
+    if any(each.rule is Rule.MANUAL or _beyond(each, wares[each.product_id]) for each in sold):
         _own_or_allowed(work, command, price_ask(command))
     below = [
         (line, wares[line.product_id].name)
@@ -142,6 +142,11 @@ def _reductions(work: Work, command: SaleCommand, wares: Mapping[int, Ware], par
         message = _("{name}: {net} di bawah harga pokok.").format(name=name, net=line.net)
         remedy = _("Kurangi diskonnya, atau minta PIN yang berhak.")
         _allowed(work, command, floor_ask(below), message, "floor", remedy)
+
+
+def _beyond(line: SoldLine, ware: Ware) -> bool:
+    """Whether a price typed for goods without one breaks the limits that they have."""
+    return line.rule is Rule.OPEN and ware.outside(line.unit_price, line.factor)
 
 
 def _keyed(line: SoldLine) -> Rupiah:

@@ -116,9 +116,16 @@ def _wanted(command: SaleCommand, wares: dict[int, Ware]) -> dict[int, Quantity]
 
 
 _WARES = Prepared(
-    select(Product.id, Product.name, Product.kind, Product.maker_id, Product.category_id, Product.tax_class).where(
-        among(Product.id, "products")
-    )
+    select(
+        Product.id,
+        Product.name,
+        Product.kind,
+        Product.maker_id,
+        Product.category_id,
+        Product.tax_class,
+        Product.price_min,
+        Product.price_max,
+    ).where(among(Product.id, "products"))
 )
 
 
@@ -126,8 +133,8 @@ def wares_of(connection: Connection, command: SaleCommand) -> dict[int, Ware]:
     """The products of a command; raises NotFound for one that this shop does not have."""
     wanted = sorted({each.product_id for each in command.lines} | {each.product_id for each in command.removed})
     found = {
-        product: Ware(product, name, kind is ProductKind.SERVICE, maker, category, tax_class)
-        for product, name, kind, maker, category, tax_class in _WARES.rows(connection, products=wanted)
+        product: Ware(product, name, kind is ProductKind.SERVICE, *more)
+        for product, name, kind, *more in _WARES.rows(connection, products=wanted)
     }
     for product_id in wanted:
         if product_id not in found:

@@ -218,7 +218,9 @@ def test_a_service_asks_its_price_and_then_whom_it_is_for() -> None:
     assert now.asking.wants_note
 
     (line,) = now.noted(" 0812 3456  7890").cart.lines
-    assert (line.note, line.unit_price, line.sold().note) == ("0812 3456 7890", Rupiah(52_000), "0812 3456 7890")
+    assert (line.note, line.unit_price, line.sold().note) == (
+        "0812 3456 7890", Rupiah(52_000), "Nomor HP: 0812 3456 7890",
+    )  # fmt: skip
 
 
 def test_a_service_without_its_note_is_no_line() -> None:
