@@ -15,6 +15,7 @@ CHART: tuple[tuple[int, Role, str, str], ...] = (
     (102, Role.BANK, "1-1300", "Bank"),
     (103, Role.QRIS_CLEARING, "1-1410", "QRIS Dalam Perjalanan"),
     (104, Role.TRANSFER_CLEARING, "1-1420", "Transfer Dalam Perjalanan"),
+    (110, Role.CARD_CLEARING, "1-1430", "Kartu Dalam Perjalanan"),
     (105, Role.MEMBER_RECEIVABLE, "1-2100", "Piutang Anggota"),
     (106, Role.MAKER_ADVANCE, "1-2200", "Uang Muka Penitip"),
     (107, Role.INVENTORY, "1-3100", "Persediaan Barang Dagangan"),
@@ -25,6 +26,7 @@ CHART: tuple[tuple[int, Role, str, str], ...] = (
     (203, Role.TAX_OUT, "2-1300", "PPN Keluaran"),
     (204, Role.SAVINGS_VOLUNTARY, "2-2100", "Simpanan Sukarela"),
     (205, Role.VOUCHERS, "2-2200", "Voucher Beredar"),
+    (206, Role.DONATIONS, "2-2300", "Titipan Donasi"),
     (301, Role.SAVINGS_PRINCIPAL, "3-1100", "Simpanan Pokok"),
     (302, Role.SAVINGS_COMPULSORY, "3-1200", "Simpanan Wajib"),
     (303, Role.RESERVE, "3-2100", "Cadangan"),
@@ -46,6 +48,14 @@ CHART: tuple[tuple[int, Role, str, str], ...] = (
     (506, Role.OVER_SHORT, "6-1300", "Selisih Kas"),
     (507, Role.QRIS_FEES, "6-1400", "Biaya QRIS"),
     (508, Role.EXPENSES, "6-2100", "Beban Operasional"),
+)
+#: What small expenses are told apart by (SAK EP, beban operasional); each like `Role.EXPENSES`, but with its own code.
+EXPENSE_ACCOUNTS: tuple[tuple[int, str, str], ...] = (
+    (521, "6-2110", "Beban Listrik dan Air"),
+    (522, "6-2120", "Beban Plastik dan Kemasan"),
+    (523, "6-2130", "Beban Transport"),
+    (524, "6-2140", "Beban Es Batu"),
+    (525, "6-2150", "Beban Kebersihan"),
 )
 ACCOUNT_IDS = {role: number for number, role, _code, _name in CHART}
 DRAWER_CODES = "1-11{number:02}"

@@ -41,6 +41,14 @@ class Kind(StrEnum):
     PURCHASE = "purchase"
     DELIVERY = "delivery"
     OPENING_BALANCE = "opening-balance"
+    DRAWER_OPENING = "drawer-opening"
+    HANDOVER = "handover"
+    SHIFT_VERIFICATION = "shift-verification"
+    BANK_DEPOSIT = "bank-deposit"
+    DEBT_PAYMENT = "debt-payment"
+    SAVINGS = "savings"
+    TENDER_CORRECTION = "tender-correction"
+    VOUCHER = "voucher"
 
 
 class Document(Record):

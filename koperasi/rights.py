@@ -72,7 +72,6 @@ FULL = Right()
 
 _CASHIER: Rights = {
     Permission.DEBT_RECEIVE: FULL,
-    Permission.QRIS_CHECK: FULL,
     Permission.LOG_IN: FULL,
     Permission.LOG_OUT: FULL,
     Permission.MEMBER_CREDIT: FULL,

@@ -68,6 +68,10 @@ class Settings:
     scale_barcode_mask: str = "21PPPPPWWWWWC"
     #: Prices shown include PPN when the shop is a PKP (off by default).
     taxable: bool = False
+    #: How a member agrees that her kasbon, savings or earnings pay: `none`, `signature` on a
+    #: slip that the shop keeps, or `pin`; for amounts above so many rupiah.
+    kasbon_proof: str = "signature"
+    kasbon_proof_above: int = 0
     #: Minutes idle before the till locks itself; 0 never.
     lock_minutes: int = 5
     #: Whether another cashier may go on over an open shift and its cart from the lock; without
@@ -76,6 +80,27 @@ class Settings:
     #: Minutes after which a held cart is shown in warning; 0 never.
     held_warn_minutes: int = 60
     sounds: bool = True
+    #: The shop's own static QRIS code, as on its sticker, and the seal that proves who put it here.
+    qris_static: str = ""
+    qris_seal: str = ""
+    #: Whether amounts are put into the code; off, the sticker's own code is shown and she types them.
+    qris_on: bool = True
+    #: Rupiah of one QRIS payment at most; 0 without a limit.
+    qris_limit: int = 10_000_000
+    #: Whether a QRIS payment needs its reference before the sale is done.
+    qris_reference: bool = False
+    #: Whether the till reminds of scanning the sticker on the counter once a day.
+    qris_daily_check: bool = True
+    #: The customer's screen: `auto` (full on a second monitor), `window`, or `off`.
+    customer_screen: str = "auto"
+    #: What it says while nobody buys, parted by `|`.
+    customer_messages: str = "Selamat datang.|Toko ini milik anggota: hasilnya kembali ke kita.|Titipan dibuat tetangga."
+    #: Seconds that each of them stays.
+    customer_seconds: int = 8
+    #: A line display of two rows for the customer: an address as for the printer, or nothing.
+    pole_display: str = ""
+    #: How it takes its rows: `escpos` or `cd5220`.
+    pole_display_kind: str = "escpos"
     #: Demo shops show the PINs on the sign-in screen.
     demo: bool = False
     #: A shop to practise in: its window is framed, and every paper of it says LATIHAN.

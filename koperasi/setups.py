@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert
 
-from koperasi import masters, schema, tills, users, writers
+from koperasi import cash, masters, schema, tills, users, writers
 from koperasi.branches import Branch, BranchRecord
 from koperasi.chart import CHART
 from koperasi.database import Database
@@ -104,6 +104,7 @@ def _write_common_rows(connection: Connection, writer: int, new: NewShop, now: d
     konsole = {"id": users.KONSOLE_ID, "name": "konsole", "role_id": ROLE_IDS["konsole"]}
     masters.add(connection, users.User, [konsole])
     masters.add(connection, Account, [{"id": n, "role": role, "code": c, "name": name} for n, role, c, name in CHART])
+    cash.provide_categories(connection)
     branch = Branch(
         writer << writers.COUNTER_BITS,
         new.branch_code,

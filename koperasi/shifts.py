@@ -112,8 +112,19 @@ class Pieces:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenElsewhere:
+    """What the shop's own app says came in by one kind of tender; None where nobody looked."""
+
+    kind: str
+    seen: Rupiah | None
+
+
+@dataclass(frozen=True, slots=True)
 class ClosingCommand:
-    """Close a shift with what was counted; `left_in_drawer` stays for the next float."""
+    """Close a shift with what was counted; `left_in_drawer` stays for the next float.
+
+    `elsewhere` is what was seen of money that lies in no drawer; it is kept and booked to nothing.
+    """
 
     id: int
     uid: str
@@ -122,6 +133,7 @@ class ClosingCommand:
     count: tuple[Pieces, ...]
     left_in_drawer: Rupiah
     at: datetime
+    elsewhere: tuple[SeenElsewhere, ...] = ()
 
     @property
     def counted(self) -> Rupiah:
@@ -240,7 +252,7 @@ def post_close(work: Work, command: ClosingCommand, shift: Shift, details: Seque
     documents.post(
         work,
         _closing_header(command, shift),
-        [Facts(ShiftClose, [close]), Facts(ShiftCount, _count_rows(command)), *details],
+        [Facts(ShiftClose, [close]), Facts(ShiftCount, count_rows(command.id, command.count)), *details],
         [
             Posting(shift.account_id, over - banked),
             Posting(Role.OVER_SHORT, -over),
@@ -262,16 +274,17 @@ def _closing_header(command: ClosingCommand, shift: Shift) -> Header:
     )
 
 
-def _count_rows(command: ClosingCommand) -> list[dict[str, object]]:
+def count_rows(document_id: int, count: Sequence[Pieces]) -> list[dict[str, object]]:
+    """What was counted, as rows of the document that counted it."""
     return [
         {
-            "document_id": command.id,
+            "document_id": document_id,
             "line": line,
             "denomination": each.denomination,
             "coin": each.coin,
             "pieces": each.pieces,
         }
-        for line, each in enumerate(command.count, start=1)
+        for line, each in enumerate(count, start=1)
     ]
 
 

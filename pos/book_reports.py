@@ -21,6 +21,14 @@ DOCUMENTS = {
     DocumentKind.PURCHASE: N_("pembelian"),
     DocumentKind.DELIVERY: N_("titip masuk"),
     DocumentKind.OPENING_BALANCE: N_("saldo awal"),
+    DocumentKind.DRAWER_OPENING: N_("buka laci"),
+    DocumentKind.HANDOVER: N_("serah terima"),
+    DocumentKind.SHIFT_VERIFICATION: N_("hitung ulang"),
+    DocumentKind.BANK_DEPOSIT: N_("setor ke bank"),
+    DocumentKind.DEBT_PAYMENT: N_("bayar utang"),
+    DocumentKind.SAVINGS: N_("simpanan"),
+    DocumentKind.TENDER_CORRECTION: N_("perbaikan cara bayar"),
+    DocumentKind.VOUCHER: N_("voucher"),
 }
 
 

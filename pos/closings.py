@@ -7,23 +7,19 @@ whether the books were cut or made again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 from sqlalchemy import Connection, ForeignKey, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from koperasi import audit, documents, shifts, tills
-from koperasi.cash import CashKind, CashMovement
-from koperasi.columns import summed
 from koperasi.database import FACT, Record
-from koperasi.documents import Document, Facts, Kind
-from koperasi.money import ZERO, Rupiah, total
+from koperasi.documents import Document, Facts
+from koperasi.money import Rupiah
 from koperasi.rights import Permission
-from koperasi.shifts import ClosingCommand, Pieces, Shift, ShiftClose, ShiftCount
-from koperasi.users import User
+from koperasi.shifts import ClosingCommand, Pieces, Shift, ShiftCount
 from koperasi.work import Work, needs
-from pos import totals, z_slips
-from pos.totals import Topic, Total
+from pos import readings, tender_counts, totals, z_slips
 from pos.z_slips import Cash, Numbers, Z
 from printing import jobs
 
@@ -48,27 +44,6 @@ class ZReport(Record):
     heads: Mapped[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sums:
-    """A shift's sales, added up."""
-
-    by: list[Total]
-
-    def of(self, topic: Topic) -> list[Total]:
-        return [each for each in self.by if each.topic is topic]
-
-    def net(self, members: bool) -> Rupiah:
-        return total(each.net for each in self.of(Topic.HOUR) if each.members is members)
-
-    @property
-    def rounding(self) -> Rupiah:
-        return total(each.rounding for each in self.of(Topic.HOUR))
-
-    @property
-    def sales(self) -> int:
-        return sum(each.count for each in self.of(Topic.HOUR))
-
-
 @needs(Permission.SHIFT_CLOSE)
 def close(work: Work, command: ClosingCommand) -> Z:
     """Close a shift and write its Z; doing it again gives the same Z.
@@ -79,8 +54,8 @@ def close(work: Work, command: ClosingCommand) -> Z:
     shift = shifts.by_id(connection, command.shift_id)
     if documents.posted(connection, command.id):
         return z_of(work, shift)
-    sums = _Sums(totals.keep(connection, work.shop.branch, shift))
-    numbers = numbers_of(connection, shift)
+    sums = readings.Sums(totals.keep(connection, work.shop.branch, shift))
+    numbers = readings.numbers_of(connection, shift)
     grand_total = tills.grand_total(connection, shift.till_id) + sums.net(True) + sums.net(False)
     row = {
         "document_id": command.id,
@@ -95,7 +70,9 @@ def close(work: Work, command: ClosingCommand) -> Z:
         "grand_total": grand_total,
         "heads": _heads(connection),
     }
-    shifts.post_close(work, command, shift, [Facts(ZReport, [row])])
+    elsewhere = tender_counts.rows(command.id, tender_counts.expected(connection, shift.id), command.elsewhere)
+    details = [Facts(ZReport, [row]), Facts(tender_counts.ShiftTenderCount, elsewhere)]
+    shifts.post_close(work, command, shift, details)
     tills.keep_grand_total(connection, shift.till_id, grand_total)
     z = z_of(work, shift)
     if work.shop.settings.printer and work.channel == "till":
@@ -114,21 +91,6 @@ def _heads(connection: Connection) -> str:
     return " ".join(heads)
 
 
-def numbers_of(connection: Connection, shift: Shift) -> Numbers:
-    """The first and last number of a shift's sales, and how many are missing between them."""
-    found = select(func.min(Document.seq), func.max(Document.seq), func.count()).where(
-        Document.shift_id == shift.id, Document.kind == Kind.SALE
-    )
-    first, last, count = connection.execute(found).one()
-    if not count:
-        return Numbers("", "", 0)
-    texts = select(Document.seq, Document.number).where(
-        Document.series_id == shift.sale_series, Document.seq.in_([first, last])
-    )
-    written = {row.seq: row.number for row in connection.execute(texts)}
-    return Numbers(written.get(first, ""), written.get(last, ""), last - first + 1 - count)
-
-
 def z_of(work: Work, shift: Shift) -> Z:
     """The Z of a closed shift, from what was posted."""
     connection = work.connection
@@ -138,62 +100,23 @@ def z_of(work: Work, shift: Shift) -> Z:
     at, number = connection.execute(
         select(Document.at, Document.number).where(Document.id == close_row.document_id)
     ).one()
-    sums = _Sums(totals.raw(connection, work.shop.branch, [shift.id]))
     own = next((each for each in report["heads"].split() if each.startswith(f"{work.shop.writer}:")), "")
-    return Z(
-        number=number,
-        till=shift.till_name,
-        opened_at=shift.opened_at,
-        closed_at=at,
-        cashier=_name(connection, shift.cashier_id),
+    figures = replace(
+        readings.figures(connection, work.shop.branch, shift),
         sales=report["sales"],
         numbers=Numbers(report["first_number"], report["last_number"], report["missing"]),
         members_net=report["members_net"],
         others_net=report["others_net"],
-        tenders=_tenders(sums),
-        rounding=report["rounding"],
-        maker_share=total(each.maker_share for each in sums.of(Topic.MAKER)),
-        commission=total(each.commission - each.promotion for each in sums.of(Topic.MAKER)),
-        cash=_cash(connection, shift, close_row, sums),
+    )
+    return Z(
+        number=number,
+        closed_at=at,
+        figures=figures,
+        cash=Cash(close_row.expected, close_row.counted, close_row.banked, close_row.left_in_drawer),
         count=_count(connection, close_row.document_id),
-        discount=total(each.discount for each in sums.of(Topic.HOUR)),
-        removed=sum(each.count for each in sums.of(Topic.REMOVED)),
-        removed_net=total(each.net for each in sums.of(Topic.REMOVED)),
+        elsewhere=tender_counts.of_close(connection, close_row.document_id),
         grand_total=report["grand_total"],
         head=audit.short(own.rsplit(":", 1)[-1]),
-    )
-
-
-def _tenders(sums: _Sums) -> tuple[tuple[str, int, Rupiah], ...]:
-    kinds = sorted({each.key for each in sums.of(Topic.TENDER)})
-    return tuple(
-        (
-            kind,
-            sum(each.count for each in sums.of(Topic.TENDER) if each.key == kind),
-            total(each.net for each in sums.of(Topic.TENDER) if each.key == kind),
-        )
-        for kind in kinds
-    )
-
-
-def _cash(connection: Connection, shift: Shift, close_row: ShiftClose, sums: _Sums) -> Cash:
-    moved = (
-        select(CashMovement.kind, summed(CashMovement.amount))
-        .join(Document, Document.id == CashMovement.document_id)
-        .where(Document.shift_id == shift.id)
-        .group_by(CashMovement.kind)
-    )
-    by_kind = {row[0]: row[1] for row in connection.execute(moved)}
-    return Cash(
-        float_amount=shift.float_amount,
-        sales=total(each.net for each in sums.of(Topic.TENDER) if each.key == "cash"),
-        came_in=by_kind.get(CashKind.IN, ZERO),
-        went_out=by_kind.get(CashKind.OUT, ZERO),
-        dropped=by_kind.get(CashKind.DROP, ZERO),
-        expected=close_row.expected,
-        counted=close_row.counted,
-        banked=close_row.banked,
-        left=close_row.left_in_drawer,
     )
 
 
@@ -201,7 +124,3 @@ def _count(connection: Connection, document_id: int) -> tuple[Pieces, ...]:
     columns = (ShiftCount.denomination, ShiftCount.coin, ShiftCount.pieces)
     counted = select(*columns).where(ShiftCount.document_id == document_id).order_by(ShiftCount.line)
     return tuple(Pieces(*row) for row in connection.execute(counted))
-
-
-def _name(connection: Connection, user_id: int) -> str:
-    return connection.execute(select(User.name).where(User.id == user_id)).scalar_one()

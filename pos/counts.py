@@ -12,12 +12,14 @@ from io import BytesIO
 from pathlib import Path
 
 from koperasi import backups, numbers, shifts, tills, uids
+from koperasi.errors import Refused
 from koperasi.money import ZERO, Rupiah, dots, total
-from koperasi.shifts import ClosingCommand, Pieces, Shift
+from koperasi.shifts import ClosingCommand, Pieces, SeenElsewhere, Shift
 from koperasi.text import _
 from koperasi.work import Actor
-from pos import closings, z_slips
+from pos import closings, tender_counts, z_slips
 from pos.stations import Station
+from pos.tender_counts import TenderCount
 from pos.z_slips import Z
 from printing.papers import Paper
 
@@ -79,11 +81,41 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Parting:
+    """How counted money is parted: which pieces stay for change, which go to the safe."""
+
+    stays: Count
+    goes: Count
+
+
+def part(count: Count, usual: Rupiah) -> Parting:
+    """Leave the usual float in the smallest notes and coins, bank the large ones.
+
+    Small money is laid aside until it is enough, then the largest pieces that are not needed
+    go back; where no pieces make the very sum, what stays is the least above it.
+    """
+    stays = Count()
+    for worth, coin in sorted(count.pieces):
+        lacking = max(0, -(-(usual - stays.amount).amount // worth))
+        if pieces := min(count.pieces[worth, coin], lacking):
+            stays = stays.of(worth, coin, pieces)
+    for worth, coin in sorted(stays.pieces, reverse=True):
+        spare = max(0, (stays.amount - usual).amount // worth)
+        stays = stays.of(worth, coin, stays.pieces[worth, coin] - min(stays.pieces[worth, coin], spare))
+    goes = {kind: pieces - stays.pieces.get(kind, 0) for kind, pieces in count.pieces.items()}
+    return Parting(stays, Count(goes))
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
-    """What should be in the drawer, and what is; `over` is negative when cash is short."""
+    """What should be in the drawer, and what is; `over` is negative when cash is short.
+
+    `elsewhere` is what each kind of tender that lies in no drawer should have brought.
+    """
 
     expected: Rupiah
     counted: Rupiah
+    elsewhere: tuple[TenderCount, ...] = ()
 
     @property
     def over(self) -> Rupiah:
@@ -98,7 +130,8 @@ def compare(station: Station, actor: Actor, shift: Shift, count: Count) -> Diffe
     """Keep in the audit that a count was finished; only now tell what was expected."""
     with station.shop.reading() as connection:
         expected = shifts.expected_cash(connection, shift)
-    difference = Difference(expected, count.amount)
+        elsewhere = tender_counts.expected(connection, shift.id)
+    difference = Difference(expected, count.amount, elsewhere)
     station.shop.note(
         actor.id,
         "pos:shift:count",
@@ -118,17 +151,39 @@ class Closed:
     z: Z
 
 
-def close(station: Station, actor: Actor, shift: Shift, count: Count, left: Rupiah) -> Closed:
-    """Post the close and queue its Z; `left` stays in the drawer, the rest goes to the safe."""
+def close(
+    station: Station,
+    actor: Actor,
+    shift: Shift,
+    count: Count,
+    left: Rupiah,
+    elsewhere: tuple[SeenElsewhere, ...] = (),
+) -> Closed:
+    """Post the close and queue its Z; `left` stays in the drawer, the rest goes to the safe.
+
+    A shift that someone closed in the meantime is not closed again: its Z is given.
+    """
     shop = station.shop
     now = shop.clock()
-    with shop.work(actor, now=now) as work:
-        number = numbers.peek(work.connection, shift.z_series)
-        ids = (work.mint(), uids.new_uid(now), shift.id, number)
-        command = ClosingCommand(*ids, count.as_pieces, left, now)
-        z = closings.close(work, command)
+    try:
+        with shop.work(actor, now=now) as work:
+            number = numbers.peek(work.connection, shift.z_series)
+            ids = (work.mint(), uids.new_uid(now), shift.id, number)
+            command = ClosingCommand(*ids, count.as_pieces, left, now, elsewhere)
+            z = closings.close(work, command)
+        document_id = command.id
+    except Refused as refusal:
+        if refusal.rule not in {"shift-closed", "number"}:
+            raise
+        document_id, z = closed_already(station, actor, shift)
     station.call_printer()
-    return Closed(command.id, z)
+    return Closed(document_id, z)
+
+
+def closed_already(station: Station, actor: Actor, shift: Shift) -> tuple[int, Z]:
+    """The close of a shift that is closed, and its Z; raises NotFound while it is open."""
+    with station.shop.work(actor) as work:
+        return shifts.closing(work.connection, shift.id).document_id, closings.z_of(work, shift)
 
 
 def picture_of(station: Station, z: Z) -> bytes:

@@ -13,20 +13,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
-from koperasi import backups, cash, shifts, tills, uids, users
-from koperasi.cash import CashCommand, CashKind
+from koperasi import backups, handovers, shifts, tills, uids, users
 from koperasi.errors import Trouble
 from koperasi.money import ZERO, Rupiah
 from koperasi.shifts import OpeningCommand, Shift
 from koperasi.shop import Shop
-from koperasi.text import _
+from koperasi.text import _, plain
 from koperasi.tills import Till
 from koperasi.users import Staff
 from koperasi.work import Actor
 from pos import drawers
-from pos.drawers import DrawerCommand
+from pos.drawers import DrawerCommand, NoSaleCommand, Why
 
 if TYPE_CHECKING:
     from printing.workers import News
@@ -58,6 +57,8 @@ class Station:
     printer_news: News | None = None
     call_printer: Callable[[], None] = field(default=_nothing)
     open_lines: Callable[[], int] = field(default=_no_lines)
+    #: Whether the drawer holds so much that some of it should go to the safe; how much is told nobody.
+    drawer_full: bool = False
 
     @property
     def till_id(self) -> int:
@@ -99,11 +100,20 @@ class Float:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Who has just come, the shift she finds, and what a new one would start from."""
+    """Who has just come, the shift she finds, and what a new one would start from.
+
+    `holder` is who answers for that shift's drawer.
+    """
 
     actor: Actor
     shift: Shift | None
     opening: Float
+    holder: str = ""
+
+    @property
+    def forgotten(self) -> bool:
+        """Whether the shift she finds is of an earlier day than today's: nobody closed it."""
+        return self.shift is not None and self.shift.business_date < self.opening.business_date
 
 
 def look(station: Station) -> AtTill:
@@ -112,7 +122,7 @@ def look(station: Station) -> AtTill:
         name = connection.execute(select(Till.code, Till.name).where(Till.id == station.till_id)).one()
         people = tuple(sorted(users.staff(connection), key=lambda each: each.role != "cashier"))
         shift = shifts.open_shift_of(connection, station.till_id)
-    cashier = next((each.name for each in people if shift and each.id == shift.cashier_id), "")
+        cashier = _holder(connection, shift)
     return AtTill(name.code, name.name, people, shift, cashier, last_backup(station.shop))
 
 
@@ -128,7 +138,15 @@ def sign_in(station: Station, user_id: int, pin: str) -> SignedIn:
     actor = station.shop.sign_in(user_id, pin)
     with station.shop.reading() as connection:
         shift = shifts.open_shift_of(connection, station.till_id)
-    return SignedIn(actor, shift, expected_float(station))
+        holder = _holder(connection, shift)
+    return SignedIn(actor, shift, expected_float(station), holder)
+
+
+def _holder(connection: Connection, shift: Shift | None) -> str:
+    """The name of who answers for a shift's drawer now."""
+    if shift is None:
+        return ""
+    return users.any_actor(connection, handovers.holder(connection, shift)).name
 
 
 def sign_out(station: Station, actor: Actor) -> None:
@@ -154,20 +172,16 @@ def open_shift(station: Station, actor: Actor, amount: Rupiah, day: date) -> Shi
     return shift
 
 
-def move_cash(station: Station, actor: Actor, shift: Shift, kind: CashKind, amount: Rupiah, reason: str) -> None:
-    """Put cash in or take it out, and open the drawer for it."""
-    now = station.shop.clock()
-    with station.shop.work(actor, now=now) as work:
-        command = CashCommand(work.mint(), uids.new_uid(now), shift.id, kind, amount, reason, now)
-        cash.move_cash(work, command)
-        drawers.kick(work, station.printer, command.id)
-    station.call_printer()
-
-
-def open_drawer(station: Station, actor: Actor) -> None:
-    """Open the drawer without a sale."""
-    with station.shop.work(actor) as work:
-        drawers.open_drawer(work, DrawerCommand(station.till_id, station.printer, "no-sale", work.now))
+def open_drawer(station: Station, actor: Actor, why: Why, note: str = "", approver: Actor | None = None) -> None:
+    """Open the drawer without a sale, and say why."""
+    shop = station.shop
+    now = shop.clock()
+    with shop.reading() as connection:
+        shift = shifts.open_shift_of(connection, station.till_id)
+    day = shift.business_date if shift else shop.branch.business_date(now)
+    with shop.work(actor, approver=approver, now=now) as work:
+        ids = (work.mint(), uids.new_uid(now), station.till_id, shift.id if shift else None)
+        drawers.open_drawer(work, NoSaleCommand(*ids, station.printer, why, plain(note), day, now))
     station.call_printer()
 
 

@@ -21,17 +21,24 @@ MODULES = (
     "koperasi.audit",
     "koperasi.branches",
     "koperasi.cash",
+    "koperasi.debts",
+    "koperasi.deposits",
     "koperasi.documents",
+    "koperasi.handovers",
     "koperasi.ledger",
     "koperasi.masters",
+    "koperasi.member_pins",
     "koperasi.members",
     "koperasi.numbers",
     "koperasi.parked",
     "koperasi.parties",
+    "koperasi.savings",
     "koperasi.settings",
     "koperasi.shifts",
     "koperasi.tills",
     "koperasi.users",
+    "koperasi.verifications",
+    "koperasi.vouchers",
     "koperasi.writers",
     "printing.jobs",
     "inventory.costs",
@@ -46,15 +53,19 @@ MODULES = (
     "consignment.terms",
     "pos.closings",
     "pos.drafts",
+    "pos.drawers",
     "pos.held_carts",
     "pos.sale_facts",
+    "pos.tender_corrections",
+    "pos.stickers",
+    "pos.tender_counts",
     "pos.totals",
 )
 for _module in MODULES:
     import_module(_module)
 
 #: Facts that belong to no document are chained by what is said in their own link.
-WITHOUT_DOCUMENT = frozenset({"audit_links", "period_locks"})
+WITHOUT_DOCUMENT = frozenset({"audit_links", "period_locks", "sticker_checks"})
 
 
 def loaded() -> None:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from koperasi.branches import Branch
+from koperasi.handovers import Handed
 from koperasi.money import ZERO, Rupiah, total
 from koperasi.shifts import Pieces
 from koperasi.text import _
+from pos.tender_counts import TenderCount
 from pos.tenders import NAMES, TenderKind
 from printing.slips import BIG, RIGHT, Cell, Draft, Slip
 
@@ -23,14 +25,56 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True)
-class Cash:
-    """The drawer from its float to its count."""
+class Line:
+    """One thing that changed what the drawer must hold, in words."""
 
-    float_amount: Rupiah
-    sales: Rupiah
-    came_in: Rupiah
-    went_out: Rupiah
-    dropped: Rupiah
+    words: str
+    amount: Rupiah
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What passed a shift so far.  The drawer's lines, its float the first, sum to what it must hold."""
+
+    till: str
+    opened_at: datetime
+    cashier: str
+    sales: int
+    numbers: Numbers
+    members_net: Rupiah
+    others_net: Rupiah
+    #: Tender kind, how often, how much of it stayed.
+    tenders: tuple[tuple[str, int, Rupiah], ...]
+    rounding: Rupiah
+    maker_share: Rupiah
+    commission: Rupiah
+    drawer: tuple[Line, ...]
+    discount: Rupiah
+    removed: int
+    removed_net: Rupiah
+    returned: int
+    returned_net: Rupiah
+    no_sales: int
+    handovers: tuple[Handed, ...]
+
+    @property
+    def net(self) -> Rupiah:
+        return self.members_net + self.others_net
+
+    @property
+    def expected(self) -> Rupiah:
+        return total(each.amount for each in self.drawer)
+
+    @property
+    def cashiers(self) -> str:
+        """Everyone who answered for the drawer, in turn."""
+        return ", ".join((self.cashier, *(each.taker for each in self.handovers)))
+
+
+@dataclass(frozen=True, slots=True)
+class Cash:
+    """The drawer at its count."""
+
     expected: Rupiah
     counted: Rupiah
     banked: Rupiah
@@ -44,92 +88,101 @@ class Cash:
 
 @dataclass(frozen=True, slots=True)
 class Z:
-    """A closed shift's figures."""
+    """A closed shift: its figures, the count of its drawer, and what ties it to the books."""
 
     number: str
-    till: str
-    opened_at: datetime
     closed_at: datetime
-    cashier: str
-    sales: int
-    numbers: Numbers
-    members_net: Rupiah
-    others_net: Rupiah
-    #: Tender kind, how often, how much of it stayed.
-    tenders: tuple[tuple[str, int, Rupiah], ...]
-    rounding: Rupiah
-    maker_share: Rupiah
-    commission: Rupiah
+    figures: Figures
     cash: Cash
     count: tuple[Pieces, ...]
-    discount: Rupiah
-    removed: int
-    removed_net: Rupiah
+    elsewhere: tuple[TenderCount, ...]
     grand_total: Rupiah
     head: str
-
-    @property
-    def net(self) -> Rupiah:
-        return self.members_net + self.others_net
 
 
 def z_slip(branch: Branch, z: Z) -> Slip:
     """The Z as a slip."""
     paper = Draft()
-    paper.middle(branch.shop_name, size=BIG, bold=True)
-    paper.middle(_("Cabang {name}, {till}").format(name=branch.name, till=z.till)).blank()
-    paper.middle(_("TUTUP KASIR (Z)"), size=BIG, bold=True).middle(z.number, bold=True).blank()
-    _head(paper, branch, z)
-    _sales(paper, z)
+    heading(paper, branch, z.figures.till, _("TUTUP KASIR (Z)"), z.number)
+    times(paper, branch, (_("Buka"), z.figures.opened_at), (_("Ditutup"), z.closed_at))
+    numbers(paper, z.figures)
+    sales(paper, z.figures)
     _drawer(paper, z)
-    _to_look_at(paper, z)
+    _elsewhere(paper, z)
+    paper.double_rule()
+    to_look_at(paper, z.figures)
     paper.rule().both(_("Total sejak awal"), z.grand_total.bare).both(_("Sidik"), z.head).blank()
-    paper.signatures((_("Kasir"), z.cashier), (_("Kepala Toko"), ""))
+    last = z.figures.handovers[-1].taker if z.figures.handovers else z.figures.cashier
+    paper.signatures((_("Kasir"), last), (_("Kepala Toko"), ""))
     return paper.barcode(z.number).cut().slip()
 
 
-def _head(paper: Draft, branch: Branch, z: Z) -> None:
-    for words, at in ((_("Buka"), z.opened_at), (_("Tutup"), z.closed_at)):
+def heading(paper: Draft, branch: Branch, till: str, title: str, number: str) -> None:
+    """Whose paper it is, from which till, and what it is called."""
+    paper.middle(branch.shop_name, size=BIG, bold=True)
+    paper.middle(_("Cabang {name}, {till}").format(name=branch.name, till=till)).blank()
+    paper.middle(title, size=BIG, bold=True)
+    if number:
+        paper.middle(number, bold=True)
+    paper.blank()
+
+
+def times(paper: Draft, branch: Branch, *moments: tuple[str, datetime]) -> None:
+    for words, at in moments:
         paper.both(words, f"{branch.local(at):%d/%m/%Y %H.%M}")
-    paper.both(_("Kasir"), z.cashier).both(_("Transaksi"), str(z.sales))
-    if z.sales:
-        paper.both(_("Nomor awal"), z.numbers.first).both(_("Nomor akhir"), z.numbers.last)
-        paper.both(_("Nomor hilang"), str(z.numbers.missing) if z.numbers.missing else _("tidak ada"))
+
+
+def numbers(paper: Draft, figures: Figures) -> None:
+    """Who, how many sales, and that no number is missing."""
+    paper.both(_("Kasir"), figures.cashiers).both(_("Transaksi"), str(figures.sales))
+    if figures.sales:
+        found = figures.numbers
+        paper.both(_("Nomor awal"), found.first).both(_("Nomor akhir"), found.last)
+        paper.both(_("Nomor hilang"), str(found.missing) if found.missing else _("tidak ada"))
     paper.double_rule()
 
 
-def _sales(paper: Draft, z: Z) -> None:
+def sales(paper: Draft, figures: Figures) -> None:
+    """What was sold to whom, and how it was paid."""
     paper.text(_("PENJUALAN"), bold=True)
-    paper.both(_("Anggota"), z.members_net.bare, indent=2).both(_("Nonanggota"), z.others_net.bare, indent=2)
-    paper.both(_("OMZET"), z.net.bare, indent=2, bold=True).blank()
+    paper.both(_("Anggota"), figures.members_net.bare, indent=2)
+    paper.both(_("Nonanggota"), figures.others_net.bare, indent=2)
+    paper.both(_("OMZET"), figures.net.bare, indent=2, bold=True).blank()
     paper.text(_("CARA BAYAR"), bold=True)
-    for kind, times, amount in sorted(z.tenders, key=lambda each: list(TenderKind).index(TenderKind(each[0]))):
-        name = _(NAMES[TenderKind(kind)])
-        paper.both(name if kind == TenderKind.CASH else f"{name} {times}x", amount.bare, indent=2)
-    if z.rounding:
-        paper.both(_("Pembulatan"), (-z.rounding).bare, indent=2)
-    paid = total(amount for _kind, _times, amount in z.tenders)
-    paper.both(_("JUMLAH"), (paid - z.rounding).bare, indent=2, bold=True)
-    if z.maker_share or z.commission:
+    for kind, often, amount in in_order(figures.tenders):
+        paper.both(tender_words(kind, often), amount.bare, indent=2)
+    if figures.rounding:
+        paper.both(_("Pembulatan"), (-figures.rounding).bare, indent=2)
+    paid = total(amount for _kind, _often, amount in figures.tenders)
+    paper.both(_("JUMLAH"), (paid - figures.rounding).bare, indent=2, bold=True)
+    if figures.maker_share or figures.commission:
         paper.blank().text(_("BARANG TITIPAN LAKU"), bold=True)
-        paper.both(_("Bagian Penitip"), z.maker_share.bare, indent=2)
-        paper.both(_("Bagian Toko"), z.commission.bare, indent=2)
-        paper.both(_("JUMLAH"), (z.maker_share + z.commission).bare, indent=2, bold=True)
+        paper.both(_("Bagian Penitip"), figures.maker_share.bare, indent=2)
+        paper.both(_("Bagian Toko"), figures.commission.bare, indent=2)
+        paper.both(_("JUMLAH"), (figures.maker_share + figures.commission).bare, indent=2, bold=True)
     paper.double_rule()
+
+
+def in_order(tenders: tuple[tuple[str, int, Rupiah], ...]) -> list[tuple[str, int, Rupiah]]:
+    """Tenders in the order the till offers them."""
+    return sorted(tenders, key=lambda each: list(TenderKind).index(TenderKind(each[0])))
+
+
+def tender_words(kind: str, often: int) -> str:
+    name = _(NAMES[TenderKind(kind)])
+    return name if kind == TenderKind.CASH else f"{name} {often}x"
+
+
+def drawer_lines(paper: Draft, figures: Figures) -> None:
+    """What the drawer began with, and all that changed it since."""
+    paper.text(_("LACI KASIR"), bold=True)
+    for each in figures.drawer:
+        paper.both(each.words, each.amount.bare, indent=2)
 
 
 def _drawer(paper: Draft, z: Z) -> None:
     cash = z.cash
-    paper.text(_("LACI KASIR"), bold=True)
-    paper.both(_("Modal Awal"), cash.float_amount.bare, indent=2)
-    paper.both(_("Penjualan tunai"), cash.sales.bare, indent=2)
-    for words, amount in (
-        (_("Kas Masuk"), cash.came_in),
-        (_("Kas Keluar"), -cash.went_out),
-        (_("Setor ke brankas"), -cash.dropped),
-    ):
-        if amount:
-            paper.both(words, amount.bare, indent=2)
+    drawer_lines(paper, z.figures)
     paper.both(_("KAS SEHARUSNYA"), cash.expected.bare, indent=2, bold=True)
     paper.both(_("UANG FISIK"), cash.counted.bare, indent=2, bold=True)
     if cash.difference:
@@ -142,11 +195,24 @@ def _drawer(paper: Draft, z: Z) -> None:
     paper.text(_("UANG FISIK"), bold=True)
     for each in z.count:
         if each.pieces:
-            _pieces(paper, each)
-    paper.double_rule()
+            pieces(paper, each)
 
 
-def _pieces(paper: Draft, each: Pieces) -> None:
+def _elsewhere(paper: Draft, z: Z) -> None:
+    """Money in no drawer: what should have come, and what the app shows where someone looked."""
+    if not z.elsewhere:
+        return
+    paper.blank().text(_("UANG NONTUNAI"), bold=True)
+    for each in z.elsewhere:
+        name = _(NAMES[each.kind])
+        paper.both(_("{name} seharusnya").format(name=name), each.expected.bare, indent=2)
+        if each.seen is not None:
+            paper.both(_("{name} di aplikasi").format(name=name), each.seen.bare, indent=2)
+        if each.difference:
+            paper.both(_("Selisih, dicari nanti"), each.difference.bare, indent=2, bold=True)
+
+
+def pieces(paper: Draft, each: Pieces) -> None:
     paper.columns(
         Cell(each.denomination.bare, 9, RIGHT),
         Cell(_("koin") if each.coin else "", 4),
@@ -156,7 +222,15 @@ def _pieces(paper: Draft, each: Pieces) -> None:
     )
 
 
-def _to_look_at(paper: Draft, z: Z) -> None:
+def to_look_at(paper: Draft, figures: Figures) -> None:
+    """What a head of shop looks at first."""
     paper.text(_("PERLU DIPERIKSA"), bold=True)
-    paper.both(_("Diskon"), z.discount.bare, indent=2)
-    paper.both(_("Hapus Barang {count}x").format(count=z.removed), z.removed_net.bare, indent=2)
+    paper.both(_("Diskon"), figures.discount.bare, indent=2)
+    paper.both(_("Hapus Barang {count}x").format(count=figures.removed), figures.removed_net.bare, indent=2)
+    if figures.returned:
+        paper.both(_("Retur {count}x").format(count=figures.returned), figures.returned_net.bare, indent=2)
+    paper.both(_("Buka Laci tanpa jual"), f"{figures.no_sales}x", indent=2)
+    for each in figures.handovers:
+        words = _("{giver} ke {taker}").format(giver=each.giver, taker=each.taker)
+        paper.text(_("Serah terima {number}").format(number=each.number), indent=2)
+        paper.both(words, each.over.bare, indent=4)

@@ -13,6 +13,37 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "sticker_checks",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("branch_id", sa.BigInteger(), nullable=False),
+        sa.Column("till_id", sa.BigInteger(), nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("by_id", sa.BigInteger(), nullable=False),
+        sa.Column("same", sa.Boolean(), nullable=False),
+        sa.Column("merchant", sa.Text(), nullable=False),
+        sa.Column("nmid", sa.Text(), nullable=False),
+        sa.Column("payload", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sticker_checks")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("sticker_checks", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sticker_checks_at"), ["at"], unique=False)
+
+    op.create_table(
+        "cash_categories",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("place", sa.BigInteger(), nullable=False),
+        sa.Column("home", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("retired_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_cash_categories_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cash_categories")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "held_carts",
         sa.Column("cart_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("branch_id", sa.BigInteger(), nullable=False),
@@ -33,6 +64,72 @@ def upgrade() -> None:
     with op.batch_alter_table("held_carts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_held_carts_branch_id"), ["branch_id"], unique=False)
 
+    op.create_table(
+        "member_pin_misses",
+        sa.Column("party_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("misses", sa.BigInteger(), nullable=False),
+        sa.Column("last_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["party_id"], ["members.party_id"], name=op.f("fk_member_pin_misses_party_id")),
+        sa.PrimaryKeyConstraint("party_id", name=op.f("pk_member_pin_misses")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "bank_deposits",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_bank_deposits_amount")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_bank_deposits_document_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_bank_deposits")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "cash_movement_categories",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("category_id", sa.BigInteger(), nullable=False),
+        sa.Column("receipt", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["category_id"], ["cash_categories.id"], name=op.f("fk_cash_movement_categories_category_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["documents.id"], name=op.f("fk_cash_movement_categories_document_id")
+        ),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_cash_movement_categories")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("cash_movement_categories", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cash_movement_categories_category_id"), ["category_id"], unique=False)
+
+    op.create_table(
+        "debt_payments",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("party_id", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("owes_after", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_debt_payments_amount")),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_debt_payments_account_id")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_debt_payments_document_id")),
+        sa.ForeignKeyConstraint(["party_id"], ["parties.id"], name=op.f("fk_debt_payments_party_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_debt_payments")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("debt_payments", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_debt_payments_party_id"), ["party_id"], unique=False)
+
+    op.create_table(
+        "drawer_openings",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("till_id", sa.BigInteger(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_drawer_openings_document_id")),
+        sa.ForeignKeyConstraint(["till_id"], ["tills.id"], name=op.f("fk_drawer_openings_till_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_drawer_openings")),
+        sqlite_strict=True,
+    )
     op.create_table(
         "favourites",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -86,6 +183,65 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "sale_tender_proofs",
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("line", sa.BigInteger(), nullable=False),
+        sa.Column("proof", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_sale_tender_proofs_document_id")),
+        sa.PrimaryKeyConstraint("document_id", "line", name=op.f("pk_sale_tender_proofs")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "savings_movements",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("party_id", sa.BigInteger(), nullable=False),
+        sa.Column("savings", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("proof", sa.Text(), nullable=False),
+        sa.Column("balance_after", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("amount <> 0", name=op.f("ck_savings_movements_amount")),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_savings_movements_account_id")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_savings_movements_document_id")),
+        sa.ForeignKeyConstraint(["party_id"], ["parties.id"], name=op.f("fk_savings_movements_party_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_savings_movements")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("savings_movements", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_savings_movements_party_id"), ["party_id"], unique=False)
+
+    op.create_table(
+        "voucher_issues",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("count", sa.BigInteger(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("issued_for", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.CheckConstraint("count > 0 AND amount > 0", name=op.f("ck_voucher_issues_amount")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_voucher_issues_document_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_voucher_issues")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "vouchers",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("single_use", sa.Boolean(), nullable=False),
+        sa.Column("expires_on", sa.Text(), nullable=True),
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("home", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("retired_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_vouchers_amount")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_vouchers_document_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vouchers")),
+        sa.UniqueConstraint("home", "code", name=op.f("uq_vouchers_home_code")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "sale_line_notes",
         sa.Column("line_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("document_id", sa.BigInteger(), nullable=False),
@@ -136,6 +292,88 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sale_line_returns_document_id"), ["document_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_sale_line_returns_original_id"), ["original_id"], unique=False)
 
+    op.create_table(
+        "shift_handovers",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("shift_id", sa.BigInteger(), nullable=False),
+        sa.Column("from_id", sa.BigInteger(), nullable=False),
+        sa.Column("to_id", sa.BigInteger(), nullable=False),
+        sa.Column("expected", sa.BigInteger(), nullable=False),
+        sa.Column("counted", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_shift_handovers_document_id")),
+        sa.ForeignKeyConstraint(["from_id"], ["users.id"], name=op.f("fk_shift_handovers_from_id")),
+        sa.ForeignKeyConstraint(["shift_id"], ["shifts.document_id"], name=op.f("fk_shift_handovers_shift_id")),
+        sa.ForeignKeyConstraint(["to_id"], ["users.id"], name=op.f("fk_shift_handovers_to_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_shift_handovers")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("shift_handovers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_shift_handovers_shift_id"), ["shift_id"], unique=False)
+
+    op.create_table(
+        "shift_verifications",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("shift_id", sa.BigInteger(), nullable=False),
+        sa.Column("expected", sa.BigInteger(), nullable=False),
+        sa.Column("counted", sa.BigInteger(), nullable=False),
+        sa.Column("verified", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_shift_verifications_document_id")),
+        sa.ForeignKeyConstraint(["shift_id"], ["shifts.document_id"], name=op.f("fk_shift_verifications_shift_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_shift_verifications")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("shift_verifications", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_shift_verifications_shift_id"), ["shift_id"], unique=False)
+
+    op.create_table(
+        "tender_corrections",
+        sa.Column("sale_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("step", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("from_kind", sa.Text(), nullable=False),
+        sa.Column("to_kind", sa.Text(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("whole", sa.Boolean(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.CheckConstraint("amount > 0 AND from_kind <> to_kind", name=op.f("ck_tender_corrections_amount")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_tender_corrections_document_id")),
+        sa.ForeignKeyConstraint(["sale_id"], ["sales.document_id"], name=op.f("fk_tender_corrections_sale_id")),
+        sa.PrimaryKeyConstraint("sale_id", "step", name=op.f("pk_tender_corrections")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("tender_corrections", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_tender_corrections_document_id"), ["document_id"], unique=False)
+
+    op.create_table(
+        "voucher_uses",
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("line", sa.BigInteger(), nullable=False),
+        sa.Column("voucher_id", sa.BigInteger(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("fallen", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_voucher_uses_document_id")),
+        sa.ForeignKeyConstraint(["voucher_id"], ["vouchers.id"], name=op.f("fk_voucher_uses_voucher_id")),
+        sa.PrimaryKeyConstraint("document_id", "line", name=op.f("pk_voucher_uses")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("voucher_uses", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_voucher_uses_voucher_id"), ["voucher_id"], unique=False)
+
+    op.create_table(
+        "shift_tender_counts",
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("times", sa.BigInteger(), nullable=False),
+        sa.Column("expected", sa.BigInteger(), nullable=False),
+        sa.Column("confirmed", sa.BigInteger(), nullable=False),
+        sa.Column("seen", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["shift_closes.document_id"], name=op.f("fk_shift_tender_counts_document_id")
+        ),
+        sa.PrimaryKeyConstraint("document_id", "kind", name=op.f("pk_shift_tender_counts")),
+        sqlite_strict=True,
+    )
     with op.batch_alter_table("members", schema=None) as batch_op:
         batch_op.add_column(sa.Column("pin_hash", sa.Text(), nullable=True))
 

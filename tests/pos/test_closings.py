@@ -48,10 +48,10 @@ def test_the_z_adds_up_what_the_shift_sold_and_what_its_drawer_holds(counter: Co
 
     z = close(counter, 300_000 + 6_900 + 24_000 + 2_400 - 500, left=300_000)
 
-    assert (z.sales, z.numbers.first, z.numbers.last, z.numbers.missing) == (3, "K1-000001", "K1-000003", 0)
-    assert (z.members_net, z.others_net, z.rounding) == (Rupiah(24_000), Rupiah(10_310), Rupiah(-10))
-    assert z.tenders == (("cash", 3, Rupiah(33_300)), ("qris", 1, Rupiah(1_000)))
-    assert (z.maker_share, z.commission) == (Rupiah(20_625), Rupiah(3_375))
+    assert (z.figures.sales, z.figures.numbers.first, z.figures.numbers.last, z.figures.numbers.missing) == (3, "K1-000001", "K1-000003", 0)
+    assert (z.figures.members_net, z.figures.others_net, z.figures.rounding) == (Rupiah(24_000), Rupiah(10_310), Rupiah(-10))
+    assert z.figures.tenders == (("cash", 3, Rupiah(33_300)), ("qris", 1, Rupiah(1_000)))
+    assert (z.figures.maker_share, z.figures.commission) == (Rupiah(20_625), Rupiah(3_375))
     assert z.cash.difference == Rupiah(-500)
     assert (z.cash.banked, z.cash.left) == (Rupiah(32_800), Rupiah(300_000))
     assert z.grand_total == Rupiah(34_310)
@@ -111,4 +111,4 @@ def test_an_empty_shift_closes_too(counter: Counter) -> None:
 
     z = close(counter, 100_000)
 
-    assert (z.sales, z.numbers.first, z.cash.difference) == (0, "", ZERO)
+    assert (z.figures.sales, z.figures.numbers.first, z.cash.difference) == (0, "", ZERO)

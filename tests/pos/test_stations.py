@@ -10,7 +10,9 @@ from koperasi import backups
 from koperasi.cash import CashKind
 from koperasi.errors import NotAllowed, Trouble
 from koperasi.money import ZERO, Rupiah
-from pos import stations
+from pos import movements, stations
+from pos.drawers import Why
+from pos.movements import Movement
 from pos.stations import Station
 from printing import jobs
 from tests.shops import MORNING, Counter
@@ -45,7 +47,7 @@ def test_a_shift_opened_here_is_found_by_whoever_signs_in(counter: Counter, stat
 def test_opening_and_moving_cash_open_the_drawer_once_each(counter: Counter, station: Station) -> None:
     day = stations.expected_float(station).business_date
     shift = stations.open_shift(station, counter.cashier, Rupiah(300_000), day)
-    stations.move_cash(station, counter.cashier, shift, CashKind.OUT, Rupiah(45_000), "bensin")
+    movements.move(station, counter.cashier, shift, Movement(CashKind.OUT, Rupiah(45_000), "bensin"))
     stations.open_to_count(station, counter.cashier)
 
     assert kicks(counter) == 3
@@ -60,10 +62,10 @@ def test_a_till_without_a_printer_kicks_nothing(counter: Counter) -> None:
 
 def test_a_cashier_may_not_open_the_drawer_for_nothing(counter: Counter, station: Station) -> None:
     with pytest.raises(NotAllowed):
-        stations.open_drawer(station, counter.cashier)
+        stations.open_drawer(station, counter.cashier, Why.CHANGE)
     assert kicks(counter) == 0
 
-    stations.open_drawer(station, counter.manager)
+    stations.open_drawer(station, counter.manager, Why.CHANGE)
     assert kicks(counter) == 1
 
 
