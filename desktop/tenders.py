@@ -133,20 +133,25 @@ class QrView(QWidget):
 
     def __init__(self, side: int = 264, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._side = side
-        self._modules: list[list[bool]] = []
+        self._text = ""
+        self._modules: tuple[tuple[bool, ...], ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setFixedSize(theme.px(side) + 10, theme.px(side) + 10)
+        self.set_side(theme.px(side))
+
+    def set_side(self, room: int) -> None:
+        """The largest code with its quiet zone in a square of so many pixels of this screen."""
+        self._room = room
+        self.setFixedSize(room + 10, room + 10)
 
     def show_code(self, text: str) -> None:
         """Show this text as a code; an empty text shows white paper."""
-        self._modules = []
+        if text == self._text:
+            return
+        self._text, self._modules = text, ()
         if text:
-            import qrcode  # only a payment by QRIS needs it, and the till must open fast
+            from printing.codes import qr_modules  # only a payment by QRIS needs it, and the till must open fast
 
-            code = qrcode.QRCode(border=self.QUIET, error_correction=qrcode.constants.ERROR_CORRECT_M)
-            code.add_data(text)
-            self._modules = code.get_matrix()
+            self._modules = qr_modules(text)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -159,7 +164,7 @@ class QrView(QWidget):
         if not self._modules:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        module = max(1, theme.px(self._side) // len(self._modules))
+        module = max(1, self._room // (len(self._modules) + 2 * self.QUIET))
         start = (self.width() - module * len(self._modules)) // 2
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.plain_black())

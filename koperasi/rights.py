@@ -43,6 +43,9 @@ class Permission(StrEnum):
     SALE_LATE = "pos:sale:late"
     SALE_POST = "pos:sale:post"
     SALE_PRICE = "pos:sale:price"
+    SALE_RETURN = "pos:sale:return"
+    SALE_RETURN_BLIND = "pos:sale:return-blind"
+    SALE_RETURN_LATE = "pos:sale:return-late"
     SALE_BELOW_FLOOR = "pos:sale:below-floor"
     SALE_VOID = "pos:sale:void"
     SAVINGS_PAY_OUT = "koperasi:savings:pay-out"
@@ -80,6 +83,7 @@ _CASHIER: Rights = {
     Permission.SALE_DISCOUNT: Right(limit=5_000, daily_cap=50_000),
     Permission.SALE_HOLD: FULL,
     Permission.SALE_POST: FULL,
+    Permission.SALE_RETURN: Right(limit=100_000),
     Permission.SAVINGS_PAY_OUT: Right(limit=500_000, daily_cap=1_000_000),
     Permission.SAVINGS_RECEIVE: FULL,
     Permission.SHIFT_CLOSE: FULL,
@@ -100,6 +104,9 @@ _SUPERVISOR: Rights = {
     Permission.SALE_BELOW_FLOOR: FULL,
     Permission.SALE_LATE: FULL,
     Permission.SALE_PRICE: FULL,
+    Permission.SALE_RETURN: FULL,
+    Permission.SALE_RETURN_BLIND: FULL,
+    Permission.SALE_RETURN_LATE: FULL,
     Permission.SHIFT_VERIFY: FULL,
     Permission.MEMBER_PIN: FULL,
     Permission.SAVINGS_PAY_OUT: FULL,

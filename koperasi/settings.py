@@ -61,6 +61,12 @@ class Settings:
     printer_cutter: bool = True
     #: Lines over the thanks on a receipt; a lawful return policy by default.
     receipt_return_policy: str = "Barang dapat ditukar atau dikembalikan dalam 7 hari dengan struk ini."
+    #: Goods come back within so many days; later another person must allow it.
+    return_days: int = 7
+    #: What comes back without a receipt counts for so much at most in one transaction.
+    return_blind_limit: int = 50_000
+    #: How money that came by QRIS, transfer or card goes back: in `cash`, or by `transfer`.
+    refund_cashless: str = "cash"
     receipt_thanks: str = "Terima kasih. Toko ini milik Anda."
     #: Share of a year's surplus that a rupiah of purchases is expected to bring, in basis points.
     surplus_estimate_bps: int = 200

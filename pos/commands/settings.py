@@ -12,6 +12,7 @@ from pos.commands import outputs
 
 if TYPE_CHECKING:
     from koperasi.settings import Settings
+    from koperasi.shop import Shop
     from koperasi.shops import Place
     from printing.reports import Report
 
@@ -20,9 +21,12 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "language": ("id", "en"),
     "theme": ("light", "dark"),
     "receipt_columns": (32, 42, 48),
+    "customer_screen": ("auto", "window", "off"),
+    "pole_display_kind": ("escpos", "cd5220"),
+    "kasbon_proof": ("none", "signature", "pin"),
 }
 WORDS = {"ya": True, "on": True, "true": True, "1": True, "tidak": False, "off": False, "false": False, "0": False}
-HIDDEN = frozenset({"demo"})
+HIDDEN = frozenset({"demo", "training", "qris_seal"})
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,12 +47,23 @@ def run(args: argparse.Namespace, place: Place) -> int:
             _named(known, args.name)
         if args.value is not None:
             value = read(args.name, args.value, getattr(known, args.name))
-            with shop.work(shop.konsole(), channel="konsole") as work:
-                settings.change(work, {args.name: value})
+            _change(shop, args.name, value)
             with shop.reading() as connection:
                 known = settings.load(connection, shop.branch.id)
     outputs.give(_report(known, args.name), args)
     return 0
+
+
+def _change(shop: Shop, name: str, value: Any) -> None:
+    """The QRIS code is proved and sealed; everything else is kept as it is."""
+    from koperasi import settings
+    from pos import qris_codes
+
+    if name == "qris_static":
+        qris_codes.keep(shop, shop.konsole(), value, channel="konsole")
+        return
+    with shop.work(shop.konsole(), channel="konsole") as work:
+        settings.change(work, {name: value})
 
 
 def _named(known: Settings, name: str) -> None:

@@ -23,6 +23,7 @@ from koperasi.text import N_, _, long_date
 from pos import stations
 from pos.screens import frames
 from pos.screens.count_cards import CountCards
+from pos.screens.sticker_scans import StickerScans
 from pos.stations import Float, Station
 
 BOARD = {"steps": (50, 44, 36), "rp": 26, "tall": 150}
@@ -39,6 +40,7 @@ class OpeningScreen(Screen):
     ) -> None:
         super().__init__(shell)
         self.station, self._on_opened = station, on_opened
+        self.stickers = StickerScans(self, station)
         self.known: Float | None = None
         self.head = frames.TitleBar(_("Buka Shift"))
         self.amount = AmountField(_("Modal Awal"))
@@ -98,6 +100,12 @@ class OpeningScreen(Screen):
         self._show()
         if isinstance(known := what.get("known"), Float):
             self._show_known(known)
+        self.stickers.remind()
+
+    def scanned(self, code: str) -> None:
+        """The sticker on the counter may be checked here; nothing else is scanned before the shift."""
+        if not self.stickers.takes(code):
+            super().scanned(code)
 
     def _show_known(self, known: Float) -> None:
         self.known = known

@@ -23,6 +23,7 @@ from pos.scans import read
 from pos.screens import overrides, till_keys
 from pos.screens.checkouts import Checkout
 from pos.screens.searches import MemberSearch, Search
+from pos.screens.sticker_scans import StickerScans
 from pos.screens.till_faces import Page, Surroundings, TillFace
 from pos.stations import Station
 from pos.tenders import TenderKind
@@ -52,6 +53,13 @@ class TillScreen(Screen):
     """Where goods become lines."""
 
     title = N_("Kasir")
+    more_keys = (
+        ("4*", N_("sebelum scan: empat buah")),
+        ("+ −", N_("tambah, kurangi baris terpilih")),
+        ("Del", N_("hapus baris terpilih")),
+        ("↑ ↓", N_("pilih baris")),
+        ("A … Z", N_("cari barang menurut nama")),
+    )
 
     def __init__(self, shell: Shell, checkout: Checkout) -> None:
         super().__init__(shell)
@@ -62,6 +70,7 @@ class TillScreen(Screen):
         self.face, self.scan = face, face.scan
         self.search = Search(self, checkout, face.found)
         self.member_search = MemberSearch(self, checkout, face.members.show_cards)
+        self.stickers = StickerScans(self, checkout.station)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(face)
@@ -111,6 +120,8 @@ class TillScreen(Screen):
 
     def scanned(self, code: str) -> None:
         typed = read(self.scan.text())
+        if self.stickers.takes(code):
+            return
         if self.page is Page.QUANTITY:
             self.shell.sounds.play(Sound.REFUSED)
         elif self.page is Page.FOUND and self.search.checking:
