@@ -31,6 +31,7 @@ class Role(StrEnum):
     BANK = "bank"
     QRIS_CLEARING = "qris-clearing"
     TRANSFER_CLEARING = "transfer-clearing"
+    CARD_CLEARING = "card-clearing"
     MEMBER_RECEIVABLE = "member-receivable"
     MAKER_ADVANCE = "maker-advance"
     INVENTORY = "inventory"
@@ -41,6 +42,7 @@ class Role(StrEnum):
     TAX_OUT = "tax-out"
     SAVINGS_VOLUNTARY = "savings-voluntary"
     VOUCHERS = "vouchers"
+    DONATIONS = "donations"
     SAVINGS_PRINCIPAL = "savings-principal"
     SAVINGS_COMPULSORY = "savings-compulsory"
     RESERVE = "reserve"
@@ -194,6 +196,12 @@ def party_balance(connection: Connection, account_id: int, party_id: int) -> Rup
         PartyBalance.party_id == party_id, PartyBalance.account_id == account_id
     )
     return connection.execute(kept).scalar_one()
+
+
+def party_balances(connection: Connection, party_id: int) -> dict[Role, Rupiah]:
+    """Every kept balance of a party over all branches, by the account's role."""
+    kept = select(Account.role, summed(PartyBalance.amount)).join(Account, Account.id == PartyBalance.account_id)
+    return dict(connection.execute(kept.where(PartyBalance.party_id == party_id).group_by(Account.role)).all())
 
 
 def balance(connection: Connection, account_id: int) -> Rupiah:

@@ -26,13 +26,14 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from koperasi import bulk, ledger, masters, parties
-from koperasi.chart import ACCOUNT_IDS
 from koperasi.columns import summed
 from koperasi.database import KEPT, MASTER, Record
+from koperasi.errors import NotFound
 from koperasi.ledger import Role
 from koperasi.money import ZERO, Rupiah
 from koperasi.parties import Party, PartyKind
 from koperasi.rights import Permission
+from koperasi.text import _
 from koperasi.work import Work, needs
 
 #: The price class of members without another one.
@@ -50,6 +51,8 @@ class Member(Record):
     price_class: Mapped[str]
     credit_limit: Mapped[Rupiah]
     joined_on: Mapped[date | None]
+    #: argon2id over the peppered PIN with which she agrees to a kasbon; none until she has chosen one.
+    pin_hash: Mapped[str | None]
     home: Mapped[int]
     version: Mapped[int]
     retired_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -82,7 +85,11 @@ class MemberYear(Record):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A member as the till shows her: who, what she owes, what she may owe, what she bought."""
+    """A member as the till shows her: who, what she owes, what she may owe, what she bought.
+
+    `savings` is her simpanan sukarela; `earnings` what she is owed as a maker, which may pay
+    for something only since she consented in writing.
+    """
 
     party_id: int
     number: str
@@ -93,10 +100,19 @@ class Card:
     credit_limit: Rupiah
     owes: Rupiah
     bought_this_year: Rupiah
+    savings: Rupiah = ZERO
+    earnings: Rupiah = ZERO
+    set_off_since: date | None = None
+    has_pin: bool = False
 
     @property
     def credit_left(self) -> Rupiah:
         return self.credit_limit - self.owes
+
+    @property
+    def earnings_left(self) -> Rupiah:
+        """What of her earnings may pay for something: nothing without her consent."""
+        return self.earnings if self.set_off_since is not None else ZERO
 
 
 _COLUMNS = (
@@ -107,6 +123,8 @@ _COLUMNS = (
     Member.group_name,
     Member.price_class,
     Member.credit_limit,
+    Party.set_off_since,
+    Member.pin_hash.is_not(None).label("has_pin"),
 )
 
 
@@ -151,9 +169,29 @@ def search(connection: Connection, words: str, year: int, limit: int = 20) -> li
 
 
 def _card(connection: Connection, row: Any, year: int) -> Card:
-    owes = ledger.party_balance(connection, ACCOUNT_IDS[Role.MEMBER_RECEIVABLE], row.party_id)
+    held = ledger.party_balances(connection, row.party_id)
     bought = select(summed(MemberYear.purchases)).where(MemberYear.party_id == row.party_id, MemberYear.year == year)
-    return Card(**row._mapping, owes=owes, bought_this_year=connection.execute(bought).scalar_one())
+    return Card(
+        **row._mapping,
+        owes=held.get(Role.MEMBER_RECEIVABLE, ZERO),
+        bought_this_year=connection.execute(bought).scalar_one(),
+        savings=max(-held.get(Role.SAVINGS_VOLUNTARY, ZERO), ZERO),
+        earnings=max(-held.get(Role.OWED_TO_MAKERS, ZERO) - held.get(Role.MAKER_ADVANCE, ZERO), ZERO),
+    )
+
+
+def locked(connection: Connection, party_id: int, year: int) -> Card:
+    """The member with her balances as they stand, hers alone until this transaction ends.
+
+    Two tills cannot spend one balance at once.  Raises NotFound.
+    """
+    if connection.dialect.name == "postgresql":
+        hers = select(Member.party_id).where(Member.party_id == party_id)
+        connection.execute(hers.with_for_update(key_share=True))
+    card = by_id(connection, party_id, year)
+    if card is None:
+        raise NotFound(_("Anggota ini tidak ada di toko ini."))
+    return card
 
 
 _YEARS = Record.metadata.tables["member_years"]

@@ -7,7 +7,7 @@ one party, and her balances meet in one place.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import Connection, UniqueConstraint, select
@@ -37,6 +37,8 @@ class Party(Record):
     title: Mapped[str]
     village: Mapped[str]
     phone: Mapped[str]
+    #: Since when, by her written consent, what she owes may be set off against what she is owed.
+    set_off_since: Mapped[date | None]
     home: Mapped[int]
     version: Mapped[int]
     retired_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -35,6 +35,7 @@ class Permission(StrEnum):
     OVERRIDE_REVIEW = "pos:override:review"
     OVER_LIMIT = "pos:member:over-limit"
     PERIOD_LOCK = "koperasi:period:lock"
+    PROMOTION_EDIT = "inventory:promotion:edit"
     PURCHASE_RECEIVE = "inventory:purchase:receive"
     QRIS_CHECK = "pos:qris:check"
     REPORT_READ = "koperasi:report:read"

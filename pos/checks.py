@@ -78,6 +78,9 @@ SELECT w.code, s.amount FROM (
     UNION ALL
     SELECT p.party_id, p.amount FROM postings p JOIN sales s ON s.document_id = p.document_id
     WHERE p.account_id = :account
+    UNION ALL
+    SELECT s.member_id, -t.applied FROM sale_tenders t JOIN sales s ON s.document_id = t.document_id
+    WHERE t.kind = 'earnings'
   ) AS both_sides GROUP BY party_id HAVING SUM(amount) <> 0
 ) s JOIN parties w ON w.id = s.party_id ORDER BY w.code
 """

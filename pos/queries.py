@@ -11,11 +11,12 @@ from sqlalchemy import Connection, bindparam, select, text
 from inventory.lots import LotRecord
 from inventory.stock import Stock
 from koperasi.chart import ACCOUNT_IDS
+from koperasi.columns import summed
 from koperasi.documents import Document
 from koperasi.ledger import Entry, PostingRecord, Role
 from koperasi.quantity import NOTHING, Quantity
 from pos.sale_commands import PaidTender
-from pos.sale_facts import Sale, SaleTender
+from pos.sale_facts import Sale, SaleKeptChange, SaleTender
 from pos.sales import Posted
 
 
@@ -72,7 +73,9 @@ def recorded(connection: Connection, document_id: int) -> tuple[Posted, tuple[Pa
     """A sale that is in the books, as it was posted; raises NoResultFound for another document."""
     columns = (Document.number, Sale.total, Sale.rounding, Sale.change)
     found = select(*columns).join(Document, Document.id == Sale.document_id).where(Sale.document_id == document_id)
-    row = connection.execute(found).one()
+    number, whole, rounding, change = connection.execute(found).one()
+    kept = select(summed(SaleKeptChange.amount)).where(SaleKeptChange.document_id == document_id)
+    handed = change - connection.execute(kept).scalar_one()
     paid = select(SaleTender.kind, SaleTender.given, SaleTender.change, SaleTender.reference)
     tenders = connection.execute(paid.where(SaleTender.document_id == document_id).order_by(SaleTender.line))
-    return Posted(document_id, *row, new=False), tuple(PaidTender(*each) for each in tenders)
+    return Posted(document_id, number, whole, rounding, handed, new=False), tuple(PaidTender(*each) for each in tenders)

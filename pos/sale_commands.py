@@ -15,7 +15,9 @@ from consignment.terms import Bearer
 from koperasi.money import Rupiah, total
 from koperasi.numbers import Number
 from koperasi.quantity import Quantity
-from pos.tenders import TenderKind
+from pos.tenders import KeptChange as KeptChange
+from pos.tenders import KeptFor as KeptFor
+from pos.tenders import Proof, TenderKind
 
 
 class Rule(StrEnum):
@@ -116,6 +118,8 @@ class PaidTender:
     given: Rupiah
     change: Rupiah
     reference: str = ""
+    #: How a member agreed that her own balance pays.
+    proof: Proof = Proof.NONE
 
     @property
     def applied(self) -> Rupiah:
@@ -124,7 +128,10 @@ class PaidTender:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """Another person's yes to one thing in a sale, given by her PIN: what was so, and what it became."""
+    """Another person's yes to one thing in a sale, given by her PIN: what was so, and what it became.
+
+    A `deferred` one is the cashier's own, to be looked at later by one who may.
+    """
 
     permission: str
     approver_id: int
@@ -134,21 +141,7 @@ class Approval:
     before: str
     after: str
     at: datetime
-
-
-class KeptFor(StrEnum):
-    """What change that is not handed out becomes, with the customer's yes."""
-
-    SAVINGS = "savings"
-    DONATION = "donation"
-
-
-@dataclass(frozen=True, slots=True)
-class KeptChange:
-    """Change that stays here: put into a member's savings, or given."""
-
-    kept_for: KeptFor
-    amount: Rupiah
+    deferred: bool = False
 
 
 @dataclass(frozen=True)
@@ -180,7 +173,13 @@ class SaleCommand:
 
     @property
     def change(self) -> Rupiah:
+        """What was given too much, in cash: handed back, or kept with the customer's yes."""
         return total(each.change for each in self.tenders)
+
+    @property
+    def handed_change(self) -> Rupiah:
+        """What of the change goes into the customer's hand."""
+        return self.change - total(each.amount for each in self.kept_change)
 
     def paid_by(self, kind: TenderKind) -> Rupiah:
         return total(each.applied for each in self.tenders if each.kind is kind)

@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from koperasi.ledger import Posting, Role
 from koperasi.money import ZERO, Rupiah, total
 from koperasi.shifts import Shift
+from koperasi.tender_kinds import HERS, account_of
 from pos.allotments import Part, Ware
 from pos.sale_commands import SaleCommand
-from pos.tenders import TenderKind
+from pos.tenders import KeptFor, TenderKind
 
 
 def postings_of(
@@ -21,8 +22,10 @@ def postings_of(
 ) -> list[Posting]:
     """What was paid, what was earned, what is owed, what it cost."""
     postings = [
-        Posting(tender_account(each.kind, shift), each.applied, _owing(command, each.kind)) for each in command.tenders
+        Posting(account_of(each.kind, shift.account_id), each.applied, _owing(command, each.kind))
+        for each in command.tenders
     ]
+    postings += _kept_postings(command, shift)
     postings.append(Posting(Role.ROUNDING, -command.rounding))
     goods = services = cost = ZERO
     for line, its_parts in zip(command.lines, parts, strict=True):
@@ -38,19 +41,20 @@ def postings_of(
     return postings + _own_postings(command.member_id is not None, goods, services, cost)
 
 
-def tender_account(kind: TenderKind, shift: Shift) -> Role | int:
-    """The account that a tender arrives at."""
-    if kind is TenderKind.CASH:
-        return shift.account_id
-    return {
-        TenderKind.QRIS: Role.QRIS_CLEARING,
-        TenderKind.TRANSFER: Role.TRANSFER_CLEARING,
-        TenderKind.KASBON: Role.MEMBER_RECEIVABLE,
-    }[kind]
-
-
 def _owing(command: SaleCommand, kind: TenderKind) -> int | None:
-    return command.member_id if kind is TenderKind.KASBON else None
+    return command.member_id if kind in HERS else None
+
+
+def _kept_postings(command: SaleCommand, shift: Shift) -> list[Posting]:
+    """Change that stays in the drawer, as the shop's debt to her or to whom it is given for."""
+    postings = []
+    for kept in command.kept_change:
+        postings.append(Posting(shift.account_id, kept.amount))
+        if kept.kept_for is KeptFor.SAVINGS:
+            postings.append(Posting(Role.SAVINGS_VOLUNTARY, -kept.amount, command.member_id))
+        else:
+            postings.append(Posting(Role.DONATIONS, -kept.amount))
+    return postings
 
 
 def _own_postings(member: bool, goods: Rupiah, services: Rupiah, cost: Rupiah) -> list[Posting]:

@@ -17,7 +17,7 @@ from koperasi.database import FACT, Record
 from koperasi.money import Rupiah
 from koperasi.quantity import Quantity
 from pos.sale_commands import BackTo, KeptFor, Rule
-from pos.tenders import TenderKind
+from pos.tenders import Proof, TenderKind
 
 MADE = text("maker_id IS NOT NULL")
 
@@ -114,6 +114,17 @@ class SaleTender(Record):
     applied: Mapped[Rupiah]
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     reference: Mapped[str]
+
+
+class SaleTenderProof(Record):
+    """How a member agreed that a tender uses her own balance.  A row only where she did."""
+
+    __tablename__ = "sale_tender_proofs"
+    __table_class__ = FACT
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), primary_key=True)
+    line: Mapped[int] = mapped_column(primary_key=True)
+    proof: Mapped[Proof] = mapped_column(WordColumn(Proof))
 
 
 class RemovedSaleLine(Record):

@@ -21,6 +21,7 @@ from koperasi.numbers import Number
 from koperasi.parties import Party
 from koperasi.text import _
 from koperasi.users import User
+from pos.approval_facts import DeferredApproval
 from pos.sale_commands import (
     Approval,
     KeptChange,
@@ -41,7 +42,9 @@ from pos.sale_facts import (
     SaleLinePromotion,
     SaleLineReturn,
     SaleTender,
+    SaleTenderProof,
 )
+from pos.tenders import Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ def command_of(connection: Connection, document_id: int) -> SaleCommand:
         approver_id=row.approved_by_id,
         member_id=row.member_id,
         price_class=row.price_class,
-        lines=_lines(connection, document_id),
+        lines=lines_of(connection, document_id),
         removed=_removed(connection, document_id),
         tenders=_tenders(connection, document_id),
         rounding=row.rounding,
@@ -128,7 +131,8 @@ def command_of(connection: Connection, document_id: int) -> SaleCommand:
     )
 
 
-def _lines(connection: Connection, document_id: int) -> tuple[SoldLine, ...]:
+def lines_of(connection: Connection, document_id: int) -> tuple[SoldLine, ...]:
+    """The lines of a sale, in their order; none for a document that is no sale."""
     columns: tuple[Any, ...] = (
         SaleLine.product_id,
         SaleLine.unit_id,
@@ -182,7 +186,9 @@ def _approvals(connection: Connection, document_id: int) -> tuple[Approval, ...]
         given.approved_at,
     )
     found = select(*columns).where(given.document_id == document_id)
-    return tuple(Approval(*row) for row in connection.execute(found.order_by(given.line)))
+    put_off = set(connection.scalars(select(DeferredApproval.line).where(DeferredApproval.document_id == document_id)))
+    rows = enumerate(connection.execute(found.order_by(given.line)), start=1)
+    return tuple(Approval(*row, deferred=line in put_off) for line, row in rows)
 
 
 def _kept_changes(connection: Connection, document_id: int) -> tuple[KeptChange, ...]:
@@ -205,9 +211,14 @@ def _removed(connection: Connection, document_id: int) -> tuple[RemovedLine, ...
 
 
 def _tenders(connection: Connection, document_id: int) -> tuple[PaidTender, ...]:
-    columns = (SaleTender.kind, SaleTender.given, SaleTender.change, SaleTender.reference)
-    found = select(*columns).where(SaleTender.document_id == document_id).order_by(SaleTender.line)
-    return tuple(PaidTender(*row) for row in connection.execute(found))
+    columns = (SaleTender.line, SaleTender.kind, SaleTender.given, SaleTender.change, SaleTender.reference)
+    found: Any = select(*columns).where(SaleTender.document_id == document_id).order_by(SaleTender.line)
+    agreed = select(SaleTenderProof.line, SaleTenderProof.proof).where(SaleTenderProof.document_id == document_id)
+    proofs = {row.line: row.proof for row in connection.execute(agreed)}
+    return tuple(
+        PaidTender(kind, given, change, reference, proofs.get(line, Proof.NONE))
+        for line, kind, given, change, reference in connection.execute(found)
+    )
 
 
 def _goods(connection: Connection, products: Collection[int]) -> tuple[dict[int, str], dict[int, MadeBy]]:

@@ -9,14 +9,14 @@ from koperasi.documents import Facts, account_id
 from koperasi.members import Card
 from koperasi.money import total
 from koperasi.shifts import Shift
+from koperasi.tender_kinds import account_of
 from koperasi.work import Work
+from pos import approval_facts
 from pos.allotments import Part, Ware
-from pos.sale_commands import Approval, KeptChange, Promoted, Returning, SaleCommand, SoldLine
-from pos.sale_entries import tender_account
+from pos.sale_commands import KeptChange, Promoted, Returning, SaleCommand, SoldLine
 from pos.sale_facts import (
     RemovedSaleLine,
     Sale,
-    SaleApproval,
     SaleKeptChange,
     SaleLine,
     SaleLineLot,
@@ -24,6 +24,7 @@ from pos.sale_facts import (
     SaleLinePromotion,
     SaleLineReturn,
     SaleTender,
+    SaleTenderProof,
 )
 from pos.tenders import TenderKind
 
@@ -66,7 +67,8 @@ def _seldom_facts(command: SaleCommand, line_ids: Sequence[int]) -> list[Facts]:
             SaleLineNote,
             [{"line_id": key, "document_id": document_id, "note": line.note} for key, line in lines if line.note],
         ),
-        Facts(SaleApproval, [_approval_row(document_id, n, each) for n, each in enumerate(command.approvals, start=1)]),
+        *approval_facts.facts(document_id, command.business_date, command.approvals),
+        Facts(SaleTenderProof, _proof_rows(command)),
         Facts(SaleKeptChange, [_kept_row(document_id, n, each) for n, each in enumerate(command.kept_change, start=1)]),
     ]
 
@@ -90,20 +92,6 @@ def _return_row(document_id: int, line_id: int, back: Returning) -> dict[str, An
         "original_line": back.line,
         "went_to": back.to,
         "reason": back.reason,
-    }
-
-
-def _approval_row(document_id: int, number: int, given: Approval) -> dict[str, Any]:
-    return {
-        "document_id": document_id,
-        "line": number,
-        "permission": given.permission,
-        "approver_id": given.approver_id,
-        "amount": given.amount,
-        "reason": given.reason,
-        "before": given.before,
-        "after": given.after,
-        "approved_at": given.at,
     }
 
 
@@ -204,11 +192,16 @@ def _tender_rows(command: SaleCommand, shift: Shift) -> list[dict[str, Any]]:
             "given": each.given,
             "change": each.change,
             "applied": each.applied,
-            "account_id": account_id(tender_account(each.kind, shift)),
+            "account_id": account_id(account_of(each.kind, shift.account_id)),
             "reference": each.reference,
         }
         for number, each in enumerate(command.tenders, start=1)
     ]
+
+
+def _proof_rows(command: SaleCommand) -> list[dict[str, Any]]:
+    proofs = [(line, each.proof) for line, each in enumerate(command.tenders, start=1) if each.proof]
+    return [{"document_id": command.id, "line": line, "proof": proof} for line, proof in proofs]
 
 
 def _removed_rows(command: SaleCommand) -> list[dict[str, Any]]:

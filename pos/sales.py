@@ -8,7 +8,7 @@ command again changes nothing.  A sale is never refused for want of stock.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -18,24 +18,26 @@ from consignment import terms as standing
 from consignment.deliveries import ConsignedLot
 from consignment.terms import Terms
 from inventory import locations, stock
+from inventory.locations import LocationKind
 from inventory.lots import LotRecord
 from inventory.products import Product, ProductKind
-from inventory.stock import Move, Reason
+from inventory.stock import Move, Reason, Shelf
 from koperasi import documents, members, shifts
 from koperasi.bulk import Prepared
 from koperasi.columns import among
 from koperasi.documents import Facts, Header, Kind
 from koperasi.errors import NotFound
-from koperasi.members import Card, Member
+from koperasi.members import Card
 from koperasi.money import Rupiah
 from koperasi.quantity import NOTHING, Quantity
 from koperasi.rights import Permission
 from koperasi.shifts import Shift
 from koperasi.text import _
 from koperasi.work import Flag, Work, needs
-from pos import allotments, sale_entries, sale_rows, sale_rules, totals
+from pos import allotments, return_queries, return_rules, sale_entries, sale_rows, sale_rules, tender_rules, totals
 from pos.allotments import Allotment, Part, Ware
-from pos.sale_commands import SaleCommand
+from pos.return_rules import Undoing
+from pos.sale_commands import BackTo, SaleCommand, SoldLine
 from pos.tenders import TenderKind
 from printing import jobs
 
@@ -64,6 +66,9 @@ class Basket:
     parts: list[list[Part]]
     location_id: int
     card: Card | None
+    #: What it brings back of earlier sales, and where goods go that do not go to the shelf.
+    undoing: Undoing | None = None
+    places: dict[BackTo, int] = field(default_factory=dict)
 
 
 @needs(Permission.SALE_POST)
@@ -74,16 +79,23 @@ def post(work: Work, command: SaleCommand) -> Posted:
     turn), unless `work.happened`, where each becomes a flag; NotFound for goods this shop
     does not know; Bug for sums that do not agree.
     """
-    answer = Posted(command.id, command.number.text, command.total, command.rounding, command.change)
+    answer = Posted(command.id, command.number.text, command.total, command.rounding, command.handed_change)
     if documents.posted(work.connection, command.id):
         return replace(answer, new=False)
     basket = _decide(work, command)
     sale_rules.check(work, command, basket.shift, basket.wares, basket.parts, basket.card)
     _flag_stock(work, basket)
+    if basket.undoing is not None:
+        return_rules.check(work, command, basket.undoing, basket.wares, basket.card)
+    spent = tender_rules.check(work, command, basket.card)
     facts = sale_rows.facts(work, command, basket.wares, basket.parts, basket.shift, basket.card)
+    facts.append(tender_rules.facts(command, spent))
+    if basket.undoing is not None:
+        facts.append(return_rules.facts(command, basket.undoing))
     moves = _moves(work, basket)
     lots = _opened_lots(work, basket)
     entry = sale_entries.postings_of(command, basket.shift, basket.wares, basket.parts)
+    entry += tender_rules.postings(spent)
     documents.post(work, _header(command, basket.shift), [*lots, *facts, Facts(Move, moves)], entry)
     _keep(work, basket, moves, lots)
     if work.channel == "till" and not work.happened and work.shop.settings.printer:
@@ -96,14 +108,43 @@ def _decide(work: Work, command: SaleCommand) -> Basket:
     connection = work.connection
     shift = shifts.by_id(connection, command.shift_id)
     wares = wares_of(connection, command)
+    undoing = return_rules.undo(work, command)
     location = locations.shelf(connection, work.shop.branch.id)
     shelf = stock.look_to_take(connection, location, _wanted(command, wares), command.business_date)
-    allotment = allotments.allot(command.lines, wares, shelf, command.business_date, work.mint)
-    deals = _terms(connection, allotment)
+    backs = undoing.backs if undoing is not None else allotments.NOTHING_BACK
+    carried = _carried(connection, location, command, undoing, shelf) if undoing is not None else {}
+    allotment = allotments.allot(command.lines, wares, shelf, command.business_date, work.mint, backs, carried)
+    deals = terms_of(connection, allotment)
     parts = [
-        allotments.share_out(line, taken, deals) for line, taken in zip(command.lines, allotment.taken, strict=True)
+        allotment.returned[place] if place in backs else allotments.share_out(line, taken, deals)
+        for place, (line, taken) in enumerate(zip(command.lines, allotment.taken, strict=True))
     ]
-    return Basket(command, shift, wares, allotment, parts, location, _card(connection, command))
+    card = _card(connection, command)
+    places = _places(work, command, wares) if undoing is not None else {}
+    return Basket(command, shift, wares, allotment, parts, location, card, undoing, places)
+
+
+def _carried(
+    connection: Connection, location_id: int, command: SaleCommand, undoing: Undoing, shelf: Shelf
+) -> dict[int, Rupiah]:
+    """What earlier returns moved beside the goods, of lots that are used up: others carry nothing."""
+    held = {each.lot_id: each.quantity for holdings in shelf.holdings.values() for each in holdings}
+    lots = {
+        back.part.lot_id: command.lines[place].product_id
+        for place, backs in undoing.backs.items()
+        for back in backs
+        if back.part.lot_id is not None and held.get(back.part.lot_id, NOTHING) <= NOTHING
+    }
+    return return_queries.carried(connection, location_id, lots)
+
+
+_AWAY = {BackTo.DAMAGED: LocationKind.QUARANTINE, BackTo.MAKER: LocationKind.FOR_MAKERS}
+
+
+def _places(work: Work, command: SaleCommand, wares: dict[int, Ware]) -> dict[BackTo, int]:
+    """Where goods go that came back and are not to be sold."""
+    goods = [line.returns.to for line in command.lines if line.returns and not wares[line.product_id].service]
+    return {to: locations.made(work, _AWAY[to]) for to in sorted(set(goods)) if to in _AWAY}
 
 
 def _wanted(command: SaleCommand, wares: dict[int, Ware]) -> dict[int, Quantity]:
@@ -142,7 +183,7 @@ def wares_of(connection: Connection, command: SaleCommand) -> dict[int, Ware]:
     return found
 
 
-def _terms(connection: Connection, allotment: Allotment) -> dict[int, Terms]:
+def terms_of(connection: Connection, allotment: Allotment) -> dict[int, Terms]:
     """The terms of every maker's lot that gives something; opened ones take the product's."""
     opened = {each.lot_id: each.product_id for each in allotment.opened if each.owner_id is not None}
     lots = {each.lot_id for taken in allotment.taken for each in taken if each.owner_id is not None}
@@ -167,14 +208,7 @@ def _flag_stock(work: Work, basket: Basket) -> None:
 def _card(connection: Connection, command: SaleCommand) -> Card | None:
     if command.member_id is None:
         return None
-    if connection.dialect.name == "postgresql":
-        # Her limit and her balance on the receipt: two tills must not sell on credit at once.
-        hers = select(Member.party_id).where(Member.party_id == command.member_id)
-        connection.execute(hers.with_for_update(key_share=True))
-    card = members.by_id(connection, command.member_id, command.business_date.year)
-    if card is None:
-        raise NotFound(_("Anggota ini tidak ada di toko ini."))
-    return card
+    return members.locked(connection, command.member_id, command.business_date.year)
 
 
 def _header(command: SaleCommand, shift: Shift) -> Header:
@@ -193,19 +227,23 @@ def _header(command: SaleCommand, shift: Shift) -> Header:
 
 def _moves(work: Work, basket: Basket) -> list[dict[str, Any]]:
     return [
-        stock.move_row(
-            work,
-            basket.command.id,
-            part.taken.lot_id,
-            line.product_id,
-            basket.location_id,
-            -part.taken.quantity,
-            -part.taken.cost,
-            Reason.SALE if part.taken.quantity > NOTHING else Reason.SALE_RETURN,
-        )
+        move
         for line, parts in zip(basket.command.lines, basket.parts, strict=True)
         for part in parts
+        for move in _moves_of(work, basket, line, part)
     ]
+
+
+def _moves_of(work: Work, basket: Basket, line: SoldLine, part: Part) -> list[dict[str, Any]]:
+    """A part's move, and beside one that came back what its lot must not keep (`allotments.take_back`)."""
+    taken = part.taken
+    place = basket.location_id if line.returns is None else basket.places.get(line.returns.to, basket.location_id)
+    lot = (work, basket.command.id, taken.lot_id, line.product_id, place)
+    reason = Reason.SALE if taken.quantity > NOTHING else Reason.SALE_RETURN
+    moves = [stock.move_row(*lot, -taken.quantity, -taken.cost - part.adjusted, reason)]
+    if part.adjusted:
+        moves.append(stock.move_row(*lot, NOTHING, part.adjusted, Reason.FILLING))
+    return moves
 
 
 def _opened_lots(work: Work, basket: Basket) -> list[Facts]:
@@ -244,6 +282,9 @@ def _keep(work: Work, basket: Basket, moves: list[dict[str, Any]], lots: Sequenc
     stock.keep(work.connection, moves)
     if lots:
         stock.keep_newest(work.connection, lots[0].rows, basket.location_id, {})
+    for place in basket.places.values():
+        there = [{"id": move["lot_id"], "product_id": move["product_id"]} for move in moves if move["location_id"] == place]
+        stock.keep_newest(work.connection, there, place, {})
     if work.happened and not shifts.is_open(work.connection, basket.shift.id):
         totals.keep_late(work.connection, work.shop.branch, basket.shift, basket.command.total)
     if basket.command.member_id is not None:

@@ -11,25 +11,59 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from koperasi.money import ZERO, CashRounding, Rupiah, total
-from koperasi.text import N_, _
+from koperasi.tender_kinds import CONFIRMED, HERS, MONEY, NAMES, Proof, TenderKind
+from koperasi.text import _
 
+__all__ = [
+    "CONFIRMED",
+    "HERS",
+    "MONEY",
+    "NAMES",
+    "NOTES",
+    "KeptChange",
+    "KeptFor",
+    "Proof",
+    "ProofRule",
+    "Settlement",
+    "Tender",
+    "TenderKind",
+    "quick_notes",
+    "settle",
+]
 
-class TenderKind(StrEnum):
-    CASH = "cash"
-    QRIS = "qris"
-    TRANSFER = "transfer"
-    KASBON = "kasbon"
-
-
-NAMES = {
-    TenderKind.CASH: N_("Tunai"),
-    TenderKind.QRIS: N_("QRIS"),
-    TenderKind.TRANSFER: N_("Transfer"),
-    TenderKind.KASBON: N_("Kasbon"),
-}
-#: Money of these must be seen on the shop's own screen before the sale is done.
-CONFIRMED = frozenset({TenderKind.QRIS, TenderKind.TRANSFER})
 NOTES = (1_000, 5_000, 10_000, 20_000, 50_000, 100_000)
+
+
+class KeptFor(StrEnum):
+    """What change that is not handed out becomes, with the customer's yes."""
+
+    SAVINGS = "savings"
+    DONATION = "donation"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptChange:
+    """Change that stays here: put into a member's savings, or given."""
+
+    kept_for: KeptFor
+    amount: Rupiah
+
+
+@dataclass(frozen=True, slots=True)
+class ProofRule:
+    """How a member must agree that her balances pay, for amounts above so much (the shop's setting)."""
+
+    proof: Proof = Proof.NONE
+    above: Rupiah = ZERO
+
+    @classmethod
+    def of(cls, word: str, above: int) -> ProofRule:
+        """The rule as settings say it; `none` asks for nothing."""
+        return cls(Proof.NONE if word == "none" else Proof(word), Rupiah(above))
+
+    def asked(self, amount: Rupiah) -> Proof:
+        """What is asked for an amount of hers."""
+        return self.proof if amount > self.above else Proof.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +74,7 @@ class Tender:
     amount: Rupiah
     reference: str = ""
     seen: bool = True
+    proof: Proof = Proof.NONE
 
 
 @dataclass(frozen=True, slots=True)

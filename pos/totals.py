@@ -38,6 +38,8 @@ from koperasi.money import ZERO, Rupiah
 from koperasi.quantity import NOTHING, Quantity
 from koperasi.tills import Till, TillDrawer
 from pos.sale_facts import RemovedSaleLine, Sale, SaleLine, SaleTender
+from pos.tender_corrections import TenderCorrection
+from pos.tenders import TenderKind
 
 
 class Topic(StrEnum):
@@ -194,8 +196,27 @@ def _by_tender(connection: Connection, of_shift: ColumnElement[bool]) -> Iterabl
         .where(of_shift)
         .group_by(SaleTender.kind, members)
     )
-    for kind, member, count, applied in connection.execute(found):
-        yield Total(Topic.TENDER, kind.value, bool(member), count, net=applied)
+    sums = {(kind, bool(member)): (count, applied) for kind, member, count, applied in connection.execute(found)}
+    for kind, member, count, amount in _corrected(connection, of_shift):
+        before = sums.get((kind, member), (0, ZERO))
+        sums[kind, member] = (before[0] + count, before[1] + amount)
+    for (kind, member), (count, applied) in sums.items():
+        if count or applied:
+            yield Total(Topic.TENDER, kind.value, member, count, net=applied)
+
+
+def _corrected(connection: Connection, of_shift: ColumnElement[bool]) -> Iterable[tuple[TenderKind, bool, int, Rupiah]]:
+    """What corrections took from one kind of tender and gave to another."""
+    moved = TenderCorrection
+    found = (
+        select(moved.from_kind, moved.to_kind, moved.amount, moved.whole, Sale.member_id)
+        .join(Sale, Sale.document_id == moved.sale_id)
+        .join(Document, Document.id == moved.document_id)
+        .where(of_shift)
+    )
+    for source, target, amount, whole, member_id in connection.execute(found):
+        yield source, member_id is not None, -int(whole), -amount
+        yield target, member_id is not None, 1, amount
 
 
 def _removed(connection: Connection, of_shift: ColumnElement[bool]) -> Iterable[Total]:

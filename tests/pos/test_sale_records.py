@@ -33,7 +33,7 @@ def test_what_few_sales_have_is_read_back_too(counter: Counter) -> None:
     line = counter.line(counter.soap, 3, 3_400, discount=1_200)
     given = Promoted(7, Rupiah(1_000), Bearer.SHOP, "Promo Sabtu")
     removed = RemovedLine(counter.soap, "Pcs", line.quantity, line.unit_price, "salah scan", NOW)
-    plain = counter.command(replace(line, promotion=given, note="0812"))
+    plain = counter.command(replace(line, promotion=given, note="0812"), cash=10_000)
     command = replace(
         plain,
         removed=(removed,),
