@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select
 
 from koperasi import cash, masters, schema, tills, users, writers
 from koperasi.branches import Branch, BranchRecord
@@ -119,6 +119,29 @@ def _write_common_rows(connection: Connection, writer: int, new: NewShop, now: d
     skip_first = writers.IdReserve.__table__.update().where(writers.IdReserve.writer == writer)  # type: ignore[attr-defined]
     connection.execute(skip_first.values(ceiling=1))
     return branch
+
+
+def complete(database: Database) -> None:
+    """Give a shop that an older program made the accounts and rights that it did not know.
+
+    A right that was taken from a role stays taken: its row is there, retired.
+    """
+    with database.reading() as connection:
+        accounts, rights = _lacking(connection)
+    if not accounts and not rights:
+        return
+    with database.writing() as connection:
+        accounts, rights = _lacking(connection)
+        masters.add(connection, Account, accounts)
+        masters.add(connection, users.RoleRight, rights)
+
+
+def _lacking(connection: Connection) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The rows that are the same in every shop, and are not in this one."""
+    known = set(connection.execute(select(Account.id)).scalars())
+    granted = {tuple(row) for row in connection.execute(select(users.RoleRight.role_id, users.RoleRight.permission))}
+    accounts = [{"id": n, "role": role, "code": c, "name": name} for n, role, c, name in CHART if n not in known]
+    return accounts, [row for row in _right_rows() if (row["role_id"], row["permission"]) not in granted]
 
 
 def _writer_row(writer: int, now: datetime) -> dict[str, Any]:

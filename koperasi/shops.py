@@ -17,7 +17,7 @@ from typing import IO
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
-from koperasi import audit, backups, branches, masters, schema, settings, tills, writers
+from koperasi import audit, backups, branches, masters, schema, settings, setups, tills, writers
 from koperasi.database import Database, locked_now, open_database
 from koperasi.errors import Bug, Trouble
 from koperasi.keys import Identity, StateFolder
@@ -97,6 +97,7 @@ def open_shop(place: Place, clock: Clock = wall_clock) -> Shop:
     state = StateFolder(place.state)
     try:
         schema.upgrade(database.engine, lambda: backups.before_migration(database, state, clock()))
+        setups.complete(database)
         keys = state.keys()
         identity = _identity(database, state, clock)
         with database.reading() as connection:
