@@ -85,6 +85,12 @@ class KeyButton(QPushButton):
         if self.property("role") != role:
             theme.dress(self, role=role)
 
+    def set_icon(self, icon: str) -> None:
+        """Another icon, or none ("")."""
+        if icon != self._icon:
+            self._icon = icon
+            self._say()
+
     def set_reason(self, reason: str) -> None:
         """Dead, and the label says why (`Kurang Rp 12.000`); an empty reason brings it to life."""
         self._reason = reason
@@ -115,6 +121,11 @@ class KeyButton(QPushButton):
         self.setAccessibleName(f"{texts.spoken(self.words)}{f', {self._note}' if self._note else ''}")
         self.updateGeometry()
         self.update()
+
+    @property
+    def cap(self) -> str:
+        """The key that stands on it; "" for none."""
+        return self._cap
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():

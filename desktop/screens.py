@@ -34,6 +34,12 @@ class Screen(QWidget):
 
     title = ""
     interested: frozenset[str] = frozenset()
+    #: It is laid over the present screen, which stays as it is (help).
+    overlay = False
+    #: Nothing may be laid over it (the lock).
+    secret = False
+    #: Keys that are no action's, for the help: `("4*", N_("sebelum scan: empat buah"))`.
+    more_keys: tuple[tuple[str, str], ...] = ()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -119,6 +119,9 @@ class Shell(QMainWindow):
         """Show a screen, giving it `what`; `fresh` forgets the way back (after sign-in, after a sale)."""
         before = self._covered or self.current_name
         coming = self._screens[name]
+        if coming.overlay:
+            self.cover(name, **{"over": before, **what})
+            return
         if before and before != name:
             self._past.append(before)
         if fresh:
@@ -130,8 +133,13 @@ class Shell(QMainWindow):
         if self._past:
             self._show(self._screens[self._past.pop()], {})
 
+    def help_for(self, name: str) -> None:
+        """Lay the help over whatever is there, with the keys of the named screen."""
+        if self.has("help") and not (self.current is not None and self.current.secret):
+            self.go("help", over=name)
+
     def cover(self, name: str, **what: object) -> None:
-        """Lay a screen (the lock) over the present one, which stays as it is and is not seen."""
+        """Lay a screen (the lock, the help) over the present one, which stays as it is and is not seen."""
         if self._covered is None:
             self._covered = self.current_name
         self.stack.setCurrentWidget(self._screens[name])
@@ -172,7 +180,9 @@ class Shell(QMainWindow):
             self.current.scanned(code)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in keys.FUNCTION_KEYS and not event.isAutoRepeat():
+        if event.key() == Qt.Key.Key_F1 and self.has("help"):
+            self.help_for(self.current_name)
+        elif event.key() in keys.FUNCTION_KEYS and not event.isAutoRepeat():
             self.sounds.play(Sound.REFUSED)
         super().keyPressEvent(event)
 

@@ -50,6 +50,10 @@ SCORES = {
 }
 
 
+#: In training every sound is followed by this low knock, so that nobody takes it for a sale.
+KNOCK = (Tone(0, 40), Tone(140, 70))
+
+
 def _samples(tone: Tone, volume: int) -> bytes:
     count, fade = RATE * tone.ms // 1000, RATE * FADE_MS // 1000
     frames = bytearray()
@@ -61,14 +65,14 @@ def _samples(tone: Tone, volume: int) -> bytes:
     return bytes(frames)
 
 
-def made(sound: Sound, volume: int) -> bytes:
-    """The sound as a WAV file, at 0 to 100 % of full volume."""
+def made(sound: Sound, volume: int, practice: bool = False) -> bytes:
+    """The sound as a WAV file, at 0 to 100 % of full volume; in training with a knock behind it."""
     page = io.BytesIO()
     with wave.open(page, "wb") as out:
         out.setnchannels(1)
         out.setsampwidth(2)
         out.setframerate(RATE)
-        out.writeframes(b"".join(_samples(tone, volume) for tone in SCORES[sound]))
+        out.writeframes(b"".join(_samples(tone, volume) for tone in SCORES[sound] + (KNOCK if practice else ())))
     return page.getvalue()
 
 
@@ -79,9 +83,9 @@ class Sounds:
     while another waits is dropped, so that they never pile up.
     """
 
-    def __init__(self, *, on: bool = True, volume: int = 70) -> None:
+    def __init__(self, *, on: bool = True, volume: int = 70, practice: bool = False) -> None:
         self.on = on and volume > 0
-        self.volume = volume
+        self.volume, self.practice = volume, practice
         self.last: Sound | None = None
         self._folder: Path | None = None
         self._waiting: queue.Queue[Sound | None] = queue.Queue(maxsize=1)
@@ -119,7 +123,7 @@ class Sounds:
             self._folder = Path(tempfile.mkdtemp(prefix="sbmi-mart-sounds-"))
         path = self._folder / f"{sound}-{self.volume}.wav"
         if not path.exists():
-            path.write_bytes(made(sound, self.volume))
+            path.write_bytes(made(sound, self.volume, self.practice))
         return path
 
     def _play_on(self) -> None:

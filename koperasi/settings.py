@@ -85,6 +85,8 @@ class Settings:
     switch_users: bool = True
     #: Minutes after which a held cart is shown in warning; 0 never.
     held_warn_minutes: int = 60
+    #: Rupiah a day that a cashier who is alone may go beyond her rights, to be approved later; 0 never.
+    deferred_daily_cap: int = 0
     sounds: bool = True
     #: The shop's own static QRIS code, as on its sticker, and the seal that proves who put it here.
     qris_static: str = ""

@@ -104,6 +104,8 @@ class Printers:
             paper,
             draw=partial(slips.draw, self.shop),
             clock=self.shop.clock,
+            practice=self.shop.settings.training,
+            kicks=address == VIRTUAL or not self.shop.settings.training,
             on_news=self.on_news,
             on_job=self.on_job,
         )

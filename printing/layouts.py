@@ -56,7 +56,7 @@ LaidOut = Line | Barcode | Qr | Picture | Cut
 def lay_out(slip: Slip, columns: int) -> tuple[LaidOut, ...]:
     """The slip's lines for a paper of so many columns; every line fits, all text is ASCII."""
     done: list[LaidOut] = []
-    marks = _copy_marks(slip, columns)
+    marks = _marks(slip, columns)
     done.extend(marks)
     for part in slip.parts:
         if isinstance(part, Cut) and marks:
@@ -85,11 +85,15 @@ def _lines_of(part: Part, columns: int) -> list[LaidOut]:
             return [part]
 
 
-def _copy_marks(slip: Slip, columns: int) -> list[Line]:
-    if not slip.copy:
-        return []
-    mark = Text(_("SALINAN {number}").format(number=slip.copy), MIDDLE, BIG, bold=True)
-    return [*_text(mark, columns), *(_text(Text(slip.note, MIDDLE), columns) if slip.note else [])]
+def _marks(slip: Slip, columns: int) -> list[Line]:
+    """What a paper is, that is no first print of a real sale: LATIHAN, SALINAN."""
+    marks: list[Line] = []
+    if slip.practice:
+        marks += _text(Text(_("LATIHAN"), MIDDLE, BIG, bold=True), columns)
+    if slip.copy:
+        marks += _text(Text(_("SALINAN {number}").format(number=slip.copy), MIDDLE, BIG, bold=True), columns)
+        marks += _text(Text(slip.note, MIDDLE), columns) if slip.note else []
+    return marks
 
 
 def _plain(text: str, bold: bool = False) -> Line:

@@ -142,6 +142,11 @@ class Slip:
     parts: tuple[Part, ...]
     copy: int = 0
     note: str = ""
+    practice: bool = False
+
+    def as_practice(self) -> Slip:
+        """The same paper marked LATIHAN at both ends: it is worth nothing."""
+        return replace(self, practice=True)
 
     def as_copy(self, number: int, note: str = "") -> Slip:
         """The same paper marked SALINAN `number`; `note` says when and by whom it was copied."""
@@ -156,6 +161,7 @@ class Slip:
             "copy": self.copy,
             "note": self.note,
             "parts": [_written(each) for each in self.parts],
+            **({"practice": True} if self.practice else {}),
         }
 
     @classmethod
@@ -164,7 +170,8 @@ class Slip:
         try:
             if kept["version"] != VERSION:
                 raise ValueError(f"version {kept['version']}")
-            return cls(tuple(_read(each) for each in kept["parts"]), copy=kept["copy"], note=kept["note"])
+            parts = tuple(_read(each) for each in kept["parts"])
+            return cls(parts, copy=kept["copy"], note=kept["note"], practice=kept.get("practice", False))
         except (KeyError, TypeError, ValueError) as error:
             raise Bug(f"not a stored slip: {error!r}") from error
 

@@ -45,7 +45,8 @@ class Worker:
     """Serves one printer's queue from `start` to `stop`.
 
     Both are called in the worker's thread: `on_news` whenever the news change, `on_job`
-    with each job whose state has just changed.
+    with each job whose state has just changed.  In `practice` every paper is marked; without
+    `kicks` the drawer stays shut.
     """
 
     def __init__(
@@ -57,6 +58,8 @@ class Worker:
         *,
         draw: Draw,
         clock: Callable[[], datetime],
+        practice: bool = False,
+        kicks: bool = True,
         on_news: Callable[[News], None] = lambda _news: None,
         on_job: Callable[[Job], None] = lambda _job: None,
         pauses: tuple[float, ...] = PAUSES,
@@ -64,7 +67,7 @@ class Worker:
     ) -> None:
         self.printer = printer
         self._database, self._transport, self._paper = database, transport, paper
-        self._draw = draw
+        self._draw, self._practice, self._kicks = draw, practice, kicks
         self._clock, self._pauses, self._idle = clock, pauses, idle
         self._on_news, self._on_job = on_news, on_job
         self._news = News(printer)
@@ -135,12 +138,16 @@ class Worker:
             if self._clock() - job.queued_at > KICK_LIFE:
                 self._become(job, State.FAILED, error=_("Terlambat, laci tidak dibuka."))
                 return ""
+            if not self._kicks:
+                self._become(job, State.FAILED, error=_("Latihan: laci tidak dibuka."))
+                return ""
             return self._send(job, kick(self._paper))
         if trouble := self._ask():
             return trouble
         try:
             drawn = self._drawn(job)
-            data = encode(Slip.from_json(drawn.slip), self._paper)
+            slip = Slip.from_json(drawn.slip)
+            data = encode(slip.as_practice() if self._practice else slip, self._paper)
         except (SQLAlchemyError, Trouble):
             raise  # the database is away, which is not the slip's fault
         except Exception as error:

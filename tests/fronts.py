@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.screens import Screen
-from pos.screens.windows import Look, TillWindow
+from pos.screens.window_parts import Look
+from pos.screens.windows import TillWindow
 from tests.shops import Counter
 
 #: Of `small_shop`: the cashier's tile stands first.

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from consignment import deliveries
 from consignment.deliveries import DeliveredLine, DeliveryCommand
 from consignment.terms import Bearer, Deal, Terms
@@ -13,7 +15,7 @@ from inventory import catalogue, purchases
 from inventory.catalogue import NewGood, NewUnit
 from inventory.goods import PriceLine, PriceRule
 from inventory.purchases import BoughtLine, PaidFrom, PurchaseCommand
-from koperasi import masters, members, numbers, parties, shifts, uids, users
+from koperasi import masters, members, numbers, parties, schema, shifts, uids, users
 from koperasi.database import Database, Record, open_database
 from koperasi.keys import Keys, StateFolder
 from koperasi.members import NewMember
@@ -49,6 +51,15 @@ def declared_tables(database: Database) -> None:
     """The records' own tables: quicker than the migrations, and proved equal to them."""
     with database.writing() as connection:
         Record.metadata.create_all(connection)
+
+
+def with_declared_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the program itself make shops of the records' own tables, for the length of a test."""
+    furnish = founding.furnish
+    monkeypatch.setattr(
+        founding, "furnish", lambda *given, **named: furnish(*given, **{**named, "make_tables": declared_tables})
+    )
+    monkeypatch.setattr(schema, "upgrade", lambda _engine, _backup: False)
 
 
 def new_shop(url: str, folder: Path, *, writer: int | None = None, clock: Clock | None = None) -> Shop:

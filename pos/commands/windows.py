@@ -18,9 +18,9 @@ def run(args: argparse.Namespace, place: Place) -> int:
 
     if not tours.has_display():
         return _tour(place)
-    from pos.screens import windows
+    from pos.screens import sessions
 
-    return windows.open_window(place)
+    return sessions.open_window(place)
 
 
 def _tour(place: Place) -> int:

@@ -19,7 +19,7 @@ from desktop.shells import Shell
 from desktop.texts import Label
 from desktop.theme import Size
 from koperasi.money import MINUS, Rupiah
-from koperasi.text import _
+from koperasi.text import N_, _
 from koperasi.tills import COINS, NOTES
 from pos.screens import layouts
 from pos.screens.checkouts import Checkout
@@ -80,6 +80,8 @@ def _fact(caption: str, value: str) -> QWidget:
 
 class ChangeScreen(Screen):
     """What to hand over, and that the sale is safe."""
+
+    title = N_("Kembalian")
 
     def __init__(self, shell: Shell, checkout: Checkout) -> None:
         super().__init__(shell)

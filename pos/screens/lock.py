@@ -31,6 +31,7 @@ class LockScreen(Screen):
     """Whoever locked it opens it with her PIN; another may take over with hers."""
 
     title = N_("Terkunci")
+    secret = True
 
     def __init__(self, shell: Shell, station: Station, on_unlocked: Callable[[SignedIn], None]) -> None:
         super().__init__(shell)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QGridLayout
@@ -19,7 +19,12 @@ from pos.screens import frames
 from pos.stations import Station
 
 #: Keys of the window itself: here they only stand on their button, for two shortcuts of one key cancel out.
-EVERYWHERE = frozenset({"Ctrl+F12"})
+EVERYWHERE = frozenset({"Ctrl+F12", "F1"})
+#: More entries than this stand in four columns.
+MOST_IN_THREE = 12
+
+#: Key, words, deed, icon, a small note.
+Entry = tuple[str, str, Callable[[], object], str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,8 @@ class MenuDeeds:
     sign_out: Callable[[], object]
     toggle_theme: Callable[[], object]
     show_paper: Callable[[], object]
+    #: Into training, or out of it; None where the window cannot.
+    train: Callable[[], object] | None = None
 
 
 class MenuScreen(Screen):
@@ -51,22 +58,43 @@ class MenuScreen(Screen):
             ("Ctrl+G", _("Ganti Kasir"), deeds.sign_out, "users", _("shift tetap terbuka")),
             ("Ctrl+P", _("Printer"), lambda: shell.go("printer"), "printer", ""),
             ("Ctrl+F12", _("Terang / Gelap"), deeds.toggle_theme, "sun", _("warna layar")),
-            ("F1", _("Bantuan"), lambda: shell.go("help"), "help", _("semua tombol")),
-            ("Ctrl+V", _("Kertas Printer Contoh"), deeds.show_paper, "receipt", _("jendela kertas")),
+            ("F1", _("Bantuan"), self._help, "help", _("semua tombol kasir")),
+            *self._of_this_window(deeds),
         )
         grid = QGridLayout()
-        grid.setSpacing(theme.px(16))
         self.buttons: dict[str, KeyButton] = {}
-        virtual = station.shop.settings.printer == printers.VIRTUAL
-        for n, (key, words, deed, icon, note) in enumerate(entries if virtual else entries[:-1]):
+        across = 3 if len(entries) <= MOST_IN_THREE else 4
+        grid.setSpacing(theme.px(16 if across == 3 else 12))
+        for n, (key, words, deed, icon, note) in enumerate(entries):
             button = self._button(key, words, deed, icon, note)
-            button.setMinimumHeight(theme.px(120))
-            grid.addWidget(button, *divmod(n, 3))
+            button.setMinimumHeight(theme.px(72))
+            button.setMaximumHeight(theme.px(160))
+            grid.addWidget(button, *divmod(n, across))
             self.buttons[key] = button
-        for column in range(3):
+        for column in range(across):
             grid.setColumnStretch(column, 1)
         self.home_field = self.buttons["Ctrl+T"]
         frames.page(self, self.head, grid, self.notice, frames.foot(KeyButton(back, role="quiet")), grows=1)
+
+    def _of_this_window(self, deeds: MenuDeeds) -> Iterator[Entry]:
+        """What not every window has: settings, training, the sample printer's paper."""
+        shell, settings = self.shell, self.station.shop.settings
+        if shell.has("qris"):
+            yield ("Ctrl+Q", _("QRIS Toko"), lambda: shell.go("qris"), "qr", _("kode toko, cek stiker"))
+        if shell.has("settings"):
+            yield ("Ctrl+S", _("Pengaturan"), lambda: shell.go("settings"), "settings", _("layar, struk, uang"))
+        if deeds.train is not None and settings.training:
+            yield ("Ctrl+Y", _("Selesai Latihan"), deeds.train, "back", _("kembali ke toko"))
+        elif deeds.train is not None:
+            yield ("Ctrl+Y", _("Latihan"), deeds.train, "bulb", _("toko tiruan, tidak dihitung"))
+        if settings.training and shell.has("drills"):
+            yield ("Ctrl+J", _("Tugas Latihan"), lambda: shell.go("drills"), "check", _("langkah demi langkah"))
+        if settings.printer == printers.VIRTUAL:
+            yield ("Ctrl+V", _("Kertas Printer Contoh"), deeds.show_paper, "receipt", _("jendela kertas"))
+
+    def _help(self) -> None:
+        """The till's own keys: those of this menu stand on its buttons."""
+        self.shell.help_for("till")
 
     def _button(self, key: str, words: str, deed: Callable[[], object], icon: str, note: str) -> KeyButton:
         if key not in EVERYWHERE:

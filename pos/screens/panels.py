@@ -79,6 +79,11 @@ class ShopPanel(KawungPanel):
         self._name.set_size(sizes[0])
         self._motto.set_size(sizes[1])
 
+    def add_button(self, button: QWidget) -> None:
+        """A way to elsewhere, at the very foot."""
+        self._column.addSpacing(theme.px(16))
+        self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
     def show_till(self, words: str) -> None:
         """Branch and till, under the shop's name."""
         self._motto.show_words(words)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import theme
+from desktop.buttons import KeyButton
 from desktop.fields import Field
 from desktop.screens import Screen
 from desktop.shells import Shell
@@ -27,6 +28,8 @@ from pos.screens.pin_pads import PinPad
 from pos.stations import AtTill, SignedIn, Station
 
 NARROW_BELOW = 1_200
+#: Three rows of large tiles do not stand in a window lower than this.
+LOW_BELOW = 752
 MOST_TILES = 12
 
 
@@ -37,8 +40,16 @@ class SignInScreen(Screen):
     """
 
     title = N_("Masuk")
+    more_keys = (("Alt 1 … 9", N_("pilih nama")), ("0 … 9", N_("PIN")))
 
-    def __init__(self, shell: Shell, station: Station, on_signed_in: Callable[[SignedIn], None]) -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        station: Station,
+        on_signed_in: Callable[[SignedIn], None],
+        *,
+        train: Callable[[], object] | None = None,
+    ) -> None:
         super().__init__(shell)
         self.station, self._on_signed_in = station, on_signed_in
         self.at_till: AtTill | None = None
@@ -49,6 +60,13 @@ class SignInScreen(Screen):
         self.panel = ShopPanel(station)
         self.pad = PinPad(self.act("Enter", _("Masuk"), self._enter))
         self.home_field = self.pad.pin
+        self.training: KeyButton | None = None
+        if train is not None:
+            words = _("Selesai Latihan") if station.shop.settings.training else _("Latihan")
+            icon = "back" if station.shop.settings.training else "bulb"
+            self.training = KeyButton(self.act("Ctrl+Y", words, train, icon_name=icon))
+            self.training.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.panel.add_button(self.training)
         for n in range(9):
             self.act(f"Alt+{n + 1}", "", partial(self._press, n))
         self.search = Field(name=_("Cari nama"))
@@ -161,6 +179,7 @@ class SignInScreen(Screen):
     def _measures(self) -> tuple[int, int]:
         """A tile's side, and how many stand beside each other."""
         narrow, many = self.width() < theme.px(NARROW_BELOW), len(self._shown) > 6
+        narrow = narrow or (len(self._shown) > 4 and self.height() < theme.px(LOW_BELOW))
         if many:
             return (128 if narrow else 152), 3
         return (152 if narrow else 184), 2

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from koperasi.shops import Place
 from pos import tables, tour_shops
 from pos.screens import windows
+from pos.screens.window_parts import Look as WindowLook
 from pos.screens.windows import TillWindow
 from pos.tour_shops import BY_CODE, FixedClock
 from pos.tours import Look
@@ -235,7 +236,7 @@ def tour(app: QApplication, folder: Path, look: Look) -> None:
     with TemporaryDirectory(prefix="sbmi-mart-tour-") as place:
         clock = FixedClock(OPENED)
         shop = tour_shops.make(Place.parse(place), clock, printer="virtual", sounds=False, lock_minutes=0)
-        window = TillWindow(shop, app, look=windows.Look(look.theme, 100), motion=False)
+        window = TillWindow(shop, app, look=WindowLook(look.theme, 100), motion=False)
         window.shell.setFixedSize(look.wide, look.high)
         window.shell.move(0, 0)
         window.shell.show()

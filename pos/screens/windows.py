@@ -7,32 +7,28 @@ follow when it stands.
 from __future__ import annotations
 
 import logging
-import signal
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication
 
-from desktop import theme
+from desktop import texts, theme
 from desktop.deeds import Deeds
 from desktop.notices import Notice
 from desktop.shells import Shell
 from desktop.sounds import Sounds
 from desktop.statuses import Entry
-from koperasi import logs, shops
-from koperasi.errors import ShopError
 from koperasi.shifts import Shift
-from koperasi.shop import Clock, Shop, wall_clock
-from koperasi.shops import Place
-from koperasi.text import N_, _, clock, use_language
-from pos import printers, stations
+from koperasi.shop import Shop
+from koperasi.text import _, clock, language, use_language
+from koperasi.work import Actor
+from pos import looks, printers, stations
 from pos.printers import Printers
 from pos.screens.sign_in import SignInScreen
+from pos.screens.window_parts import Bridge, IdleLock, Look, Ways, printing_of, short_name
 from pos.stations import SignedIn, Station
 
 if TYPE_CHECKING:
@@ -44,95 +40,40 @@ log = logging.getLogger(__name__)
 
 #: Screens that nobody may see the till behind, and that need no status bar.
 OUTSIDE = frozenset({"sign-in", "lock"})
-#: What the window is called while these are shown.
-TITLES = {"till": N_("Kasir"), "payment": N_("Bayar"), "change": N_("Kembalian")}
-INPUTS = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
-
-
-class Bridge(QObject):
-    """From other threads to the window's.
-
-    Signals: news(News), job(Job), paper(bytes, str), unexpected().
-    """
-
-    news = Signal(object)
-    job = Signal(object)
-    paper = Signal(object, str)
-    unexpected = Signal()
-
-
-class FirstPaint(QObject):
-    """Calls `then` once, when the sign-in has been painted."""
-
-    def __init__(self, shell: Shell, then: Callable[[], object]) -> None:
-        super().__init__(shell)
-        self._then = then
-        shell.stack.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, self._then)
-        return False
-
-
-class IdleLock(QObject):
-    """Calls `lock` after so many minutes without a key or touch; 0 never.
-
-    It listens at the window as the scanner does, so that other events cost nothing.
-    """
-
-    def __init__(self, shell: Shell, minutes: int, lock: Callable[[], object]) -> None:
-        super().__init__(shell)
-        self.timer = QTimer(self, singleShot=True, interval=minutes * 60_000)
-        self.timer.timeout.connect(lock)
-        window = shell.windowHandle()
-        if minutes > 0 and window is not None:
-            window.installEventFilter(self)
-            self.timer.start()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in INPUTS:
-            self.timer.start()
-        return False
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """The theme, and the scale in per cent, that a window is dressed in."""
-
-    theme: str
-    scale: int
-
-    @classmethod
-    def of(cls, shop: Shop, app: QApplication) -> Look:
-        wide = app.primaryScreen().availableGeometry().width()
-        return cls(shop.settings.theme, shop.settings.scale or theme.scale_for(wide))
 
 
 class TillWindow:
     """One till's window: its shell, station, screens, printer and lock.  `close` ends all of it."""
 
-    def __init__(self, shop: Shop, app: QApplication, *, look: Look | None = None, motion: bool = True) -> None:
-        self.shop, self.app = shop, app
+    def __init__(
+        self,
+        shop: Shop,
+        app: QApplication,
+        *,
+        look: Look | None = None,
+        motion: bool = True,
+        ways: Ways | None = None,
+    ) -> None:
+        self.shop, self.app, self.ways = shop, app, ways
         self.look = look or Look.of(shop, app)
         use_language(shop.settings.language)
         self._dress(self.look.theme, motion)
         self.deeds = Deeds()
-        self.sounds = Sounds(on=shop.settings.sounds)
+        training = shop.settings.training
+        self.sounds = Sounds(on=shop.settings.sounds, volume=looks.load(shop).volume, practice=training)
         self.shell = Shell(self.deeds, self.sounds, title=shop.branch.shop_name, now=shop.today)
+        self.shell.set_training(training)
         self.bridge = Bridge()
         self.station = Station(shop)
         found = stations.look(self.station)
         self.station.till_name = found.till_name
-        self.station.printer = found.till_code if shop.settings.printer else ""
-        self.printers = Printers(
-            shop, found.till_code, self.bridge.news.emit, self.bridge.job.emit, self.bridge.paper.emit
-        )
-        self.station.call_printer = self.printers.call
+        self._till_code = found.till_code
+        self.printers = self._make_printers()
         self.paper: PaperWindow | None = None
+        self.idle: IdleLock | None = None
         self._connect()
-        self.shell.add("sign-in", SignInScreen(self.shell, self.station, self._signed_in))
+        train = ways.train if ways is not None else None
+        self.shell.add("sign-in", SignInScreen(self.shell, self.station, self._signed_in, train=train))
         self._show_backup(found.backed_up)
         self.shell.go("sign-in", fresh=True, at_till=found)
 
@@ -152,7 +93,9 @@ class TillWindow:
         self._show_printer()
 
     def furnish(self) -> None:
-        """Make the screens behind the sign-in, and start the printer; called when it is painted."""
+        """Make the screens behind the sign-in, and start the printer; called when it is painted, once."""
+        if self.shell.has("till"):
+            return
         log.info("the sign-in is painted")
         from pos import tables
         from pos.screens import till
@@ -163,6 +106,8 @@ class TillWindow:
         from pos.screens.menu import MenuDeeds, MenuScreen
         from pos.screens.opening import OpeningScreen
         from pos.screens.printer import PrinterScreen
+        from pos.screens.qris import QrisScreen
+        from pos.screens.settings import SettingsScreen
 
         tables.loaded()
         shell, station = self.shell, self.station
@@ -172,16 +117,19 @@ class TillWindow:
             sign_out=self.sign_out,
             toggle_theme=self.toggle_theme,
             show_paper=self.show_paper,
+            train=self.ways.train if self.ways is not None else None,
         )
         shell.add("opening", OpeningScreen(shell, station, self._opened, self.sign_out))
         shell.add("lock", LockScreen(shell, station, self._unlocked))
         shell.add("cash", CashScreen(shell, station))
+        shell.add("settings", SettingsScreen(shell, station, self.settings_changed))
+        shell.add("qris", QrisScreen(shell, station))
         shell.add("menu", MenuScreen(shell, station, deeds))
         shell.add("printer", PrinterScreen(shell, station))
         shell.add("help", HelpScreen(shell))
         shell.add("closing", ClosingScreen(shell, station, self.sign_out))
         till.add_to(shell, station)
-        self.idle = IdleLock(shell, self.shop.settings.lock_minutes, self.lock)
+        self._set_idle_lock()
         threading.Thread(target=self.printers.start, name="printer starts", daemon=True).start()
 
     def close(self) -> None:
@@ -203,6 +151,10 @@ class TillWindow:
             self.shell.go("opening", fresh=True, known=signed.opening)
         else:
             self.shell.go("till", fresh=True)
+
+    def resume(self, actor: Actor, shift: Shift) -> None:
+        """Go on where another window of this shop gave way: the same person, her shift and cart."""
+        self._signed_in(SignedIn(actor, shift, stations.expected_float(self.station)))
 
     def _opened(self, shift: Shift) -> None:
         self.station.shift = shift
@@ -236,7 +188,46 @@ class TillWindow:
     # -- what is seen --------------------------------------------------------------
 
     def toggle_theme(self) -> None:
+        """Light or dark, also at the next start of this PC."""
         self._dress("light" if theme.theme() == "dark" else "dark", theme.motion())
+        looks.keep(self.shop, replace(looks.load(self.shop), theme=theme.theme()))
+
+    def settings_changed(self) -> None:
+        """What was changed takes effect: at once, or in a window made anew where measures differ."""
+        look, chosen = Look.of(self.shop, self.app), looks.load(self.shop)
+        self.sounds.on, self.sounds.volume = self.shop.settings.sounds and chosen.volume > 0, chosen.volume
+        self._set_idle_lock()
+        if look.theme != theme.theme():
+            self._dress(look.theme, theme.motion())
+        if self._printing != printing_of(self.shop):
+            self._change_printers()
+        if self.ways is not None and (look.scale != self.look.scale or self.shop.settings.language != language()):
+            self.ways.dress_anew()
+
+    def _make_printers(self) -> Printers:
+        made = Printers(self.shop, self._till_code, self.bridge.news.emit, self.bridge.job.emit, self.bridge.paper.emit)
+        self._printing = printing_of(self.shop)
+        self.station.printer = self._till_code if self.shop.settings.printer else ""
+        self.station.call_printer = made.call
+        return made
+
+    def _change_printers(self) -> None:
+        """The old one finishes its slip, then the new one serves the queue."""
+        old, self.printers = self.printers, self._make_printers()
+        self.station.printer_news = None
+        self._show_printer()
+        new = self.printers
+
+        def change() -> None:
+            old.stop()
+            new.start()
+
+        threading.Thread(target=change, name="printer changes", daemon=True).start()
+
+    def _set_idle_lock(self) -> None:
+        if self.idle is not None:
+            self.idle.deleteLater()
+        self.idle = IdleLock(self.shell, self.shop.settings.lock_minutes, self.lock)
 
     def _screen_changed(self, name: str) -> None:
         self.shell.status.setVisible(name not in OUTSIDE)
@@ -244,13 +235,16 @@ class TillWindow:
 
     def _title(self, name: str) -> None:
         """The window is called after its screen, as task bars show it."""
-        title = _(self.shell.screen_named(name).title or TITLES.get(name, "")) if name else ""
-        self.shell.setWindowTitle(" · ".join(each for each in (self.shop.branch.shop_name, title) if each))
+        title = _(self.shell.screen_named(name).title) if name else ""
+        training = _("LATIHAN") if self.shop.settings.training else ""
+        self.shell.setWindowTitle(texts.joined((training, self.shop.branch.shop_name, title)))
 
     def _show_who(self) -> None:
         actor, shift, till = self.station.actor, self.station.shift, self.station.till_name
         status = self.shell.status
-        status.show_entry("who", Entry(f"{actor.name} · {till}" if actor else till, "user", short=_short(actor, till)))
+        status.show_entry(
+            "who", Entry(f"{actor.name} · {till}" if actor else till, "user", short=short_name(actor, till))
+        )
         if shift is None:
             status.show_entry("shift", Entry(_("Belum ada shift"), "clock", short=_("Tanpa shift")))
             return
@@ -313,51 +307,6 @@ class TillWindow:
         if screen is not None:
             words = _("Ada yang tidak beres di program. Keranjang aman; coba sekali lagi.")
             screen.say(Notice(words, "warn"))
-
-
-def _short(actor: object, till: str) -> str:
-    name = getattr(actor, "name", "")
-    return f"{name.split()[0]} · {till}" if name else till
-
-
-def open_window(place: Place, *, now: Clock = wall_clock) -> int:
-    """Open the shop's till and stay until its window is closed; returns the exit code.
-
-    Raises Trouble when there is no shop, when this PC stands at no till, or when another
-    window already does.
-    """
-    shop = shops.open_shop(place, now)
-    held = None
-    handler = logs.start(shop.state.path)
-    try:
-        held = shops.occupy_till(shop)
-        return _run(shop)
-    finally:
-        shop.close()
-        logs.stop(handler)
-        if held is not None:
-            held.close()
-
-
-def _run(shop: Shop) -> int:
-    app = application()
-    try:
-        window = TillWindow(shop, app)
-    except ShopError:
-        app.quit()
-        raise
-    undo = logs.catch_all(window.bridge.unexpected.emit)
-    before = signal.signal(signal.SIGTERM, lambda _number, _frame: window.shell.close())
-    FirstPaint(window.shell, window.furnish)
-    # The whole screen, also where no window manager maximises anything.
-    window.shell.setGeometry(app.primaryScreen().availableGeometry())
-    window.shell.showMaximized()
-    try:
-        return app.exec()
-    finally:
-        signal.signal(signal.SIGTERM, before)
-        window.close()
-        undo()
 
 
 def application() -> QApplication:

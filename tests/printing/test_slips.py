@@ -74,3 +74,13 @@ def test_a_draft_goes_on_without_changing_the_slip_it_gave() -> None:
 
 def test_a_mark_is_named_where_only_text_is_shown() -> None:
     assert text_lines(Draft().image(Picture(64, 8, "00" * 64)).slip(), 32) == ["       [ gambar 64 x 8 ]"]
+
+
+def test_a_paper_from_training_says_so_at_both_ends_and_stays_so_when_kept() -> None:
+    slip = Draft().middle("SBMI MART").cut().slip().as_practice()
+
+    kept = Slip.from_json(slip.to_json())
+    assert kept == slip
+    assert [line.strip() for line in text_lines(kept, 32)][:2] == ["LATIHAN", "SBMI MART"]
+    assert [line.strip() for line in text_lines(kept.as_copy(1), 32)][:2] == ["LATIHAN", "SALINAN 1"]
+    assert text(kept, 32).count("LATIHAN") == 2

@@ -11,7 +11,7 @@ from koperasi import settings, users
 from koperasi.rights import ROLE_IDS
 from pos import demo_pins
 from pos.screens.sign_in import SignInScreen, call_name, when
-from pos.screens.windows import Look
+from pos.screens.window_parts import Look
 from tests.fronts import RINA, YUNI, Front
 from tests.shops import MORNING, Counter
 

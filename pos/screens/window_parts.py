@@ -1,0 +1,98 @@
+"""Parts of a till's window: what reaches it from other threads, its first paint, its idle lock, its look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from desktop import theme
+from desktop.shells import Shell
+from koperasi.shop import Shop
+from pos import looks
+
+INPUTS = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
+
+
+class Bridge(QObject):
+    """From other threads to the window's.
+
+    Signals: news(News), job(Job), paper(bytes, str), unexpected().
+    """
+
+    news = Signal(object)
+    job = Signal(object)
+    paper = Signal(object, str)
+    unexpected = Signal()
+
+
+class FirstPaint(QObject):
+    """Calls `then` once, when the sign-in has been painted."""
+
+    def __init__(self, shell: Shell, then: Callable[[], object]) -> None:
+        super().__init__(shell)
+        self._then = then
+        shell.stack.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._then)
+        return False
+
+
+class IdleLock(QObject):
+    """Calls `lock` after so many minutes without a key or touch; 0 never.
+
+    It listens at the window as the scanner does, so that other events cost nothing.
+    """
+
+    def __init__(self, shell: Shell, minutes: int, lock: Callable[[], object]) -> None:
+        super().__init__(shell)
+        self.timer = QTimer(self, singleShot=True, interval=minutes * 60_000)
+        self.timer.timeout.connect(lock)
+        window = shell.windowHandle()
+        if minutes > 0 and window is not None:
+            window.installEventFilter(self)
+            self.timer.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in INPUTS:
+            self.timer.start()
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The theme, and the scale in per cent, that a window is dressed in."""
+
+    theme: str
+    scale: int
+
+    @classmethod
+    def of(cls, shop: Shop, app: QApplication) -> Look:
+        """As this PC chose it, else as the shop has it; a scale that does not exist is chosen by the width."""
+        chosen = looks.load(shop).over(shop)
+        wide = app.primaryScreen().availableGeometry().width()
+        return cls(chosen.theme, chosen.scale if chosen.scale in theme.SCALES else theme.scale_for(wide))
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Where a window can give way to another: into training or out of it, and to itself dressed anew."""
+
+    train: Callable[[], object]
+    dress_anew: Callable[[], object]
+
+
+def printing_of(shop: Shop) -> tuple[object, ...]:
+    """The settings that a printer's worker is made with."""
+    chosen = shop.settings
+    return (chosen.printer, chosen.receipt_columns, chosen.printer_cutter)
+
+
+def short_name(actor: object, till: str) -> str:
+    name = getattr(actor, "name", "")
+    return f"{name.split()[0]} · {till}" if name else till

@@ -1,0 +1,209 @@
+"""The settings in words: grouped, each with one sentence and what it may be.
+
+Qt-free, so that the screen only draws it.  A setting without words here is shown by its
+name in the last group, so that none is ever out of reach.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from koperasi.settings import Settings
+from koperasi.text import N_
+
+YES_NO = ((True, N_("Ya")), (False, N_("Tidak")))
+#: Never shown: they make a shop what it is, or are written by a deed of their own.
+HIDDEN = frozenset({"demo", "training", "theme", "scale", "qris_static", "qris_seal"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A setting as a person meets it.
+
+    With `choices` it is chosen, else typed: a number from `least` to `most` (`money` in
+    rupiah, `percent` with two decimals, kept in basis points), or one line of text.
+    """
+
+    name: str
+    title: str
+    sentence: str = ""
+    choices: tuple[tuple[Any, str], ...] = ()
+    least: int = 0
+    most: int = 1_000_000_000
+    money: bool = False
+    percent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Settings that belong together; `here` when they are this PC's own, for everyone to change."""
+
+    title: str
+    icon: str
+    told: tuple[Told, ...]
+    here: bool = False
+
+
+HERE = Group(
+    N_("Komputer ini"),
+    "eye",
+    (
+        Told(
+            "theme",
+            N_("Warna layar"),
+            N_("Gelap enak untuk malam; juga Ctrl F12."),
+            (("light", N_("Terang")), ("dark", N_("Gelap"))),
+        ),
+        Told(
+            "scale",
+            N_("Ukuran layar"),
+            N_("Semua huruf dan tombol ikut membesar."),
+            ((0, N_("Otomatis")), (90, "90 %"), (100, "100 %"), (115, "115 %"), (130, "130 %"), (150, "150 %")),
+        ),
+        Told(
+            "volume",
+            N_("Keras suara"),
+            N_("Bunyi scan, salah, dan lunas."),
+            ((0, N_("Diam")), (30, N_("Pelan")), (70, N_("Sedang")), (100, N_("Keras"))),
+        ),
+    ),
+    here=True,
+)
+GROUPS = (
+    HERE,
+    Group(
+        N_("Kasir"),
+        "basket",
+        (
+            Told("language", N_("Bahasa"), N_("Semua layar dan struk."), (("id", "Indonesia"), ("en", "English"))),
+            Told("sounds", N_("Bunyi"), N_("Tidak pernah satu-satunya tanda."), YES_NO),
+            Told(
+                "lock_minutes",
+                N_("Kunci sendiri"),
+                N_("Bila kasir ditinggal selama ini; keranjang tetap."),
+                ((0, N_("Tidak")), (2, N_("2 menit")), (5, N_("5 menit")), (10, N_("10 menit")), (30, N_("30 menit"))),
+            ),
+            Told("switch_users", N_("Ganti kasir di kunci"), N_("Kasir lain boleh meneruskan keranjang."), YES_NO),
+            Told(
+                "held_warn_minutes",
+                N_("Ingatkan pending (menit)"),
+                N_("Keranjang yang lebih lama ditandai; 0 tidak."),
+            ),
+        ),
+    ),
+    Group(
+        N_("Printer dan struk"),
+        "printer",
+        (
+            Told("printer", N_("Printer"), N_("Alamat, misalnya tcp:192.168.1.50:9100. Kosong: tanpa printer.")),
+            Told(
+                "receipt_columns",
+                N_("Lebar struk"),
+                N_("58 mm biasanya 32 huruf, 80 mm 48 huruf."),
+                ((32, "32"), (42, "42"), (48, "48")),
+            ),
+            Told("printer_cutter", N_("Pisau potong"), N_("Printer memotong kertasnya sendiri."), YES_NO),
+            Told("receipt_return_policy", N_("Aturan retur"), N_("Dicetak di bawah setiap struk.")),
+            Told("receipt_thanks", N_("Terima kasih"), N_("Baris terakhir struk.")),
+        ),
+    ),
+    Group(
+        N_("Uang"),
+        "coins",
+        (
+            Told(
+                "cash_rounding_step",
+                N_("Pembulatan tunai"),
+                N_("Hanya bagian yang dibayar tunai."),
+                ((1, N_("Tidak")), (50, "Rp 50"), (100, "Rp 100"), (200, "Rp 200"), (500, "Rp 500")),
+            ),
+            Told(
+                "cash_rounding_up",
+                N_("Arah pembulatan"),
+                N_("Ke bawah berarti untuk pembeli."),
+                ((False, N_("Ke bawah")), (True, N_("Ke atas"))),
+            ),
+            Told("usual_float", N_("Modal awal biasa"), N_("Diusulkan saat shift dibuka."), money=True),
+            Told(
+                "drawer_high",
+                N_("Laci terlalu penuh"),
+                N_("Mulai jumlah ini kasir diminta setor ke brankas; 0 tidak."),
+                money=True,
+            ),
+            Told("taxable", N_("Toko PKP"), N_("Harga sudah termasuk PPN, dicetak di struk."), YES_NO),
+        ),
+    ),
+    Group(
+        N_("Anggota"),
+        "users",
+        (
+            Told(
+                "surplus_estimate_bps",
+                N_("Perkiraan SHU"),
+                N_("Bagian dari belanja anggota, dalam persen."),
+                most=10_000,
+                percent=True,
+            ),
+            Told(
+                "kasbon_proof",
+                N_("Bukti kasbon"),
+                N_("Cara anggota menyetujui kasbon, simpanan, atau hasil titipan."),
+                (("none", N_("Tanpa")), ("signature", N_("Tanda tangan")), ("pin", "PIN")),
+            ),
+            Told("kasbon_proof_above", N_("Bukti mulai"), N_("Di atas jumlah ini; 0 selalu."), money=True),
+        ),
+    ),
+    Group(
+        "QRIS",
+        "qr",
+        (
+            Told("qris_on", N_("Jumlah di kode"), N_("Ya: pembeli tinggal setuju. Tidak: ia mengetik."), YES_NO),
+            Told("qris_limit", N_("Batas satu QRIS"), N_("0 tanpa batas."), money=True),
+            Told("qris_reference", N_("Nomor bukti wajib"), N_("Selesai hanya dengan nomor dari HP pembeli."), YES_NO),
+            Told("qris_daily_check", N_("Cek stiker harian"), N_("Ingatkan scan stiker sekali sehari."), YES_NO),
+        ),
+    ),
+    Group(
+        N_("Layar pembeli"),
+        "user",
+        (
+            Told(
+                "customer_screen",
+                N_("Layar pembeli"),
+                N_("Otomatis: penuh di layar kedua bila ada."),
+                (("auto", N_("Otomatis")), ("window", N_("Jendela")), ("off", N_("Mati"))),
+            ),
+            Told("customer_messages", N_("Pesan saat sepi"), N_("Beberapa pesan dipisah dengan tanda |.")),
+            Told("customer_seconds", N_("Lama satu pesan (detik)"), N_("2 sampai 60."), least=2, most=60),
+            Told("pole_display", N_("Layar tiang"), N_("Alamat dua baris angka untuk pembeli; kosong: tidak ada.")),
+            Told("pole_display_kind", N_("Jenis layar tiang"), "", (("escpos", "ESC/POS"), ("cd5220", "CD5220"))),
+        ),
+    ),
+    Group(
+        N_("Barang"),
+        "scale",
+        (
+            Told(
+                "scale_barcode_mask",
+                N_("Barcode timbangan"),
+                N_("P untuk PLU, W gram atau R rupiah, C angka cek."),
+            ),
+        ),
+    ),
+)
+
+
+def groups() -> tuple[Group, ...]:
+    """Every group, and at the end what nobody has found words for yet."""
+    known = {told.name for group in GROUPS for told in group.told} | HIDDEN
+    rest = tuple(Told(name, name) for name in Settings.__slots__ if name not in known)
+    return (*GROUPS, Group(N_("Lain-lain"), "settings", rest)) if rest else GROUPS
+
+
+def choices_of(told: Told, value: Any) -> tuple[tuple[Any, str], ...]:
+    """What a setting may be chosen from; what it is now is always among it."""
+    choices = told.choices or (YES_NO if isinstance(value, bool) else ())
+    if choices and value not in [each for each, _words in choices]:
+        return (*choices, (value, str(value)))
+    return choices
