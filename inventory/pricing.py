@@ -17,6 +17,8 @@ from koperasi.money import ZERO, Rupiah, half_up
 from koperasi.quantity import NOTHING, THOUSAND, Quantity
 from koperasi.text import _, short_date
 
+#: So many base units more are soon taken, whatever is there.
+A_FEW = Quantity.of(5)
 #: Of two equal prices the plainer one is named.
 PLAINNESS = {PriceRule.RETAIL: 0, PriceRule.CLASS: 1, PriceRule.TIER: 2}
 
@@ -119,9 +121,11 @@ def counted(base: Quantity, unit: Unit) -> str:
 def one_step_away(
     good: Good, unit: Unit, base_quantity: Quantity, price_class: str | None, branch_id: int, day: date
 ) -> Hint | None:
-    """The nearest step that makes the good cheaper, or None: more of it, or a larger unit.
+    """The step that makes the good cheaper and that saves most, or None: more of it, or a larger unit.
 
-    Of two steps equally near, the one that saves most.  Taking it gives just that price.
+    One that asks for nothing more goes before any other.  A step is shown only where a
+    customer may well take it: for as much again as she has at most, or for a few pieces.
+    Taking it gives just that price.
     """
     if base_quantity <= NOTHING:
         return None
@@ -134,6 +138,8 @@ def one_step_away(
     hints = []
     for taken, reach in steps:
         in_cart = max(reach, base_quantity)
+        if not _realistic(in_cart - base_quantity, base_quantity, taken.id == unit.id):
+            continue
         try:
             then = price(taken, in_cart, price_class, branch_id, day)
         except Refused:
@@ -141,7 +147,16 @@ def one_step_away(
         saving = _amount(reach, unit, now.unit_price) - _amount(reach, taken, then.unit_price)
         if saving > ZERO:
             hints.append(_hint(unit, taken, in_cart - base_quantity, reach, then, saving))
-    return min(hints, key=lambda hint: (hint.missing, -hint.saving, hint.unit_id), default=None)
+    return min(hints, key=lambda hint: (bool(hint.missing), -hint.saving, hint.missing, hint.unit_id), default=None)
+
+
+def _realistic(missing: Quantity, base_quantity: Quantity, same_unit: bool) -> bool:
+    """Whether a customer may well take so much more.
+
+    Who has one piece does not want a carton, so it must be half full; a few loose pieces more
+    are taken for a wholesale price, where the good is counted in pieces.
+    """
+    return missing <= base_quantity or (same_unit and base_quantity.whole and missing <= A_FEW)
 
 
 def _tiers_ahead(

@@ -6,11 +6,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
-from inventory import lookups
+from inventory import costs, lookups
+from inventory.lots import UnitCost
 from inventory.products import Category, Product, ProductKind
-from inventory.stock import Move, Reason, Stock
+from inventory.stock import Move, ProductStock, Reason, Stock
 from koperasi.columns import summed
 from koperasi.documents import Document
 from koperasi.money import ZERO, Rupiah
@@ -32,6 +33,20 @@ class OnHand:
     price: Rupiah | None
     owner: str
     min_stock: Quantity
+
+
+_LAST_COSTS = select(ProductStock.product_id, ProductStock.cost_value, ProductStock.cost_quantity).where(
+    ProductStock.location_id == bindparam("location"),
+    ProductStock.product_id.in_(bindparam("products", expanding=True)),
+)
+
+
+def last_costs(connection: Connection, location_id: int, products: Collection[int]) -> dict[int, UnitCost]:
+    """What goods cost when they last came in, else by the catalogue; one never priced is missing."""
+    rows = connection.execute(_LAST_COSTS, {"location": location_id, "products": list(products)})
+    known = {product: UnitCost(value, quantity) for product, value, quantity in rows if quantity}
+    unknown = [product for product in products if product not in known]
+    return known | costs.of_products(connection, unknown) if unknown else known
 
 
 def on_hand(connection: Connection, period: Period) -> list[OnHand]:

@@ -73,6 +73,11 @@ class Cart:
         return self.subtotal - self.total
 
     @property
+    def timed(self) -> bool:
+        """Whether the time of day may change a price."""
+        return any(each.timed for line in self.lines for each in line.good.promotions)
+
+    @property
     def price_class(self) -> str:
         return self.member.price_class if self.member else ""
 
@@ -207,7 +212,7 @@ class Cart:
 
     def at(self, moment: datetime) -> Cart:
         """As of a time of day on the branch's clock: promotions by the hour come and go."""
-        if not any(each.timed for line in self.lines for each in line.good.promotions):
+        if not self.timed:
             return self
         now = replace(self, moment=moment)
         rows = now._decided(self.rows, None)
@@ -229,8 +234,20 @@ class Cart:
         line = self.line(key)
         if line.keyed is not None or line.labelled is not None:
             return None
+        if line.good.promotions:
+            free = self._free_hint(line)
+            if free is not None or line.promotion is not None:
+                return free
         base = self.in_cart(line.good.product_id)
         return pricing.one_step_away(line.good, line.unit, base, self.price_class or None, self.branch_id, self.day)
+
+    def _free_hint(self, line: Line) -> Hint | None:
+        """A few more of a line that cost nothing, by a promotion that gives some free."""
+        for missing in cart_promotions.may_be_free(line, self._circumstances):
+            grown = replace(line, quantity=line.quantity + missing)
+            if grown.quantity <= MOST_UNITS and self._put(grown).total <= self.total:
+                return cart_promotions.free_hint(line, missing)
+        return None
 
     def take(self, key: int) -> Cart:
         """With what a line's hint offers; the same cart when there is none."""

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from inventory import promotion_rules
+from inventory.goods import PriceRule
+from inventory.pricing import Hint
+from inventory.promotion_offers import PromotionKind
 from inventory.promotion_rules import Circumstances, Given, Item
-from koperasi.quantity import NOTHING
+from koperasi.money import ZERO
+from koperasi.quantity import NOTHING, Quantity
+from koperasi.text import _
 from pos.cart_lines import Line
 from pos.sale_commands import Promoted
 
@@ -27,6 +33,21 @@ def decided(rows: Rows, product_id: int | None, at: Circumstances) -> Rows:
     items = [_item(row) for row in rows if row.good.product_id in touched and row.good.promotions and _may_have(row)]
     given = promotion_rules.decide(items, at)
     return tuple(_with(row, given.get(row.key)) if row.good.product_id in touched else row for row in rows)
+
+
+def may_be_free(row: Line, at: Circumstances) -> Iterator[Quantity]:
+    """How many units more of a row its promotions may give for nothing, the fewest first."""
+    free = (each for each in row.good.promotions if each.kind is PromotionKind.FREE)
+    most = max((each.free for each in free if at.allow(each)), default=0)
+    return (Quantity.of(units) for units in range(1, most + 1)) if row.quantity.whole else iter(())
+
+
+def free_hint(row: Line, missing: Quantity) -> Hint:
+    """So many units more cost nothing: it saves what they cost by list."""
+    saving = missing.at(row.list_price)
+    count = f"{missing} {row.unit.name.lower()}"
+    words = _("tambah {missing} → gratis, hemat {saving}").format(missing=count, saving=saving)
+    return Hint(missing.of_factor(row.unit.factor), row.unit_id, ZERO, PriceRule.RETAIL, saving, words)
 
 
 def _may_have(row: Line) -> bool:

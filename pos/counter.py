@@ -7,7 +7,7 @@ frozen.  Nothing here knows a window.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -23,7 +23,8 @@ from koperasi.quantity import NOTHING, Quantity
 from koperasi.shifts import Shift
 from koperasi.text import _
 from koperasi.work import Actor
-from pos import drafts, queries, sales
+from pos import drafts, held_carts, previews, promoted_goods, queries, sales
+from pos.approvals import Ask
 from pos.cart import Cart
 from pos.queries import OnShelf
 from pos.sale_commands import PaidTender, SaleCommand
@@ -88,6 +89,7 @@ class Counter:
     # -- finding ---------------------------------------------------------------
 
     def lookup(self, code: str) -> Answer:
+    _promotions: promoted_goods.InUse = field(default_factory=promoted_goods.InUse)
         """What a scanned or typed code names."""
         shop = self.station.shop
         with shop.reading() as connection:
@@ -98,12 +100,14 @@ class Counter:
             return Answer(card=members.by_code(connection, code.strip(), self.shift.business_date.year))
 
     def search(self, words: str) -> tuple[Hit, ...]:
+                offered = self._offered(connection, [each.good for each in found])
+                found = [replace(each, good=offered.get(each.good.product_id, each.good)) for each in found]
         """Goods by parts of their name, or by the beginning of a code; what sells comes first."""
         shift = self.shift
         with self.station.shop.reading() as connection:
             branch = self.station.shop.branch.id
             rows = catalogue.search(connection, words, MOST_FOUND, branch_id=branch, day=shift.business_date)
-            known = catalogue.goods(connection, [row.product_id for row in rows])
+            known = self.goods(connection, [row.product_id for row in rows])
             return tuple(
                 Hit(known[row.product_id], row.unit_id, row.on_hand) for row in rows if row.product_id in known
             )
@@ -116,6 +120,7 @@ class Counter:
             return Hit(good, unit_id, held.quantity, held.expires_on)
 
     def members(self, words: str) -> tuple[Card, ...]:
+            good = self._offered(connection, [good]).get(product_id, good)
         """Members by card, number, name or phone."""
         year = self.shift.business_date.year
         with self.station.shop.reading() as connection:
@@ -202,9 +207,26 @@ class Counter:
     def _held(self, connection: Connection, products: Collection[int]) -> dict[int, OnShelf]:
         if self._shelf is None:
             self._shelf = locations.shelf(connection, self.station.shop.branch.id)
-        return queries.on_shelf(connection, self._shelf, products)
+        return self._shelf
 
 
 def _seen(found: Found, held: dict[int, OnShelf]) -> Seen:
     shelf = held.get(found.good.product_id, OnShelf(NOTHING))
     return Seen(found, shelf.quantity, shelf.expires_on)
+    def goods(self, connection: Connection, products: Collection[int]) -> dict[int, Good]:
+        """Goods by their ids, with what may be given on them."""
+        known = catalogue.goods(connection, products)
+        return known | self._offered(connection, known.values())
+
+    def moment(self) -> datetime:
+        """The time of day on the branch's clock."""
+        return self.station.shop.branch.local(self.now())
+
+    def _offered(self, connection: Connection, goods: Collection[Good]) -> dict[int, Good]:
+        """Those of the goods that some promotion is for, with it."""
+        known = self._promotions.now(connection, self.shift.business_date)
+        return promoted_goods.offered(connection, self._location(connection), known, goods) if known else {}
+
+        return queries.on_shelf(connection, self._location(connection), products)
+
+    def _location(self, connection: Connection) -> int:

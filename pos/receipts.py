@@ -62,8 +62,12 @@ def _line(paper: Draft, line: SoldLine, name: str, maker: MadeBy | None) -> None
         paper.text((words.format(reason=named, saved=saved.bare), reason), indent=2)
     if line.note:
         paper.text(line.note, indent=2)
-    if line.discount:
-        paper.both(line.discount_reason or _("Diskon"), f"-{line.discount.bare}", indent=2)
+    keyed = line.discount
+    if line.promotion is not None:
+        keyed -= line.promotion.discount
+        paper.both(line.promotion.reason, (-line.promotion.discount).bare, indent=2)
+    if keyed:
+        paper.both(line.discount_reason or _("Diskon"), (-keyed).bare, indent=2)
     if maker is not None:
         whole = _("Dibuat oleh anggota: {maker}").format(maker=maker.name)
         short = _("Dibuat anggota: {maker}").format(maker=maker.name)

@@ -135,7 +135,7 @@ def _reductions(work: Work, command: SaleCommand, wares: Mapping[int, Ware], par
     below = [
         (line, wares[line.product_id].name)
         for line, its_parts in zip(command.lines, parts, strict=True)
-        if line.returns is None and (line.discount or line.rule is Rule.MANUAL) and line.net < floor(its_parts)
+        if line.returns is None and (_keyed(line) or line.rule is Rule.MANUAL) and line.net < floor(its_parts)
     ]
     if below:
         line, name = below[0]

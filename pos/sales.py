@@ -34,7 +34,17 @@ from koperasi.rights import Permission
 from koperasi.shifts import Shift
 from koperasi.text import _
 from koperasi.work import Flag, Work, needs
-from pos import allotments, return_queries, return_rules, sale_entries, sale_rows, sale_rules, tender_rules, totals
+from pos import (, member_slips
+    allotments,
+    return_queries,
+    return_rules,
+    sale_entries,
+    sale_promotions,
+    sale_rows,
+    sale_rules,
+    tender_rules,
+    totals,
+)
 from pos.allotments import Allotment, Part, Ware
 from pos.return_rules import Undoing
 from pos.sale_commands import BackTo, SaleCommand, SoldLine
@@ -84,6 +94,7 @@ def post(work: Work, command: SaleCommand) -> Posted:
         return replace(answer, new=False)
     basket = _decide(work, command)
     sale_rules.check(work, command, basket.shift, basket.wares, basket.parts, basket.card)
+    sale_promotions.check(work, command, basket.wares, basket.parts)
     _flag_stock(work, basket)
     if basket.undoing is not None:
         return_rules.check(work, command, basket.undoing, basket.wares, basket.card)

@@ -19,7 +19,7 @@ from koperasi.numbers import Number
 from koperasi.quantity import ONE, Quantity
 from koperasi.shifts import Shift
 from koperasi.text import _, plain
-from pos import bills
+from pos import bills, switches
 from pos.cart import Cart
 from pos.cart_lines import Line
 from pos.offers import Offers
@@ -189,7 +189,7 @@ class Till:
             cart = change(self.cart)
         except Refused as refusal:
             return self._refused(refusal)
-        return replace(self._quiet(), cart=cart, chosen=key)._remember_unknown()._again()
+        return replace(self._quiet(), cart=cart, chosen=key)._switched(self.cart)._remember_unknown()._again()
 
     def repeated(self) -> Till:
         """What was scanned last, once more; what a scale priced must be scanned by its own label."""
@@ -206,6 +206,11 @@ class Till:
         return self._changed(lambda cart, key: cart.remove(key, why, at))
 
     # -- the member ------------------------------------------------------------
+
+    def at(self, moment: datetime) -> Till:
+        """As of a time of day on the branch's clock, for promotions by the hour."""
+        cart = self.cart.at(moment)
+        return self if cart is self.cart else replace(self, cart=cart)._switched(self.cart)._again()
 
     def attached(self, card: Card) -> Till:
         """Her prices hold for every line, and the difference is told."""
@@ -322,7 +327,12 @@ class Till:
         except Refused as refusal:
             return self._refused(refusal)
         now = replace(self, cart=cart, chosen=key, last=seen, heard=_sound(cart, cart.line(key), seen))
-        return now._again()._remember_unknown()
+        return now._switched(self.cart)._again()._remember_unknown()
+
+    def _switched(self, before: Cart) -> Till:
+        """With what became cheaper by itself told."""
+        words = switches.words(before, self.cart)
+        return replace(self, said=Said(words, "ok")) if words and self.said is None else self
 
     def _changed(self, change: Callable[[Cart, int], Cart]) -> Till:
         line = self.line

@@ -62,7 +62,8 @@ class Checkout(QObject):
 
     def become(self, till: Till) -> None:
         """Another value: heard, shown, and kept."""
-        before, self.till = self.till, till
+        before, self.till = self.till, self._as_of_now(till)
+        till = self.till
         if till.heard is not None:
             self.shell.sounds.play(Sound(till.heard.value))
         if before is None or before.cart.member != till.cart.member:
@@ -70,6 +71,11 @@ class Checkout(QObject):
         self.changed.emit()
         # When the line is painted: writing it down must not take the frame's time.
         QTimer.singleShot(0, self, self._keep)
+
+    def _as_of_now(self, till: Till) -> Till:
+        """With promotions by the hour as they are now, until Bayar: then what was shown stands."""
+        paying = self.till is not None and self.till.paying and till.paying
+        return till if paying or not till.cart.timed else till.at(self.counter.moment())
 
     @property
     def asking(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from desktop import texts
 from desktop.boards import BoardText
 from desktop.cards import LastItem, MemberText
 from desktop.chips import Chip
@@ -45,14 +46,19 @@ def _line(line: Line, number: str, branch: Branch) -> LineRow:
         line.unit.name,
         line.unit_price.bare,
         line.net.bare,
-        note=when or contents(line.good, line.unit),
+        note=when or texts.joined((contents(line.good, line.unit), promoted(line))),
         reason=removal.reason if removal else "",
         maker=line.good.maker_name,
         price_note=rule(line),
-        discount=f"{MINUS}{line.discount.bare}" if line.discount else "",
+        discount=f"{MINUS}{line.off.bare}" if line.off else "",
         discount_note=line.discount_reason,
         state="removed" if removal else "",
     )
+
+
+def promoted(line: Line) -> str:
+    """What a promotion gives on it: `Promo Sabtu Sehat: beli 2 gratis 1`."""
+    return line.promotion.reason if line.promotion and line.promotion.discount else ""
 
 
 def contents(good: Good, unit: Unit) -> str:
@@ -62,6 +68,8 @@ def contents(good: Good, unit: Unit) -> str:
 
 def rule(line: Line) -> str:
     """Which price won, in one word; nothing for the ordinary one."""
+    if line.promotion is not None:
+        return _("promo")
     member = line.decision is not None and line.rule is Rule.CLASS
     words = {
         Rule.TIER: _("grosir"),
@@ -82,7 +90,7 @@ def hint(till: Till) -> Hint | None:
     price = offered.unit_price.shown
     if taken.id == line.unit_id:
         goal = _("harga grosir") if offered.rule is PriceRule.TIER else _("harga")
-        goal = f"{goal} **{price}**"
+        goal = f"{goal} **{price}**" if offered.unit_price else f"**{_('gratis')}**"
     else:
         base = Quantity(till.cart.in_cart(line.good.product_id).thousandths + offered.missing.thousandths)
         packs = Quantity.of(base.thousandths // taken.factor.thousandths)

@@ -1,0 +1,81 @@
+"""Goods with what may be given on them, as the till takes them into a cart.
+
+Only a good that some promotion is for costs a second look, at its floor: the last known cost
+of the shop's own, the standing deal of a maker's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from time import monotonic
+
+from sqlalchemy import Connection
+
+from consignment import terms
+from consignment.terms import Deal, Terms
+from inventory import promotions, stock_queries
+from inventory.goods import Good
+from inventory.lots import UnitCost
+from inventory.promotion_offers import NO_PROMOTIONS, Floor, Promotions
+from koperasi import masters
+from koperasi.quantity import ONE
+from pos.allotments import ALL_HERS
+
+LOOK_AGAIN = 1.0
+
+
+@dataclass(slots=True)
+class InUse:
+    """The promotions in use, kept in memory; read again when master data have changed.
+
+    Whether they have is asked of the database at most once in `LOOK_AGAIN` seconds, so that
+    scanning does not wait for it.
+    """
+
+    promotions: Promotions = NO_PROMOTIONS
+    _as_of: tuple[int, date] | None = None
+    _looked: float = -LOOK_AGAIN
+
+    def now(self, connection: Connection, day: date) -> Promotions:
+        """Those that may hold on a business day."""
+        looked = monotonic()
+        if looked - self._looked >= LOOK_AGAIN:
+            self._looked = looked
+            as_of = (masters.version(connection), day)
+            if as_of != self._as_of:
+                self.promotions, self._as_of = promotions.in_use(connection, day), as_of
+        return self.promotions
+
+
+def offered(connection: Connection, location_id: int, known: Promotions, goods: Iterable[Good]) -> dict[int, Good]:
+    """By id, those of the goods that some promotion is for, with all of them and the floor."""
+    found = {}
+    for good in goods:
+        its = known.of(good.product_id, good.category_id, good.maker_id)
+        if its:
+            found[good.product_id] = replace(good, promotions=its)
+    if not found:
+        return found
+    floors = _floors(connection, location_id, found.values())
+    return {product: replace(good, floor=floors[product]) for product, good in found.items()}
+
+
+def _floors(connection: Connection, location_id: int, goods: Iterable[Good]) -> dict[int, Floor]:
+    floors = {good.product_id: Floor() for good in goods}
+    makers = [good.product_id for good in goods if good.maker_id is not None]
+    own = [good.product_id for good in goods if good.maker_id is None and not good.is_service]
+    if makers:
+        deals = terms.of_product(connection, makers)
+        floors |= {product: _deal(deals.get(product, ALL_HERS)) for product in makers}
+    if own:
+        costs = stock_queries.last_costs(connection, location_id, own)
+        floors |= {product: Floor(cost) for product, cost in costs.items()}
+    return floors
+
+
+def _deal(deal: Terms) -> Floor:
+    if deal.deal is Deal.FIXED:
+        return Floor(UnitCost(deal.payout_each, ONE), fixed=True)
+    return Floor(rate_bps=deal.rate_bps)
