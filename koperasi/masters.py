@@ -30,6 +30,9 @@ class Counter(Record):
     value: Mapped[int]
 
 
+_NEWEST = select(Counter.value).where(Counter.name == VERSION)
+
+
 def home(connection: Connection) -> int:
     """The number of the database this connection speaks to (its first writer)."""
     return connection.execute(select(Counter.value).where(Counter.name == HOME)).scalar_one()
