@@ -260,9 +260,7 @@ def _saved(bundles: Iterable[Bundle]) -> Rupiah:
     return total(each.saving for each in bundles)
 
 
-def _bundle(
-    promotion: Promotion, by_good: Mapping[int, Sequence[Item]], best: Mapping[int, Gifts]
-) -> Bundle | None:
+def _bundle(promotion: Promotion, by_good: Mapping[int, Sequence[Item]], best: Mapping[int, Gifts]) -> Bundle | None:
     """As many of a bundle as the cart holds whole; each line's part by what its pieces cost."""
     goods = {piece.product_id: sorted(by_good[piece.product_id], key=lambda item: item.cheapness)
              for piece in promotion.pieces}  # fmt: skip
