@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from time import monotonic
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -49,6 +50,8 @@ class OpenTill:
 
     def __init__(self, place: Open) -> None:
         self.app = app()
+        # Nobody presses a key here, so the till would lock itself.
+        place.shop.settings = replace(place.shop.settings, lock_minutes=0)
         self.window = TillWindow(place.shop, self.app)
         shell = self.window.shell
         shell.resize(WIDE, HIGH)
