@@ -44,6 +44,38 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "promotions",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("bearer", sa.Text(), nullable=False),
+        sa.Column("rate_bps", sa.BigInteger(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("buy", sa.BigInteger(), nullable=False),
+        sa.Column("free", sa.BigInteger(), nullable=False),
+        sa.Column("price_class", sa.Text(), nullable=False),
+        sa.Column("branch_id", sa.BigInteger(), nullable=True),
+        sa.Column("first_day", sa.Text(), nullable=True),
+        sa.Column("last_day", sa.Text(), nullable=True),
+        sa.Column("weekdays", sa.BigInteger(), nullable=False),
+        sa.Column("begins", sa.BigInteger(), nullable=True),
+        sa.Column("ends", sa.BigInteger(), nullable=True),
+        sa.Column("below_cost", sa.Boolean(), nullable=False),
+        sa.Column("agreed", sa.Boolean(), nullable=False),
+        sa.Column("home", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("retired_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("(begins IS NULL) = (ends IS NULL)", name=op.f("ck_promotions_hours")),
+        sa.CheckConstraint("amount >= 0", name=op.f("ck_promotions_amount")),
+        sa.CheckConstraint("rate_bps BETWEEN 0 AND 10000", name=op.f("ck_promotions_rate_bps")),
+        sa.CheckConstraint("weekdays BETWEEN 0 AND 127", name=op.f("ck_promotions_weekdays")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branches.id"], name=op.f("fk_promotions_branch_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_promotions")),
+        sa.UniqueConstraint("home", "code", name=op.f("uq_promotions_home_code")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "held_carts",
         sa.Column("cart_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("branch_id", sa.BigInteger(), nullable=False),
@@ -73,6 +105,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("party_id", name=op.f("pk_member_pin_misses")),
         sqlite_strict=True,
     )
+    op.create_table(
+        "approval_reviews",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("approved_id", sa.BigInteger(), nullable=False),
+        sa.Column("line", sa.BigInteger(), nullable=False),
+        sa.Column("accepted", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["approved_id"], ["documents.id"], name=op.f("fk_approval_reviews_approved_id")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_approval_reviews_document_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_approval_reviews")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("approval_reviews", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_approval_reviews_approved_id"), ["approved_id"], unique=False)
+
     op.create_table(
         "bank_deposits",
         sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -120,6 +167,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_debt_payments_party_id"), ["party_id"], unique=False)
 
     op.create_table(
+        "deferred_approvals",
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("line", sa.BigInteger(), nullable=False),
+        sa.Column("business_date", sa.Text(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_deferred_approvals_document_id")),
+        sa.PrimaryKeyConstraint("document_id", "line", name=op.f("pk_deferred_approvals")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("deferred_approvals", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_deferred_approvals_business_date"), ["business_date"], unique=False)
+
+    op.create_table(
         "drawer_openings",
         sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("till_id", sa.BigInteger(), nullable=False),
@@ -153,6 +213,33 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_favourites_product_unit_id"), ["product_unit_id"], unique=False)
 
     op.create_table(
+        "promotion_targets",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("promotion_id", sa.BigInteger(), nullable=False),
+        sa.Column("product_id", sa.BigInteger(), nullable=True),
+        sa.Column("category_id", sa.BigInteger(), nullable=True),
+        sa.Column("maker_id", sa.BigInteger(), nullable=True),
+        sa.Column("unit_id", sa.BigInteger(), nullable=True),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("home", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("retired_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint(
+            "(product_id IS NOT NULL AND category_id IS NULL AND maker_id IS NULL) OR (product_id IS NULL AND category_id IS NOT NULL AND maker_id IS NULL AND unit_id IS NULL) OR (product_id IS NULL AND category_id IS NULL AND maker_id IS NOT NULL AND unit_id IS NULL)",
+            name=op.f("ck_promotion_targets_one"),
+        ),
+        sa.ForeignKeyConstraint(["category_id"], ["categories.id"], name=op.f("fk_promotion_targets_category_id")),
+        sa.ForeignKeyConstraint(["maker_id"], ["parties.id"], name=op.f("fk_promotion_targets_maker_id")),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_promotion_targets_product_id")),
+        sa.ForeignKeyConstraint(["promotion_id"], ["promotions.id"], name=op.f("fk_promotion_targets_promotion_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["product_units.id"], name=op.f("fk_promotion_targets_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_promotion_targets")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("promotion_targets", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_promotion_targets_promotion_id"), ["promotion_id"], unique=False)
+
+    op.create_table(
         "sale_approvals",
         sa.Column("document_id", sa.BigInteger(), nullable=False),
         sa.Column("line", sa.BigInteger(), nullable=False),
@@ -183,12 +270,44 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "sale_refunds",
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("line", sa.BigInteger(), nullable=False),
+        sa.Column("original_id", sa.BigInteger(), nullable=True),
+        sa.Column("goods", sa.BigInteger(), nullable=False),
+        sa.Column("worth", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("goods >= 0", name=op.f("ck_sale_refunds_goods")),
+        sa.CheckConstraint("worth >= 0", name=op.f("ck_sale_refunds_worth")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_sale_refunds_document_id")),
+        sa.ForeignKeyConstraint(["original_id"], ["documents.id"], name=op.f("fk_sale_refunds_original_id")),
+        sa.PrimaryKeyConstraint("document_id", "line", name=op.f("pk_sale_refunds")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("sale_refunds", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sale_refunds_original_id"), ["original_id"], unique=False)
+
+    op.create_table(
         "sale_tender_proofs",
         sa.Column("document_id", sa.BigInteger(), nullable=False),
         sa.Column("line", sa.BigInteger(), nullable=False),
         sa.Column("proof", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_sale_tender_proofs_document_id")),
         sa.PrimaryKeyConstraint("document_id", "line", name=op.f("pk_sale_tender_proofs")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "sale_voids",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("till_id", sa.BigInteger(), nullable=False),
+        sa.Column("member_id", sa.BigInteger(), nullable=True),
+        sa.Column("lines", sa.BigInteger(), nullable=False),
+        sa.Column("total", sa.BigInteger(), nullable=False),
+        sa.Column("payment_seen", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_sale_voids_document_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["parties.id"], name=op.f("fk_sale_voids_member_id")),
+        sa.ForeignKeyConstraint(["till_id"], ["tills.id"], name=op.f("fk_sale_voids_till_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_sale_voids")),
         sqlite_strict=True,
     )
     op.create_table(
