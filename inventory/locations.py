@@ -14,13 +14,17 @@ from koperasi.columns import WordColumn
 from koperasi.database import MASTER, Record
 from koperasi.errors import Bug
 from koperasi.rights import Permission
+from koperasi.text import N_, _
 from koperasi.work import Work, needs
 
 
 class LocationKind(StrEnum):
     SHELF = "shelf"
     BACK_ROOM = "back-room"
+    #: What is damaged, or must not be sold for another reason.
     QUARANTINE = "quarantine"
+    #: Makers' goods that wait for them to be taken home.
+    FOR_MAKERS = "for-makers"
 
 
 class Location(Record):
@@ -43,6 +47,30 @@ def add(work: Work, kind: LocationKind, name: str) -> int:
     row = {"id": work.mint(), "branch_id": work.shop.branch.id, "kind": kind, "name": name}
     masters.add(work.connection, Location, [row])
     work.trace.detail.update(location=name)
+    return row["id"]  # type: ignore[return-value]
+
+
+#: What a branch's own places are called where nobody has named them.
+USUAL_NAMES = {
+    LocationKind.QUARANTINE: N_("Barang rusak"),
+    LocationKind.FOR_MAKERS: N_("Titipan kembali"),
+}
+
+
+def made(work: Work, kind: LocationKind) -> int:
+    """The place of a kind in the work's branch, made inside another deed where there is none yet."""
+    branch_id = work.shop.branch.id
+    found = select(Location.id).where(Location.branch_id == branch_id, Location.kind == kind).order_by(Location.id)
+    there = work.connection.scalar(found.limit(1))
+    if there is not None:
+        return there
+    # The counter of master rows is locked first, so that two tills do not both make it.
+    masters.next_version(work.connection)
+    there = work.connection.scalar(found.limit(1))
+    if there is not None:
+        return there
+    row = {"id": work.mint(), "branch_id": branch_id, "kind": kind, "name": _(USUAL_NAMES[kind])}
+    masters.add(work.connection, Location, [row])
     return row["id"]  # type: ignore[return-value]
 
 
