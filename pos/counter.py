@@ -155,6 +155,9 @@ class Counter:
         """Write the open cart down; nothing is kept of an empty one."""
         shop, till_id = self.station.shop, self.shift.till_id
         with shop.database.writing() as connection:
+            if held_carts.holds(connection, draft.cart.id):
+                # It was put aside while this waited its turn: it must not stand in two places.
+                return
             if draft.cart.rows or draft.cart.member or draft.unknown:
                 drafts.keep(connection, till_id, draft, shop.clock())
             else:

@@ -123,6 +123,11 @@ def count(connection: Connection, branch_id: int) -> int:
     return int(connection.execute(held).scalar_one())
 
 
+def holds(connection: Connection, cart_id: int) -> bool:
+    """Whether a cart is put aside just now."""
+    return connection.scalar(select(HeldCart.cart_id).where(HeldCart.cart_id == cart_id)) is not None
+
+
 def look(connection: Connection, cart_id: int) -> Draft:
     """A held cart as it was put aside; raises NotFound when another till has taken it."""
     text = connection.scalar(select(HeldCart.draft).where(HeldCart.cart_id == cart_id))
@@ -191,8 +196,7 @@ def _hold(work: Work, command: HoldCommand) -> None:
         "member": member.name if member is not None else "",
         "draft": commands.encode(draft),
     }
-    there = select(HeldCart.cart_id).where(HeldCart.cart_id == draft.cart.id)
-    if work.connection.scalar(there) is None:
+    if not holds(work.connection, draft.cart.id):
         work.connection.execute(insert(HeldCart), [row])
     drafts.drop(work.connection, command.till_id)
     work.trace.amount = draft.cart.total

@@ -374,9 +374,17 @@ def _answer_first(till: Till) -> Said:
     return Said(_("Pilih dulu barang yang dimaksud."))
 
 
-def open_till(draft: Draft | None, cart: Cart, rounding: CashRounding) -> Till:
+def recalled(draft: Draft, rounding: CashRounding, words: str, *, changed: bool) -> Till:
+    """The till as a held cart comes back to it, with what is to be said; `changed` when its prices are others."""
+    now = open_till(draft, draft.cart, rounding)._again()
+    said = Said(words, "warn" if changed else "ok") if changed or now.said is None else now.said
+    return replace(now, said=said, heard=Heard.LOOK if changed else Heard.FOUND)
+
+
+def open_till(draft: Draft | None, cart: Cart, rounding: CashRounding, proving: ProofRule = NO_RULE) -> Till:
     """The till as it opens: on the kept draft, or on an empty cart."""
     if draft is None:
-        return Till(cart, rounding)
+        return Till(cart, rounding, proving=proving)
     now = Till(draft.cart, rounding, unknown=draft.unknown, offers=draft.offers, payment_seen=draft.payment_seen)
+    now = replace(now, proving=proving)
     return replace(now, approvals=draft.approvals)._remember_unknown()

@@ -20,7 +20,7 @@ from koperasi.members import Card
 from koperasi.quantity import ONE
 from koperasi.text import N_, _
 from pos.scans import read
-from pos.screens import holding, overrides, till_keys
+from pos.screens import customers, holding, overrides, till_keys
 from pos.screens.checkouts import Checkout
 from pos.screens.searches import MemberSearch, Search
 from pos.screens.sticker_scans import StickerScans
@@ -32,7 +32,7 @@ from pos.till import Till
 #: Screens of others that keys of the law lead to.
 ELSEWHERE = {"F1": "help", "F5": "hold", "F6": "held", "F10": "returns", "F11": "cash", "F12": "menu"}
 #: Each adds screens that the till leads to: called with the window and the checkout.
-NEIGHBOURS: tuple[Callable[[Shell, Checkout], object], ...] = (holding.add_to,)
+NEIGHBOURS: tuple[Callable[[Shell, Checkout], object], ...] = (holding.add_to, customers.add_to)
 
 
 def add_to(shell: Shell, station: Station) -> Checkout:

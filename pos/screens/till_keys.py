@@ -11,6 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from desktop.keys import Action
+from desktop.notices import Notice
+from desktop.sounds import Sound
 from koperasi.text import _
 from pos.screens.till_faces import Page
 from pos.tenders import TenderKind
@@ -45,7 +47,7 @@ def add_to(screen: TillScreen, elsewhere: Mapping[str, str]) -> TillActions:
     unit = screen.law("F9", screen.next_unit)
     for key, name in elsewhere.items():
         if screen.shell.has(name):
-            screen.law(key, partial(screen.shell.go, name))
+            screen.law(key, partial(_hold, screen) if name == "hold" else partial(screen.shell.go, name))
     less = screen.act("", "−", lambda: screen.become(lambda till: till.stepped(-1)))
     more = screen.act("", "+", lambda: screen.become(lambda till: till.stepped(1)))
     remove = screen.act("", _("Hapus Baris"), screen.removed, icon_name="bin")
@@ -53,6 +55,16 @@ def add_to(screen: TillScreen, elsewhere: Mapping[str, str]) -> TillActions:
     close = screen.act("Esc", _("Tutup"), screen.step_out)
     screen.act("Ctrl++", _("Ambil saran"), lambda: screen.become(lambda till: till.hint_taken()))
     return TillActions(primary, close, detach, less, more, unit, remove)
+
+
+def _hold(screen: TillScreen) -> None:
+    """F5: nothing is put aside of an empty till, and it says so."""
+    till = screen.checkout.till
+    if till is not None and till.busy:
+        screen.shell.go("hold")
+    else:
+        screen.say(Notice(_("Belum ada barang untuk ditahan."), "warn", "F6", _("Panggil Pending")))
+        screen.shell.sounds.play(Sound.REFUSED)
 
 
 def deed_of(screen: TillScreen, event: QKeyEvent) -> Callable[[], object] | None:
