@@ -49,6 +49,8 @@ class Kind(StrEnum):
     SAVINGS = "savings"
     TENDER_CORRECTION = "tender-correction"
     VOUCHER = "voucher"
+    SALE_VOID = "sale-void"
+    APPROVAL_REVIEW = "approval-review"
 
 
 class Document(Record):

@@ -15,22 +15,25 @@ from sqlalchemy import Connection
 from inventory import locations
 from inventory import queries as catalogue
 from inventory.goods import Found, Good
-from koperasi import members, numbers, uids
+from koperasi import member_pins, members, numbers, uids, vouchers
 from koperasi.errors import Refused, Trouble
 from koperasi.members import Card
 from koperasi.money import CashRounding
 from koperasi.quantity import NOTHING, Quantity
 from koperasi.shifts import Shift
 from koperasi.text import _
+from koperasi.vouchers import Voucher
 from koperasi.work import Actor
 from pos import drafts, held_carts, previews, promoted_goods, queries, sales
 from pos.approvals import Ask
 from pos.cart import Cart
+from pos.offers import NO_RULE
 from pos.queries import OnShelf
 from pos.sale_commands import PaidTender, SaleCommand
 from pos.sales import Posted
 from pos.scans import Seen
 from pos.stations import Station
+from pos.tenders import ProofRule
 from pos.till import Draft, Till
 
 #: A number that another paper took in the meantime is drawn anew, so many times.
@@ -77,6 +80,7 @@ class Opened:
     draft: Draft | None
     cart: Cart
     rounding: CashRounding
+    proving: ProofRule = NO_RULE
 
 
 @dataclass(slots=True)
@@ -85,23 +89,23 @@ class Counter:
 
     station: Station
     _shelf: int | None = None
+    _promotions: promoted_goods.InUse = field(default_factory=promoted_goods.InUse)
 
     # -- finding ---------------------------------------------------------------
 
     def lookup(self, code: str) -> Answer:
-    _promotions: promoted_goods.InUse = field(default_factory=promoted_goods.InUse)
         """What a scanned or typed code names."""
         shop = self.station.shop
         with shop.reading() as connection:
             found = catalogue.find_code(connection, code, shop.settings.scale_barcode_mask)
             if found:
                 held = self._held(connection, {each.good.product_id for each in found})
+                offered = self._offered(connection, [each.good for each in found])
+                found = [replace(each, good=offered.get(each.good.product_id, each.good)) for each in found]
                 return Answer(tuple(_seen(each, held) for each in found))
             return Answer(card=members.by_code(connection, code.strip(), self.shift.business_date.year))
 
     def search(self, words: str) -> tuple[Hit, ...]:
-                offered = self._offered(connection, [each.good for each in found])
-                found = [replace(each, good=offered.get(each.good.product_id, each.good)) for each in found]
         """Goods by parts of their name, or by the beginning of a code; what sells comes first."""
         shift = self.shift
         with self.station.shop.reading() as connection:
@@ -116,11 +120,11 @@ class Counter:
         """One good with its stock and its nearest expiry, as the price check shows it."""
         with self.station.shop.reading() as connection:
             good = catalogue.good(connection, product_id)
+            good = self._offered(connection, [good]).get(product_id, good)
             held = self._held(connection, [product_id]).get(product_id, OnShelf())
             return Hit(good, unit_id, held.quantity, held.expires_on)
 
     def members(self, words: str) -> tuple[Card, ...]:
-            good = self._offered(connection, [good]).get(product_id, good)
         """Members by card, number, name or phone."""
         year = self.shift.business_date.year
         with self.station.shop.reading() as connection:
@@ -144,7 +148,8 @@ class Counter:
             if draft is not None and draft.cart.member is not None:
                 card = members.by_id(connection, draft.cart.member.party_id, shift.business_date.year)
                 draft = replace(draft, cart=replace(draft.cart, member=card or draft.cart.member))
-        return Opened(draft, self.new_cart(), shop.settings.cash_rounding)
+        proving = ProofRule.of(shop.settings.kasbon_proof, shop.settings.kasbon_proof_above)
+        return Opened(draft, self.new_cart(), shop.settings.cash_rounding, proving)
 
     def new_cart(self) -> Cart:
         """An empty cart with its identity for ever."""
@@ -162,6 +167,31 @@ class Counter:
                 drafts.keep(connection, till_id, draft, shop.clock())
             else:
                 drafts.drop(connection, till_id)
+
+    # -- what a tender rests on ------------------------------------------------
+
+    def voucher(self, code: str) -> Voucher:
+        """The voucher with a code; raises Refused for one unknown, used up or past its date."""
+        with self.station.shop.reading() as connection:
+            found = vouchers.by_code(connection, code)
+        if found is None:
+            raise Refused(_("Voucher {code} tidak dikenal.").format(code=code.strip()), rule="voucher")
+        if why := found.why_not(self.shift.business_date):
+            raise Refused(why, rule="voucher")
+        return found
+
+    def prove(self, party_id: int, pin: str) -> None:
+        """That this member stands here; raises Refused for a wrong PIN, or one that must wait."""
+        member_pins.prove(self.station.shop, self.actor.id, party_id, pin)
+
+    # -- what another must allow -----------------------------------------------
+
+    def lacking(self, till: Till) -> Ask | None:
+        """What of the keyed prices and discounts the cashier may not give alone; None when all is well."""
+        shop = self.station.shop
+        command = till.preview(self.shift, self.actor.id, shop.clock())
+        with shop.reading() as connection:
+            return previews.lacking(shop, connection, self.actor, command)
 
     # -- paying ----------------------------------------------------------------
 
@@ -207,15 +237,6 @@ class Counter:
     def now(self) -> datetime:
         return self.station.shop.clock()
 
-    def _held(self, connection: Connection, products: Collection[int]) -> dict[int, OnShelf]:
-        if self._shelf is None:
-            self._shelf = locations.shelf(connection, self.station.shop.branch.id)
-        return self._shelf
-
-
-def _seen(found: Found, held: dict[int, OnShelf]) -> Seen:
-    shelf = held.get(found.good.product_id, OnShelf(NOTHING))
-    return Seen(found, shelf.quantity, shelf.expires_on)
     def goods(self, connection: Connection, products: Collection[int]) -> dict[int, Good]:
         """Goods by their ids, with what may be given on them."""
         known = catalogue.goods(connection, products)
@@ -230,6 +251,15 @@ def _seen(found: Found, held: dict[int, OnShelf]) -> Seen:
         known = self._promotions.now(connection, self.shift.business_date)
         return promoted_goods.offered(connection, self._location(connection), known, goods) if known else {}
 
+    def _held(self, connection: Connection, products: Collection[int]) -> dict[int, OnShelf]:
         return queries.on_shelf(connection, self._location(connection), products)
 
     def _location(self, connection: Connection) -> int:
+        if self._shelf is None:
+            self._shelf = locations.shelf(connection, self.station.shop.branch.id)
+        return self._shelf
+
+
+def _seen(found: Found, held: dict[int, OnShelf]) -> Seen:
+    shelf = held.get(found.good.product_id, OnShelf(NOTHING))
+    return Seen(found, shelf.quantity, shelf.expires_on)

@@ -187,8 +187,8 @@ def _approvals(connection: Connection, document_id: int) -> tuple[Approval, ...]
     )
     found = select(*columns).where(given.document_id == document_id)
     put_off = set(connection.scalars(select(DeferredApproval.line).where(DeferredApproval.document_id == document_id)))
-    rows = enumerate(connection.execute(found.order_by(given.line)), start=1)
-    return tuple(Approval(*row, deferred=line in put_off) for line, row in rows)
+    rows = connection.execute(found.order_by(given.line)).all()
+    return tuple(replace(Approval(*row), deferred=line in put_off) for line, row in enumerate(rows, start=1))
 
 
 def _kept_changes(connection: Connection, document_id: int) -> tuple[KeptChange, ...]:

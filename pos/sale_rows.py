@@ -13,7 +13,7 @@ from koperasi.tender_kinds import account_of
 from koperasi.work import Work
 from pos import approval_facts
 from pos.allotments import Part, Ware
-from pos.sale_commands import KeptChange, Promoted, Returning, SaleCommand, SoldLine
+from pos.sale_commands import KeptChange, Promoted, RemovedLine, Returning, SaleCommand, SoldLine
 from pos.sale_facts import (
     RemovedSaleLine,
     Sale,
@@ -49,7 +49,7 @@ def facts(
         Facts(SaleLine, lines, plain=True),
         Facts(SaleLineLot, lots, plain=True),
         Facts(SaleTender, _tender_rows(command, shift)),
-        Facts(RemovedSaleLine, _removed_rows(command)),
+        removed(command.id, command.removed),
         *_seldom_facts(command, line_ids),
     ]
 
@@ -204,10 +204,11 @@ def _proof_rows(command: SaleCommand) -> list[dict[str, Any]]:
     return [{"document_id": command.id, "line": line, "proof": proof} for line, proof in proofs]
 
 
-def _removed_rows(command: SaleCommand) -> list[dict[str, Any]]:
-    return [
+def removed(document_id: int, lines: Sequence[RemovedLine]) -> Facts:
+    """The lines that a document keeps though they were taken out."""
+    rows = [
         {
-            "document_id": command.id,
+            "document_id": document_id,
             "line": number,
             "product_id": each.product_id,
             "unit": each.unit,
@@ -216,5 +217,6 @@ def _removed_rows(command: SaleCommand) -> list[dict[str, Any]]:
             "reason": each.reason,
             "removed_at": each.at,
         }
-        for number, each in enumerate(command.removed, start=1)
+        for number, each in enumerate(lines, start=1)
     ]
+    return Facts(RemovedSaleLine, rows)

@@ -36,7 +36,7 @@ def check(
     _shift_is_open(work, command, shift)
     _cash_rounding(work, command)
     _credit(work, command, card)
-    _reductions(work, command, wares, parts)
+    reductions(work, command, wares, parts)
 
 
 def _adds_up(work: Work, command: SaleCommand) -> None:
@@ -45,7 +45,8 @@ def _adds_up(work: Work, command: SaleCommand) -> None:
     if not command.lines:
         raise Refused(_("Belum ada barang."), rule="empty")
     for line in command.lines:
-        if line.rule is not Rule.RECORDED and line.gross != line.quantity.at(line.unit_price):
+        # What comes back negates the record; `return_rules` compares it with that.
+        if line.returns is None and line.rule is not Rule.RECORDED and line.gross != line.quantity.at(line.unit_price):
             raise Bug(f"line of product {line.product_id}: {line.gross} is not {line.quantity} × {line.unit_price}")
     paid = total(each.applied for each in command.tenders)
     due = command.total + command.rounding
@@ -65,7 +66,9 @@ def _shift_is_open(work: Work, command: SaleCommand, shift: Shift) -> None:
 
 
 def _cash_rounding(work: Work, command: SaleCommand) -> None:
-    """Only the part paid in cash is rounded, as the shop's setting says."""
+    """Only the part paid in cash is rounded, as the shop's setting says; a return has its own (`return_rules`)."""
+    if any(line.returns is not None for line in command.lines):
+        return
     cash_part = command.total - total(each.applied for each in command.tenders if each.kind is not TenderKind.CASH)
     in_cash = any(each.kind is TenderKind.CASH for each in command.tenders)
     right = Rupiah(work.shop.settings.cash_rounding.difference(cash_part.amount)) if in_cash else ZERO
@@ -95,43 +98,23 @@ def _credit(work: Work, command: SaleCommand, card: Card | None) -> None:
             _("utang {owes}").format(owes=(card.owes + borrowed).shown),
             deferrable=True,
         )
+        message = _("Kasbon melebihi limit {over}.").format(over=over)
         remedy = _("Bayar sebagian dengan cara lain, atau minta PIN yang berhak.")
-        _allowed(work, command, owing, _("Kasbon melebihi limit {over}.").format(over=over), "credit-limit", remedy)
+        refusal = NeedsApproval(owing, message, rule="credit-limit", remedy=remedy)
+        approvals.require(work, command, owing, refusal)
 
 
-def _allowed(work: Work, command: SaleCommand, ask: Ask, message: str, rule: str, remedy: str = "") -> None:
-    """Refuse (or flag) what is never the cashier's own to give, unless another person gave it."""
-    if not (_approver_may(work, ask) or approvals.covers(work, command.approvals, ask, command.id)):
-        work.refuse(NeedsApproval(ask, message, rule=rule, remedy=remedy))
-
-
-def _approver_may(work: Work, ask: Ask) -> bool:
-    """Whether the whole deed's approver has a right that covers it."""
-    right = work.approver.rights.get(ask.permission) if work.approver is not None else None
-    return right is not None and (right.limit is None or ask.amount.amount <= right.limit)
-
-
-def _own_or_allowed(work: Work, command: SaleCommand, ask: Ask) -> bool:
-    """Whether the cashier answers for it: else another person must have given it, or it is refused (or flagged)."""
-    why = work.lacks(work.actor, ask.permission, ask.amount)
-    if not why or (work.approver is not None and not work.lacks(work.approver, ask.permission, ask.amount)):
-        return True
-    if approvals.covers(work, command.approvals, ask, command.id):
-        return False
-    work.refuse(NeedsApproval(ask, why, rule="right"))
-    return True
-
-
-def _reductions(work: Work, command: SaleCommand, wares: Mapping[int, Ware], parts: Sequence[Sequence[Part]]) -> None:
+def reductions(work: Work, command: SaleCommand, wares: Mapping[int, Ware], parts: Sequence[Sequence[Part]]) -> None:
+    """Discounts and prices keyed at the till, each by right or another's yes; the floors but by an override."""
     sold = [each for each in command.lines if each.returns is None]
     work.trace.amount = total(_keyed(each) for each in sold)
     if work.channel == "import":
         return
-    if work.trace.amount and not _own_or_allowed(work, command, discount_ask(command)):
+    if work.trace.amount and not approvals.require(work, command, discount_ask(command)):
         # Another answers for it: it is in her approval, and does not count against the cashier's day.
         work.trace.amount = ZERO
     if any(each.rule is Rule.MANUAL or _beyond(each, wares[each.product_id]) for each in sold):
-        _own_or_allowed(work, command, price_ask(command))
+        approvals.require(work, command, price_ask(command))
     below = [
         (line, wares[line.product_id].name)
         for line, its_parts in zip(command.lines, parts, strict=True)
@@ -141,7 +124,8 @@ def _reductions(work: Work, command: SaleCommand, wares: Mapping[int, Ware], par
         line, name = below[0]
         message = _("{name}: {net} di bawah harga pokok.").format(name=name, net=line.net)
         remedy = _("Kurangi diskonnya, atau minta PIN yang berhak.")
-        _allowed(work, command, floor_ask(below), message, "floor", remedy)
+        lower = floor_ask(below)
+        approvals.require(work, command, lower, NeedsApproval(lower, message, rule="floor", remedy=remedy))
 
 
 def _beyond(line: SoldLine, ware: Ware) -> bool:
