@@ -8,13 +8,22 @@ from koperasi.numbers import Number
 from koperasi.shifts import Shift
 from pos.cart import Cart
 from pos.sale_commands import PaidTender, SaleCommand
-from pos.tenders import Settlement
+from pos.tenders import KeptChange, Settlement
 
 
-def command(cart: Cart, settled: Settlement, number: Number, shift: Shift, actor_id: int, at: datetime) -> SaleCommand:
+def command(
+    cart: Cart,
+    settled: Settlement,
+    number: Number,
+    shift: Shift,
+    actor_id: int,
+    at: datetime,
+    kept: KeptChange | None = None,
+) -> SaleCommand:
     """The command of a cart that is settled: everything decided at the counter."""
     tenders = tuple(
-        PaidTender(each.kind, each.amount, settled.change_of(each), each.reference) for each in settled.tenders
+        PaidTender(each.kind, each.amount, settled.change_of(each), each.reference, each.proof)
+        for each in settled.tenders
     )
     return SaleCommand(
         cart.id,
@@ -32,4 +41,5 @@ def command(cart: Cart, settled: Settlement, number: Number, shift: Shift, actor
         tuple(line.taken_out() for line in cart.removed),
         tenders,
         settled.rounding,
+        kept_change=(kept,) if kept is not None else (),
     )

@@ -9,11 +9,14 @@ from __future__ import annotations
 from koperasi.branches import Branch
 from koperasi.money import ZERO, Rupiah, total
 from koperasi.settings import Settings
-from koperasi.text import _
+from koperasi.text import N_, _
 from pos.sale_commands import Rule, SaleCommand, SoldLine
 from pos.sale_records import Buyer, MadeBy, PostedSale
-from pos.tenders import NAMES, TenderKind
+from pos.tenders import NAMES, KeptFor, TenderKind
 from printing.slips import BIG, Draft, Slip
+
+#: What change became that was not handed out.
+KEPT = {KeptFor.SAVINGS: N_("Kembalian ditabung"), KeptFor.DONATION: N_("Kembalian disumbangkan")}
 
 
 def receipt(branch: Branch, settings: Settings, sale: PostedSale) -> Slip:
@@ -99,7 +102,9 @@ def _paid(paper: Draft, command: SaleCommand) -> None:
         if each.kind is TenderKind.CASH:
             paper.both(_("TUNAI"), each.given.bare, bold=True)
     if any(each.kind is TenderKind.CASH for each in command.tenders):
-        paper.both(_("KEMBALI"), command.change.bare, bold=True)
+        paper.both(_("KEMBALI"), command.handed_change.bare, bold=True)
+    for kept in command.kept_change:
+        paper.both(_(KEPT[kept.kept_for]), kept.amount.bare, indent=2)
 
 
 def _member(paper: Draft, settings: Settings, buyer: Buyer) -> None:
