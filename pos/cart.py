@@ -20,9 +20,10 @@ from koperasi.members import Card
 from koperasi.money import ZERO, Rupiah, half_up, total
 from koperasi.quantity import NOTHING, ONE, THOUSAND, Quantity
 from koperasi.text import _
-from pos import cart_discounts, cart_promotions
+from pos import cart_discounts, cart_promotions, cart_returns
 from pos.cart_discounts import Cut
 from pos.cart_lines import Line, Removal, divisible
+from pos.returns import Brought
 
 #: No line and no amount typed at a till has more digits than this.
 MOST = Rupiah(999_999_999)
@@ -90,9 +91,8 @@ class Cart:
 
     def in_cart(self, product_id: int) -> Quantity:
         """How much of a good there is over all its lines, in base units."""
-        return Quantity(
-            sum(line.base_quantity.thousandths for line in self.lines if line.good.product_id == product_id)
-        )
+        sold = (line for line in self.lines if line.good.product_id == product_id and line.returning is None)
+        return Quantity(sum(line.base_quantity.thousandths for line in sold))
 
     # -- what is done to it ----------------------------------------------------
 
@@ -124,6 +124,8 @@ class Cart:
     def set_quantity(self, key: int, quantity: Quantity) -> Cart:
         """A line with another quantity; raises Refused for none or for a part of what is counted."""
         line = self.line(key)
+        if line.returning is not None:
+            return self._put(cart_returns.counted(line, quantity))
         if line.labelled is not None:
             raise Refused(_("Jumlah pada label timbangan tidak diubah."), rule="labelled")
         if quantity <= NOTHING:
@@ -134,11 +136,11 @@ class Cart:
 
     def step(self, key: int, units: int) -> Cart:
         """A line with one unit more or fewer."""
-        return self.set_quantity(key, self.line(key).quantity + Quantity.of(units))
+        return self.set_quantity(key, abs(self.line(key).quantity) + Quantity.of(units))
 
     def set_unit(self, key: int, unit_id: int) -> Cart:
         """A line in another unit of its good, as many of them."""
-        line = self.line(key)
+        line = cart_returns.unchanged(self.line(key))
         if line.labelled is not None or line.keyed is not None:
             raise Refused(_("Satuan barang ini tidak dapat diganti."), rule="unit")
         unit = line.good.unit(unit_id)
@@ -147,7 +149,7 @@ class Cart:
 
     def next_unit(self, key: int) -> Cart:
         """A line in the next unit that has a price; the same cart when there is only one."""
-        line = self.line(key)
+        line = cart_returns.unchanged(self.line(key))
         units = [unit for unit in line.good.units if self.decide(unit, max(unit.factor, ONE)) is not None]
         places = [unit.id for unit in units]
         if len(places) < 2 or line.unit_id not in places:
@@ -160,7 +162,7 @@ class Cart:
 
     def discounted(self, key: int, amount: Rupiah, reason: str) -> Cart:
         """A line with a discount of so many rupiah in all; raises Refused for more than it costs."""
-        line = self.line(key)
+        line = cart_returns.unchanged(self.line(key))
         if not ZERO <= amount <= line.most_off:
             raise Refused(
                 _("Diskon paling banyak {gross}.").format(gross=line.most_off), rule="discount", field="discount"
@@ -172,7 +174,7 @@ class Cart:
         """A line with a discount in basis points, which follows its quantity; raises Refused for more than all."""
         if not 0 <= bps <= cart_discounts.WHOLE:
             raise _too_many_percent()
-        line = self.line(key)
+        line = cart_returns.unchanged(self.line(key))
         why = reason if bps else ""
         return self._put(replace(line, discount=ZERO, discount_bps=bps, discount_reason=why))
 
@@ -182,7 +184,7 @@ class Cart:
         Raises Refused for less than a rupiah, a line that a scale priced, or goods that have
         no price of their own to go back to.
         """
-        line = self.line(key)
+        line = cart_returns.unchanged(self.line(key))
         if line.labelled is not None:
             raise Refused(_("Harga pada label timbangan tidak diubah."), rule="labelled")
         if price is None and line.good.open_price:
@@ -196,18 +198,31 @@ class Cart:
         if cut is not None and cut.bps > cart_discounts.WHOLE:
             raise _too_many_percent()
         plain = replace(self, cut=None)._priced()
-        if cut is not None and cut.amount > plain.total:
-            raise Refused(
-                _("Diskon paling banyak {gross}.").format(gross=plain.total), rule="discount", field="discount"
-            )
+        most = total(line.net for line in plain.lines if line.returning is None)
+        if cut is not None and cut.amount > most:
+            raise Refused(_("Diskon paling banyak {gross}.").format(gross=most), rule="discount", field="discount")
         return replace(plain, cut=cut)._priced()
 
+    def bring(self, good: Good, brought: Brought, quantity: Quantity, buyer: Card | None) -> tuple[Cart, int]:
+        """The cart with a line that brings so many (above zero) of its unit back, and the key of that line.
+
+        `buyer` is who bought it.  Raises Refused for more than is left of it, and when the
+        cart is another customer's.
+        """
+        sold = brought.original is not None
+        mine = self if not sold or self.member or not buyer else self.attach(buyer)
+        line = Line(mine._next_key, good, brought.unit.id, -quantity, returning=brought)
+        cart_returns.buyer_is((line,), mine.member)
+        return mine._append(line)
+
     def attach(self, member: Card) -> Cart:
-        """With a member: every line at her prices."""
+        """With a member: every line at her prices; raises Refused when another bought what comes back."""
+        cart_returns.buyer_is(self.rows, member)
         return replace(self, member=member)._priced()
 
     def detach(self) -> Cart:
-        """Without a member: every line at the prices for everybody."""
+        """Without a member: every line at the prices for everybody; raises Refused when she brings something back."""
+        cart_returns.buyer_is(self.rows, None)
         return replace(self, member=None)._priced()
 
     def at(self, moment: datetime) -> Cart:
@@ -232,7 +247,7 @@ class Cart:
     def hint(self, key: int) -> Hint | None:
         """What is one step away for a line."""
         line = self.line(key)
-        if line.keyed is not None or line.labelled is not None:
+        if line.keyed is not None or line.labelled is not None or line.returning is not None:
             return None
         if line.good.promotions:
             free = self._free_hint(line)
@@ -308,20 +323,24 @@ class Cart:
         """The prices of one good's lines, or of all, decided again."""
         rows = tuple(
             self._price(row) if row.removal is None and product_id in (None, row.good.product_id) else row
-            for row in self.rows
+            for row in cart_returns.placed(self.rows)
         )
         return replace(self, rows=self._decided(rows, product_id))
 
     def _decided(self, rows: tuple[Line, ...], product_id: int | None) -> tuple[Line, ...]:
         """What comes off the rows: promotions first, then what was keyed."""
-        promoted = cart_promotions.decided(rows, product_id, self._circumstances)
-        return cart_discounts.decided(promoted, self.cut)
+        sold = tuple(row for row in rows if row.returning is None)
+        promoted = cart_promotions.decided(sold, product_id, self._circumstances)
+        decided = iter(cart_discounts.decided(promoted, self.cut))
+        return tuple(row if row.returning is not None else next(decided) for row in rows)
 
     @property
     def _circumstances(self) -> Circumstances:
         return Circumstances(self.price_class, self.branch_id, self.day, self.moment)
 
     def _price(self, line: Line) -> Line:
+        if line.returning is not None:
+            return line
         if line.quantity > MOST_UNITS:
             raise Refused(_("Jumlah {quantity} terlalu banyak.").format(quantity=line.quantity), rule="too-much")
         if line.keyed is None and line.labelled is None:

@@ -12,6 +12,7 @@ from koperasi.errors import NotFound
 from koperasi.money import ZERO, Rupiah
 from koperasi.quantity import Quantity
 from koperasi.text import _
+from pos.returns import Brought
 from pos.sale_commands import Promoted, RemovedLine, Rule, SoldLine
 
 #: What may be sold in parts; everything else is counted.
@@ -59,9 +60,18 @@ class Line:
     keyed_reason: str = ""
     #: What the customer needs to know it by: the number her credit goes to.
     note: str = ""
+    #: What it brings back; its quantity and amounts are then below zero, as they were recorded.
+    returning: Brought | None = None
+
+    @property
+    def back(self) -> SoldLine | None:
+        """What it brings back, as the sale keeps it."""
+        return self.returning.sold(self.good.product_id, self.quantity) if self.returning is not None else None
 
     @property
     def unit(self) -> Unit:
+        if self.returning is not None:
+            return self.returning.unit
         return self.good.unit(self.unit_id)
 
     @property
@@ -70,6 +80,8 @@ class Line:
 
     @property
     def unit_price(self) -> Rupiah:
+        if (back := self.back) is not None:
+            return back.unit_price
         if self.keyed is not None:
             return self.keyed
         if self.promotion is not None:
@@ -108,11 +120,15 @@ class Line:
 
     @property
     def gross(self) -> Rupiah:
+        if (back := self.back) is not None:
+            return back.gross
         return self.labelled if self.labelled is not None else self.quantity.at(self.unit_price)
 
     @property
     def off(self) -> Rupiah:
         """All that comes off: what a promotion gives, what was keyed, its part of the sale's discount."""
+        if (back := self.back) is not None:
+            return back.discount
         keyed = self.discount + self.shared
         return keyed + self.promotion.discount if self.promotion else keyed
 
@@ -130,6 +146,8 @@ class Line:
         """What it would have cost without any advantage; never less than what it costs."""
         if self.labelled is not None:
             return self.gross
+        if self.returning is not None:
+            return self.net
         return max(self.quantity.at(self.list_price), self.net)
 
     @property
@@ -140,7 +158,8 @@ class Line:
     @property
     def plain(self) -> bool:
         """Whether another one of the same may simply be added to it."""
-        return self.removal is None and self.labelled is None and not (self.discount or self.discount_bps)
+        keyed = self.discount or self.discount_bps
+        return self.removal is None and self.labelled is None and self.returning is None and not keyed
 
     @property
     def measured(self) -> bool:
@@ -148,6 +167,8 @@ class Line:
 
     def sold(self) -> SoldLine:
         """The line as the sale keeps it."""
+        if (back := self.back) is not None:
+            return back
         return SoldLine(
             self.good.product_id,
             self.unit_id,

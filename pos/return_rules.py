@@ -18,12 +18,12 @@ from koperasi.rights import Permission
 from koperasi.settings import Settings
 from koperasi.text import _
 from koperasi.work import Work
-from pos import approvals, refunds, return_queries
+from pos import approvals, refunds, return_queries, returns
 from pos.allotments import Ware
 from pos.approvals import Ask
 from pos.refunds import Reckoning
 from pos.return_facts import SaleRefund
-from pos.returns import Back, Original, SaleBefore, too_much
+from pos.returns import Back, Original, SaleBefore
 from pos.sale_commands import BackTo, PaidTender, SaleCommand, SoldLine
 from pos.tenders import TenderKind
 
@@ -74,7 +74,7 @@ def _undo_line(
     start = ends.get(original.key, original.returned)
     count = -line.base_quantity
     if count <= NOTHING or start + count > original.sold.base_quantity:
-        undoing.wrong.append(too_much(original, start))
+        undoing.wrong.append(returns.too_much(original, start))
         return
     right = original.line_back(start, count, line.returns.to, line.returns.reason)
     if (right.gross, right.discount, right.promotion) != (line.gross, line.discount, line.promotion):
@@ -95,23 +95,12 @@ def check(work: Work, command: SaleCommand, undoing: Undoing, wares: Mapping[int
         work.refuse(each)
     for sale in undoing.sales.values():
         if sale.member_id != command.member_id:
-            work.refuse(other_buyer(sale))
+            work.refuse(returns.other_buyer(sale))
     if work.channel == "import":
         return
     _places(work, command, wares)
     _rights(work, command, undoing)
     _money(work, command, undoing, card)
-
-
-def other_buyer(sale: SaleBefore) -> Refused:
-    """What comes back lessens the purchases of who bought it, and of nobody else."""
-    if sale.member_id is None:
-        words = _("Struk {number} tanpa anggota.").format(number=sale.number)
-        return Refused(
-            words, remedy=_("Lepas dulu anggotanya, atau retur dalam transaksi sendiri."), rule="return-buyer"
-        )
-    words = _("Struk {number} milik anggota lain.").format(number=sale.number)
-    return Refused(words, remedy=_("Retur dalam transaksi sendiri."), rule="return-buyer")
 
 
 def _places(work: Work, command: SaleCommand, wares: Mapping[int, Ware]) -> None:

@@ -198,6 +198,8 @@ class Brought:
     original: Original | None
     to: BackTo
     reason: str
+    #: The unit in which it is counted back.
+    unit: Unit
     start: Quantity = NOTHING
     price: Rupiah = ZERO
 
@@ -206,8 +208,9 @@ class Brought:
         """How much may come back with this line, in base units; None without a receipt."""
         return None if self.original is None else self.original.sold.base_quantity - self.start
 
-    def sold(self, product_id: int, unit: Unit, quantity: Quantity) -> SoldLine:
-        """The line as the sale keeps it; `quantity`, below zero, is of `unit`."""
+    def sold(self, product_id: int, quantity: Quantity) -> SoldLine:
+        """The line as the sale keeps it; `quantity`, below zero, is of its unit."""
+        unit = self.unit
         if self.original is not None:
             return self.original.line_back(self.start, -quantity.of_factor(unit.factor), self.to, self.reason)
         gross = quantity.at(self.price)
@@ -243,3 +246,14 @@ def too_much(original: Original, start: Quantity) -> Refused:
     words = _("{name}: paling banyak {left} lagi dari struk {number}.")
     said = words.format(name=original.name, left=f"{left} {original.base_unit.lower()}", number=original.sale.number)
     return Refused(said, rule="returned-already", field="quantity")
+
+
+def other_buyer(sale: SaleBefore) -> Refused:
+    """What comes back lessens the purchases of who bought it, and of nobody else."""
+    if sale.member_id is None:
+        words = _("Struk {number} tanpa anggota.").format(number=sale.number)
+        return Refused(
+            words, remedy=_("Lepas dulu anggotanya, atau retur dalam transaksi sendiri."), rule="return-buyer"
+        )
+    words = _("Struk {number} milik anggota lain.").format(number=sale.number)
+    return Refused(words, remedy=_("Retur dalam transaksi sendiri."), rule="return-buyer")
