@@ -140,7 +140,6 @@ class QrView(QWidget):
 
     def set_side(self, room: int) -> None:
         """The largest code with its quiet zone in a square of so many pixels of this screen."""
-        self._room = room
         self.setFixedSize(room + 10, room + 10)
 
     def show_code(self, text: str) -> None:
@@ -164,7 +163,8 @@ class QrView(QWidget):
         if not self._modules:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        module = max(1, self._room // (len(self._modules) + 2 * self.QUIET))
+        # The whole sheet is white: the quiet zone needs no margin of its own.
+        module = max(1, (self.width() - 2) // (len(self._modules) + 2 * self.QUIET))
         start = (self.width() - module * len(self._modules)) // 2
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.plain_black())

@@ -6,6 +6,7 @@ Enter finishes as soon as nothing is due; until then the primary button says why
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -23,14 +24,20 @@ from desktop.shells import Shell
 from desktop.sounds import Sound
 from desktop.theme import Size
 from koperasi.money import ZERO
-from koperasi.text import _, clock
+from koperasi.text import N_, _, clock
+from pos import qris_codes, qris_slips
+from pos.qris_codes import Shown
 from pos.screens import layouts, wordings
 from pos.screens.checkouts import Checkout
-from pos.screens.payment_parts import Basket, MoneyCard, OfferList, QuickNotes, TenderTabs
+from pos.screens.customers import CustomerDisplays
+from pos.screens.money_cards import MoneyCard
+from pos.screens.payment_parts import Basket, OfferList, QuickNotes, TenderTabs
 from pos.tenders import NAMES, TenderKind
 from pos.till import Till
 
 NARROW_BELOW = 1_200
+#: Of the buttons at the foot, where there is room.
+FOOT_ICONS = ("x", "chat", "printer")
 #: left, right: at 1366 and at 1024.
 WIDE, NARROW = (384, 320), (304, 264)
 
@@ -38,12 +45,16 @@ WIDE, NARROW = (384, 320), (304, 264)
 class PaymentScreen(Screen):
     """Where a cart is paid."""
 
+    title = N_("Bayar")
+    more_keys = (("0 … 9", N_("jumlah yang diterima")),)
+
     def __init__(self, shell: Shell, checkout: Checkout) -> None:
         super().__init__(shell)
         self.checkout = checkout
         self._narrow: bool | None = None
         self._drawn: Till | None = None
         self._seen_at = ""
+        self._shown: Shown | None = None
         self._make_actions()
         self.board = Board(wordings.board(None), steps=(Size.SMALL_TOTAL, 60, 48), rp=30, tall=152)
         self.offers, self.change = OfferList(), KunyitBar(_("Kembalian"))
@@ -66,7 +77,9 @@ class PaymentScreen(Screen):
         self._back = self.act("Esc", _("Kembali ke barang"), self._leave_payment, icon_name="back")
         self._drop = self.act("Ctrl+H", _("Hapus bagian"), self._drop_chosen, icon_name="x")
         self.act("Ctrl+D", _("Dana Sudah Masuk"), self._toggle_seen)
-        self.act("Ctrl+R", _("Referensi"), lambda: self.money.reference.setFocus())
+        self.act("Ctrl+R", _("Referensi"), lambda: self.money.begin_reference())
+        self._show_customer = self.act("Ctrl+B", _("Layar pembeli"), self._turn_to_customer, icon_name="chat")
+        self._print_code = self.act("Ctrl+P", _("Cetak kode QR"), self._print_qris, icon_name="printer")
 
     def _lay_out(self) -> None:
         left = layouts.column(self.board, self.offers, self.change)
@@ -83,7 +96,11 @@ class PaymentScreen(Screen):
         body = layouts.row(self._left, layouts.held(middle), self._right, gap=16, margins=(16, 12, 16, 12))
         body.setStretch(1, 1)
         self._drop_button = KeyButton(self._drop)
-        foot = layouts.row(KeyButton(self._back, role="quiet"), 1, self._drop_button, gap=8, margins=(16, 0, 16, 8))
+        self._code_buttons = [KeyButton(self._show_customer), KeyButton(self._print_code)]
+        self._foot_buttons = (self._drop_button, *self._code_buttons)
+        foot = layouts.row(KeyButton(self._back, role="quiet"), 1, *self._foot_buttons, gap=8, margins=(16, 0, 16, 8))
+        for button in self._foot_buttons:
+            button.hide()
         whole = layouts.column(body, foot, gap=0)
         whole.setStretch(0, 1)
         self.setLayout(whole)
@@ -147,7 +164,7 @@ class PaymentScreen(Screen):
 
     def _finish(self) -> None:
         till = self.checkout.till
-        if till is None or till.blocked or self.finish.busy:
+        if till is None or self._blocked(till) or self.finish.busy:
             self.shell.sounds.play(Sound.REFUSED)
             return
         self.checkout.pay(self, self.finish)
@@ -176,7 +193,7 @@ class PaymentScreen(Screen):
         self.tabs.show_chosen(till.offers.kind)
         self._draw_amount(till, before)
         self._draw_beside(till)
-        self.finish.set_reason(till.blocked)
+        self.finish.set_reason(self._blocked(till))
         self._drop.setEnabled(len(till.offers.parts) > 1)
         self._drop_button.setVisible(len(till.offers.parts) > 1)
         if till is not before and till.said is not None:
@@ -199,12 +216,44 @@ class PaymentScreen(Screen):
 
     def _draw_beside(self, till: Till) -> None:
         place = till.offers.awaited
+        self._shown = None
         if place is None:
             self._beside.setCurrentWidget(self.basket)
             self.basket.show_cart(till.cart)
         else:
+            part = till.offers.parts[place]
+            if part.kind is TenderKind.QRIS:
+                self._shown = qris_codes.for_amount(self.checkout.station.shop, part.amount)
             self._beside.setCurrentWidget(self.money)
-            self.money.show_part(till.offers.parts[place], self._seen_at)
+            self.money.show_part(part, self._seen_at, self._shown, referring=self.money.reference.hasFocus())
+        self._offer_code(bool(self._shown and self._shown.code))
+
+    # -- the code for the customer ---------------------------------------------
+
+    def _blocked(self, till: Till) -> str:
+        """Why the sale cannot be finished yet; a shop may want each reference written down."""
+        wanted = self.checkout.station.shop.settings.qris_reference
+        parts = till.offers.parts if wanted else ()
+        bare = any(part.kind is TenderKind.QRIS and part.amount and not part.reference.strip() for part in parts)
+        return till.blocked or (_("Isi Ref. QRIS dulu") if bare else "")
+
+    def _offer_code(self, there: bool) -> None:
+        self._print_code.setEnabled(there and bool(self.checkout.station.printer))
+        self._show_customer.setEnabled(there)
+        for button in self._code_buttons:
+            button.setVisible(there)
+
+    def _print_qris(self) -> None:
+        """The code on paper, for a shop without a second screen."""
+        shown, station = self._shown, self.checkout.station
+        if shown is not None:
+            deed = partial(qris_slips.print_code, station, station.person, shown)
+            self.shell.deeds.write(self, deed, button=self._code_buttons[1], changed={"slips"})
+
+    def _turn_to_customer(self) -> None:
+        """The customer's window comes to where she can see it, or goes again."""
+        for window in self.checkout.findChildren(CustomerDisplays):
+            window.turn()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -215,3 +264,5 @@ class PaymentScreen(Screen):
             self._left.setFixedWidth(theme.px(left))
             self._right.setFixedWidth(theme.px(right))
             self.notes.set_columns(2 if narrow else 3)
+            for button, icon in zip(self._foot_buttons, FOOT_ICONS, strict=True):
+                button.set_icon("" if narrow else icon)

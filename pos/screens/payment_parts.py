@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
-from desktop import icons, texts, theme
+from desktop import texts, theme
 from desktop.buttons import KeyButton
-from desktop.cards import Card, Pair
+from desktop.cards import Pair
 from desktop.cells import Cell, Column, Row
 from desktop.chips import Chip
-from desktop.fields import Captioned, Field
 from desktop.keys import Action
 from desktop.lists import RowList
 from desktop.tenders import TenderList, TenderRow
-from desktop.texts import Label
 from desktop.theme import Size
-from desktop.tiles import CheckTile
 from koperasi.money import MINUS, ZERO, Rupiah
 from koperasi.text import _
 from pos.cart import Cart
@@ -131,66 +127,6 @@ def _offer_row(part: Offer, chosen: bool, several: bool) -> TenderRow:
     note = _("Uang Diterima") if part.kind is TenderKind.CASH else ""
     name = _(NAMES[part.kind])
     return TenderRow(ICONS[part.kind], name, part.amount.bare, note, chip, chosen, removable=several or not part.preset)
-
-
-class MoneyCard(Card):
-    """Money that comes by itself: its amount, and the mark that it was seen on the shop's own screen.
-
-    Signals:
-    seen(bool): the mark was set or taken away.
-    referred(str): a reference was typed.
-    """
-
-    seen = Signal(bool)
-    referred = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__(pad=(16, 14), gap=10)
-        self._kind = Label("", Size.LEAD, bold=True)
-        self._amount = Label("", Size.PAD, bold=True, align=texts.RIGHT)
-        self.check = CheckTile(_("Dana Sudah Masuk"), "Ctrl D")
-        self.check.setProperty("ring", "boxed")
-        advice = _("Lihat di aplikasi toko atau dengar soundbox. Jangan percaya foto layar pembeli.")
-        self._advice = Label(advice, Size.MINI, tone="ink2", wrap=True)
-        self.reference = Field(size=Size.LINE, name=_("Referensi"))
-        self._who = Label("", Size.BODY, tone="ink2")
-        self._picture = _Awaited()
-        self.body.addLayout(layouts.row(self._kind, 1, self._amount))
-        self.body.addWidget(self._picture, 1)
-        for widget in (self.check, self._who, self._advice, Captioned(_("Ref. (Ctrl R)"), self.reference)):
-            self.body.addWidget(widget)
-        self.check.clicked.connect(lambda on: self.seen.emit(on))
-        self.reference.textEdited.connect(self.referred)
-
-    def show_part(self, part: Offer, who: str) -> None:
-        self._kind.setText(_(NAMES[part.kind]))
-        self._amount.setText(part.amount.shown)
-        self._picture.show_icon(ICONS[part.kind], part.seen)
-        self.check.setChecked(part.seen)
-        self._who.setText(who if part.seen else "")
-        self._who.setVisible(part.seen)
-        self._advice.setVisible(not part.seen)
-        if self.reference.text() != part.reference:
-            self.reference.setText(part.reference)
-
-
-class _Awaited(QWidget):
-    """Where the money comes from, large: a picture of what the customer holds up."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._icon, self._seen = "qr", False
-
-    def show_icon(self, icon: str, seen: bool) -> None:
-        self._icon, self._seen = icon, seen
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        side = min(theme.px(120), self.height() - theme.px(8), self.width())
-        if side > 0:
-            token = "ok" if self._seen else "ink3"
-            icons.draw(painter, self._icon, token, (self.width() - side) / 2, (self.height() - side) / 2, side)
 
 
 class Basket(RowList):
