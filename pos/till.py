@@ -307,7 +307,19 @@ class Till:
 
     def sold(self, posted: Posted, tenders: tuple[PaidTender, ...], following: Cart) -> Till:
         """The sale is in the books: its change stays in sight, and the next cart is open."""
-        return Till(following, self.rounding, finished=Finished(posted, tenders), heard=Heard.SAVED)
+        done = Finished(posted, tenders)
+        return Till(following, self.rounding, finished=done, heard=Heard.SAVED, proving=self.proving)
+
+    def put_aside(self, following: Cart, words: str) -> Till:
+        """What stood here is held: the next cart is open at once."""
+        now = open_till(None, following, self.rounding, self.proving)
+        return replace(now, said=Said(words, "ok"), heard=Heard.FOUND)
+
+    def recalled(self, draft: Draft, words: str, *, changed: bool) -> Till:
+        """A held cart is back; `changed` when its prices are others than they were."""
+        now = open_till(draft, draft.cart, self.rounding, self.proving)._again()
+        said = Said(words, "warn" if changed else "ok") if changed or now.said is None else now.said
+        return replace(now, said=said, heard=Heard.LOOK if changed else Heard.FOUND)
 
     # -- inside ----------------------------------------------------------------
 
@@ -372,13 +384,6 @@ def _answer_first(till: Till) -> Said:
     if till.asking:
         return Said(_("Ketik dulu harga {name}.").format(name=till.asking.seen.found.good.name))
     return Said(_("Pilih dulu barang yang dimaksud."))
-
-
-def recalled(draft: Draft, rounding: CashRounding, words: str, *, changed: bool) -> Till:
-    """The till as a held cart comes back to it, with what is to be said; `changed` when its prices are others."""
-    now = open_till(draft, draft.cart, rounding)._again()
-    said = Said(words, "warn" if changed else "ok") if changed or now.said is None else now.said
-    return replace(now, said=said, heard=Heard.LOOK if changed else Heard.FOUND)
 
 
 def open_till(draft: Draft | None, cart: Cart, rounding: CashRounding, proving: ProofRule = NO_RULE) -> Till:

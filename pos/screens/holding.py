@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -33,8 +32,8 @@ from pos.screens import frames, layouts
 from pos.screens.checkouts import Checkout
 from pos.screens.held_parts import HeldList, Preview
 from pos.screens.reason_pages import ReasonPage
-from pos.till import Till, open_till, recalled
-from pos.till_values import Draft, Heard, Said
+from pos.till import Till
+from pos.till_values import Draft
 
 #: The kind of news that a list of held carts listens to.
 CHANGED = frozenset({"held"})
@@ -127,8 +126,7 @@ class HoldScreen(Screen):
 
     def _is_held(self, before: Till, label: str, following: Cart) -> None:
         words = _("Ditahan: **{label}**. F6 memanggilnya lagi.").format(label=label.replace("**", ""))
-        now = open_till(None, following, before.rounding)
-        self.checkout.become(replace(now, said=Said(words, "ok"), heard=Heard.FOUND))
+        self.checkout.become(before.put_aside(following, words))
         self.shell.go("till", fresh=True)
 
 
@@ -297,7 +295,7 @@ class HeldScreen(Screen):
             more = _("Harga berubah sejak ditahan: **{amount}** {told}.")
             shown = type(back.difference)(amount).shown
             words = f"{words} {more.format(amount=shown, told=told)}"
-        self.checkout.become(recalled(back.draft, before.rounding, words, changed=bool(back.difference)))
+        self.checkout.become(before.recalled(back.draft, words, changed=bool(back.difference)))
         self.shell.go("till", fresh=True)
 
     def _not_done(self, error: ShopError) -> bool:
