@@ -105,14 +105,11 @@ def decide(items: Sequence[Item], at: Circumstances) -> dict[int, Given]:
 
 def concerned(products: Iterable[Good], product_id: int) -> set[int]:
     """The goods whose price may change with one of them: itself, and all that bundles tie to it."""
-    ties = {
-        good.product_id: {piece.product_id for each in good.promotions for piece in each.pieces} for good in products
-    }
-    found, ahead = {product_id}, [product_id]
-    while ahead:
-        for other in ties.get(ahead.pop(), set()) - found:
-            found.add(other)
-            ahead.append(other)
+    bundles = {each.id: each.pieces for good in products for each in good.promotions if each.pieces}
+    tied = [{piece.product_id for piece in pieces} for pieces in bundles.values()]
+    found = {product_id}
+    while more := [goods for goods in tied if goods & found and not goods <= found]:
+        found.update(*more)
     return found
 
 

@@ -241,6 +241,7 @@ def test_a_change_concerns_the_goods_that_bundles_tie_to_it() -> None:
     goods = [good(1, one), good(2, one, two), good(3, two), good(4, TEN_PERCENT)]
     assert concerned(goods, 1) == {1, 2, 3}
     assert concerned(goods, 4) == {4}
+    assert concerned([goods[0]], 2) == {1, 2}, "the good itself may have gone"
 
 
 # -- for whom, where, when ------------------------------------------------------------------
