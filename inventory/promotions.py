@@ -144,7 +144,7 @@ def add(work: Work, new: NewPromotion) -> int:
     NotAllowed for one below cost without that right.
     """
     check(new)
-    _consent(work.connection, new)
+    check_consent(work.connection, new)
     if work.connection.scalar(select(PromotionRecord.id).where(PromotionRecord.code == new.code)) is not None:
         raise BadInput(_("Kode promo {code} sudah dipakai.").format(code=new.code), field="code")
     if new.below_cost:
@@ -210,8 +210,13 @@ def _faults(new: NewPromotion) -> Iterable[tuple[str, bool, str]]:
     yield "agreed", consent, _("Promo yang ditanggung penitip perlu persetujuan tertulisnya.")
 
 
-def _consent(connection: Connection, new: NewPromotion) -> None:
-    """What a maker bears is for her own goods alone."""
+def aimed_at(new: NewPromotion, target: Target) -> NewPromotion:
+    """The same for one good, category or maker more."""
+    return replace(new, targets=(*new.targets, target))
+
+
+def check_consent(connection: Connection, new: NewPromotion) -> None:
+    """Raise BadInput for one that a maker should bear for more than her own goods."""
     if new.bearer is Bearer.SHOP:
         return
     products = [each.product_id for each in new.targets if each.product_id is not None]

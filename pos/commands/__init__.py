@@ -27,6 +27,7 @@ COMMANDS = {
     "find": Command("pos.commands.finds", N_("cari barang menurut kode, barcode atau kata")),
     "report": Command("pos.commands.reports", N_("cetak laporan ke layar atau file")),
     "qris": Command("pos.commands.qris", N_("kode QRIS toko dengan jumlahnya")),
+    "promotion": Command("pos.commands.promotions", N_("promo toko: list, add, end")),
     "settings": Command("pos.commands.settings", N_("lihat atau ubah pengaturan toko")),
     "user": Command("pos.commands.users", N_("siapa yang boleh masuk: list, add, pin, unlock, retire")),
     "till": Command("pos.commands.tills", N_("kasir toko: list, add, use")),
