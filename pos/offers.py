@@ -57,6 +57,8 @@ class Offer:
     seen: bool = False
     preset: bool = False
     holds: Rupiah | None = None
+    #: When its money was seen and who said so ("09.42 oleh Rina"), also after a restart.
+    seen_by: str = ""
 
     @property
     def confirmed(self) -> bool:
@@ -186,12 +188,15 @@ class Offers:
             return self
         return self._put(self.chosen, replace(part, amount=amount or ZERO, preset=False, seen=False))
 
-    def see(self, seen: bool) -> Offers:
-        """Its money has come, or the mark was a mistake; raises Refused when nothing awaits money."""
+    def see(self, seen: bool, by: str = "") -> Offers:
+        """Its money has come (who said so, and when), or the mark was a mistake.
+
+        Raises Refused when nothing awaits money.
+        """
         place = self.awaited
         if place is None:
             raise Refused(_("Tidak ada dana yang ditunggu."))
-        return self._put(place, replace(self.parts[place], seen=seen, preset=False))
+        return self._put(place, replace(self.parts[place], seen=seen, preset=False, seen_by=by if seen else ""))
 
     def refer(self, reference: str) -> Offers:
         """The reference of the chosen card, else of the part whose money is awaited."""

@@ -277,10 +277,10 @@ class Till:
             return self._refused(refusal)
         return now if now.offers.parts else now.tender_chosen(TenderKind.CASH)
 
-    def money_seen(self, seen: bool) -> Till:
-        """Dana Sudah Masuk, or not after all."""
+    def money_seen(self, seen: bool, by: str = "") -> Till:
+        """Dana Sudah Masuk (who says so, and when), or not after all."""
         try:
-            offers = self.offers.see(seen)
+            offers = self.offers.see(seen, by)
         except Refused as refusal:
             return self._refused(refusal)
         return replace(self._quiet(), offers=offers, heard=Heard.PAID if seen else None)

@@ -19,7 +19,7 @@ from desktop.theme import Size
 from koperasi.errors import Refused, ShopError
 from koperasi.text import N_, _
 from koperasi.users import Staff
-from pos import stations
+from pos import stations, takeovers
 from pos.screens.pin_pads import PinPad
 from pos.screens.sign_in import call_name
 from pos.stations import AtTill, SignedIn, Station
@@ -28,7 +28,7 @@ MOST_OTHERS = 8
 
 
 class LockScreen(Screen):
-    """Whoever locked it opens it with her PIN; another may take over with hers."""
+    """Whoever locked it opens it with her PIN; another may take over with hers, where the shop lets her."""
 
     title = N_("Terkunci")
     secret = True
@@ -49,6 +49,7 @@ class LockScreen(Screen):
         self._lay_out()
 
     def _lay_out(self) -> None:
+        self._follow = Label(_("Orang lain yang melanjutkan:"), tone="board_ink2")
         words = Label(
             _("Layar terkunci. Pekerjaan yang terbuka tetap di tempatnya."), Size.LINE, tone="board_ink2", wrap=True
         )
@@ -63,7 +64,7 @@ class LockScreen(Screen):
         left.addLayout(who)
         left.addWidget(words)
         left.addStretch(1)
-        left.addWidget(Label(_("Orang lain yang melanjutkan:"), tone="board_ink2"))
+        left.addWidget(self._follow)
         left.addLayout(self._buttons)
         card = Card(pad=(32, 24))
         card.body.addWidget(self.pad)
@@ -88,7 +89,9 @@ class LockScreen(Screen):
     def _show(self, found: AtTill) -> None:
         actor = self.station.actor
         self.person = next((each for each in found.staff if actor and each.id == actor.id), None)
-        self.others = [each for each in found.staff if each != self.person][:MOST_OTHERS]
+        others = [each for each in found.staff if each != self.person]
+        self.others = takeovers.may_follow(self.station, others)[:MOST_OTHERS]
+        self._follow.setVisible(bool(self.others))
         while (item := self._buttons.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -115,7 +118,7 @@ class LockScreen(Screen):
         user_id = self.person.id if self.person else actor.id if actor else 0
         self.shell.deeds.write(
             self,
-            lambda: stations.sign_in(self.station, user_id, pin),
+            lambda: takeovers.open_lock(self.station, user_id, pin),
             done=self._on_unlocked,
             failed=self._wrong,
             button=self.pad.enter,

@@ -53,7 +53,6 @@ class PaymentScreen(Screen):
         self.checkout = checkout
         self._narrow: bool | None = None
         self._drawn: Till | None = None
-        self._seen_at = ""
         self._shown: Shown | None = None
         self._make_actions()
         self.board = Board(wordings.board(None), steps=(Size.SMALL_TOTAL, 60, 48), rp=30, tall=152)
@@ -148,10 +147,10 @@ class PaymentScreen(Screen):
     def _see(self, seen: bool) -> None:
         shop = self.checkout.station.shop
         actor = self.checkout.station.actor
-        self._seen_at = _("{time} oleh {name}").format(
+        by = _("{time} oleh {name}").format(
             time=clock(shop.branch.local(shop.clock())), name=actor.name.split()[0] if actor else ""
         )
-        self._become(lambda till: till.money_seen(seen))
+        self._become(lambda till: till.money_seen(seen, by))
         self.home()
 
     def _toggle_seen(self) -> None:
@@ -225,7 +224,7 @@ class PaymentScreen(Screen):
             if part.kind is TenderKind.QRIS:
                 self._shown = qris_codes.for_amount(self.checkout.station.shop, part.amount)
             self._beside.setCurrentWidget(self.money)
-            self.money.show_part(part, self._seen_at, self._shown, referring=self.money.reference.hasFocus())
+            self.money.show_part(part, part.seen_by, self._shown, referring=self.money.reference.hasFocus())
         self._offer_code(bool(self._shown and self._shown.code))
 
     # -- the code for the customer ---------------------------------------------

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication
 
 from desktop import theme
@@ -44,24 +45,36 @@ class FirstPaint(QObject):
 
 
 class IdleLock(QObject):
-    """Calls `lock` after so many minutes without a key or touch; 0 never.
+    """Calls `lock` after so many minutes without a key or touch in any of the program's windows; 0 never.
 
-    It listens at the window as the scanner does, so that other events cost nothing.
+    It listens at the windows as the scanner does, so that other events cost nothing; those
+    that are opened later (a paper, the customer's) are found at the next key, touch or turn.
     """
 
     def __init__(self, shell: Shell, minutes: int, lock: Callable[[], object]) -> None:
         super().__init__(shell)
         self.timer = QTimer(self, singleShot=True, interval=minutes * 60_000)
         self.timer.timeout.connect(lock)
-        window = shell.windowHandle()
-        if minutes > 0 and window is not None:
-            window.installEventFilter(self)
-            self.timer.start()
+        app = QGuiApplication.instance()
+        if minutes > 0 and isinstance(app, QGuiApplication):
+            app.focusWindowChanged.connect(self._turned_to)
+            self._begin_anew()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in INPUTS:
-            self.timer.start()
+            self._begin_anew()
         return False
+
+    def _turned_to(self, window: QWindow | None) -> None:
+        """To one of our windows: she is there; to another program's she is not."""
+        if window is not None:
+            self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        for window in QGuiApplication.topLevelWindows():
+            window.removeEventFilter(self)
+            window.installEventFilter(self)
+        self.timer.start()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +86,10 @@ class Look:
 
     @classmethod
     def of(cls, shop: Shop, app: QApplication) -> Look:
-        """As this PC chose it, else as the shop has it; a scale that does not exist is chosen by the width."""
+        """As this PC chose it, else as the shop has it; a scale that has no room on its screen is made smaller."""
         chosen = looks.load(shop).over(shop)
-        wide = app.primaryScreen().availableGeometry().width()
-        return cls(chosen.theme, chosen.scale if chosen.scale in theme.SCALES else theme.scale_for(wide))
+        there = app.primaryScreen().availableGeometry()
+        return cls(chosen.theme, theme.nearest_scale(chosen.scale, there.width(), there.height()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+#: Screens on which another cashier goes on as they stand.
+SELLING = frozenset({"till", "payment", "change"})
 #: Screens that nobody may see the till behind, and that need no status bar.
 OUTSIDE = frozenset({"sign-in", "lock"})
 
@@ -163,10 +165,15 @@ class TillWindow:
 
     def _unlocked(self, signed: SignedIn) -> None:
         other = self.station.actor is None or signed.actor.id != self.station.actor.id
+        same_shift = signed.shift is not None and signed.shift == self.station.shift
+        if other:
+            # Before anything is seen again: the one before has no right any more.
+            self.station.actor = signed.actor
+            self._show_who()
         self.shell.uncover()
         self.shell.status.show()
         self._screen_changed(self.shell.current_name)
-        if other:
+        if other and not (same_shift and self.shell.current_name in SELLING):
             self._signed_in(signed)
 
     def sign_out(self) -> None:
