@@ -127,6 +127,10 @@ class CountRow(QWidget):
         self._sum_size = size
         self._sum.setFont(theme.font(size, True))
 
+    def set_low(self, low: bool) -> None:
+        """No higher than its field, where a window has little height."""
+        self.setFixedHeight(theme.px(51 if low else 62))
+
     @property
     def count(self) -> int | None:
         quantity = self.field.quantity

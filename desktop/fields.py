@@ -182,12 +182,17 @@ class Captioned(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
-        label = Label(caption, Size.MINI, tone="ink2")
-        label.setBuddy(field)
+        self._label = Label(caption, Size.MINI, tone="ink2")
+        self._label.setBuddy(field)
         if not field.accessibleName():
             field.setAccessibleName(caption)
-        column.addWidget(label)
+        column.addWidget(self._label)
         column.addWidget(field)
         column.addWidget(self.error_line)
         column.addStretch(1)
         field.error_changed.connect(self.error_line.show_words)
+
+    def show_caption(self, caption: str) -> None:
+        """The same field asks for something else."""
+        self._label.setText(caption)
+        self.field.setAccessibleName(caption)

@@ -82,6 +82,11 @@ class Category:
     name: str
     account_id: int
 
+    @property
+    def general(self) -> bool:
+        """Whether it says nothing by itself, so that words are needed beside it."""
+        return self.account_id in {ACCOUNT_IDS[Role.EXPENSES], ACCOUNT_IDS[Role.OTHER_INCOME]}
+
 
 #: The categories of every shop (of writer 0), in the order of their keys.  A shop may retire them and add its own.
 USUAL = (

@@ -20,8 +20,9 @@ from koperasi.shifts import Shift
 from koperasi.text import plain
 from koperasi.users import User
 from koperasi.work import Actor, Work
-from pos import cash_slips, drawers
+from pos import cash_slips, drawers, x_slips
 from pos.cash_slips import Moved
+from pos.readings import X
 from pos.stations import Station
 from printing import jobs
 from printing.slips import Slip
@@ -71,6 +72,15 @@ def print_slip(station: Station, work: Work, slip: Slip, document_id: int | None
     if station.printer:
         row = jobs.queue_row(work.mint(), slip, printer=station.printer, at=work.now, document_id=document_id)
         jobs.put(work.connection, row)
+
+
+def print_reading(station: Station, x: X) -> None:
+    """Queue an X, which is no document: each press is one paper."""
+    shop = station.shop
+    row = jobs.queue_row(shop.minter.next(), x_slips.x_slip(shop.branch, x), printer=station.printer, at=shop.clock())
+    with shop.database.writing() as connection:
+        jobs.put(connection, row)
+    station.call_printer()
 
 
 def deposit(station: Station, actor: Actor, amount: Rupiah, reference: str, approver: Actor | None = None) -> str:

@@ -88,6 +88,7 @@ class ChangeScreen(Screen):
         self.checkout = checkout
         #: The last word on receipts, which may come before the change is shown.
         self._job: Job | None = None
+        self._opened = False
         self.scan = ScanField(_("Scan barang berikutnya untuk Transaksi Baru"), name=_("Kotak scan"))
         self.figure, self.notes, self.facts = ChangeFigure(_("Kembalian"), _("Uang Pas")), NoteRow(), Facts()
         self.saved, self.drawer = ChipLabel(size=Size.BODY), ChipLabel(size=Size.BODY)
@@ -171,11 +172,17 @@ class ChangeScreen(Screen):
         cash = any(each.kind is TenderKind.CASH for each in finished.tenders)
         words = _("Mencetak struk…") if printing else _("Tanpa printer")
         self.paper.show_chip(Chip(words, "plain", "printer"))
-        opened = Chip(_("Laci terbuka, tutup dulu"), "plain", "drawer")
-        self.drawer.show_chip(opened if printing and cash else None)
+        self._opened = printing and cash
+        self.show_drawer()
         if self._job is not None:
             self.show_job(self._job)
         self.show_printer()
+
+    def show_drawer(self) -> None:
+        """A drawer that holds too much is told here too; the window calls it when that has changed."""
+        opened = Chip(_("Laci terbuka, tutup dulu"), "plain", "drawer") if self._opened else None
+        full = Chip(_("Laci penuh, setor ke brankas: F11"), "warn")
+        self.drawer.show_chip(full if self.checkout.station.drawer_full else opened)
 
     def show_job(self, job: Job) -> None:
         """A receipt's state has changed; the window calls it for every job."""

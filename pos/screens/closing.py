@@ -18,13 +18,16 @@ from desktop.screens import Screen
 from desktop.shells import Shell
 from desktop.sounds import Sound
 from koperasi.money import Rupiah
-from koperasi.text import N_, _, clock, ngettext
-from pos import counts, slips, stations
+from koperasi.text import N_, _, clock
+from pos import counts, pending, slips, stations
 from pos.counts import Closed, Count, Difference
+from pos.pending import Pending
 from pos.screens import frames
-from pos.screens.closing_pages import CountPage, DifferencePage, ZPage
+from pos.screens.closing_pages import DifferencePage, ZPage
+from pos.screens.count_pages import CountPage
 from pos.screens.sign_in import call_name
 from pos.stations import Station
+from printing.jobs import Job, JobKind
 
 #: What the window is called at each step.
 TITLES = (N_("Tutup Shift"), N_("Selisih Kas"), N_("Laporan Tutup Kasir (Z)"))
@@ -48,9 +51,11 @@ class ClosingScreen(Screen):
         leave = self._leave = self.act("Esc", _("Lanjut jualan"), self._step_back, icon_name="back")
         self._enter_key = self.act("Enter", _("Tutup Shift"), self._do_step)
         self._again = self.act("Ctrl+P", _("Cetak lagi"), self._print_again, icon_name="printer")
-        self.counting = CountPage(save, leave)
+        self._recount = self.act("Ctrl+K", _("Hitung ulang Kepala Toko"), self._go_recount, icon_name="users")
+        why = _("Hitung dulu apa adanya. Selisih tidak menahan Tutup Shift, hanya dicatat.")
+        self.counting = CountPage(save, leave, why)
         self.comparing = DifferencePage(self._enter_key, leave)
-        self.ending = ZPage(self._enter_key, self._again)
+        self.ending = ZPage(self._enter_key, self._again, self._recount)
         self.counting.cards.finished.connect(self._finish_count)
         self.comparing.left.submitted.connect(self.do_primary)
         self.pages = QStackedWidget()
@@ -69,6 +74,7 @@ class ClosingScreen(Screen):
         self.pages.setCurrentIndex(step)
         self._enter_key.setEnabled(step > 0)
         self._again.setEnabled(step == 2)
+        self._recount.setEnabled(step == 2)
         self._leave.setText(_("Hitung ulang") if step == 1 else _("Lanjut jualan"))
         self._enter_key.setText(_("Tutup Shift") if step == 1 else _("Selesai"))
         self.title = TITLES[step]
@@ -90,15 +96,18 @@ class ClosingScreen(Screen):
             short = texts.joined((call_name(self.station.person.name), name))
             self.head.show_words(texts.joined((shift.till_name, self.station.person.name, name)), short=short)
         self._show_step(0)
-        self._tell_of_cart()
+        self._tell_of_waiting()
         if what.get("kick", True):
             self._open_drawer()
 
-    def _tell_of_cart(self) -> None:
-        if lines := self.station.open_lines():
-            words = ngettext("{count} barang masih di keranjang.", "{count} barang masih di keranjang.", lines)
-            kept = _("Keranjang disimpan dan dapat dilanjutkan di shift berikutnya.")
-            self.say(Notice(f"{words.format(count=lines)} {kept}", "warn"))
+    def _tell_of_waiting(self) -> None:
+        """What waits is told and holds nothing up: carts, papers, a day that has passed."""
+        self.shell.deeds.read(self, lambda: pending.of(self.station), done=self._show_waiting, latest="pending")
+
+    def _show_waiting(self, waiting: Pending) -> None:
+        words = waiting.words(self.station.open_lines())
+        if words and self.step == 0 and self.notice.notice is None:
+            self.say(Notice(words, "warn"))
 
     def _open_drawer(self) -> None:
         if self.station.printer:
@@ -149,16 +158,17 @@ class ClosingScreen(Screen):
     def _compare(self, difference: Difference) -> None:
         self.difference = difference
         self.hush()
-        self.comparing.show_difference(difference, Rupiah(self.station.shop.settings.usual_float))
+        self.comparing.show_difference(difference, self.count, Rupiah(self.station.shop.settings.usual_float))
         self._show_step(1)
 
     def _close(self) -> None:
         shift, person, count, left = self.station.shift, self.station.person, self.count, self.comparing.stays
+        seen = self.comparing.seen
         if shift is None or left is None:
             return
         self.shell.deeds.write(
             self,
-            lambda: counts.close(self.station, person, shift, count, left),
+            lambda: counts.close(self.station, person, shift, count, left, seen),
             done=self._closed,
             button=self.comparing.primary,
             once="close-shift",
@@ -169,7 +179,8 @@ class ClosingScreen(Screen):
         self.closed, z = closed, closed.z
         self.station.shift = None
         self.hush()
-        self.ending.show_z(z, bool(self.station.printer))
+        self.ending.show_z(z, closed.document_id, bool(self.station.printer))
+        self.show_printer()
         self._show_step(2)
         self.shell.sounds.play(Sound.SAVED)
         self.shell.deeds.read(self, lambda: counts.picture_of(self.station, z), done=self.ending.show_picture)
@@ -181,6 +192,21 @@ class ClosingScreen(Screen):
             once="back-up",
             changed={"backup"},
         )
+
+    def show_job(self, job: Job) -> None:
+        """The state of a print job has changed; the window tells of every one."""
+        if job.kind is JobKind.SLIP:
+            self.ending.show_job(job)
+
+    def show_printer(self) -> None:
+        """A printer in trouble: why the report waits; the window calls it when there is news."""
+        news = self.station.printer_news
+        if self.closed is not None and news is not None and news.trouble and news.waiting:
+            self.ending.show_trouble(news.trouble)
+
+    def _go_recount(self) -> None:
+        if self.closed is not None:
+            self.shell.go("recount", z=self.closed.z.number)
 
     def _print_again(self) -> None:
         closed, person = self.closed, self.station.person

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,6 +13,10 @@ from desktop.texts import Label
 from desktop.theme import Size
 from koperasi.text import _
 from pos.counts import KINDS, Count
+
+#: In less height than this the rows are as low as their fields; in still less the board alone says the sum.
+LOW_BELOW = 536
+LOWEST_BELOW = 452
 
 
 class _Head(QWidget):
@@ -66,6 +70,10 @@ class CountCards(QWidget):
             row.submitted.connect(lambda kind=kind: self._next(kind))
         self._show_sums()
 
+    def minimumSizeHint(self) -> QSize:
+        """As low as its rows can be: the window's height decides how they stand."""
+        return QSize(super().minimumSizeHint().width(), theme.px(40 + 7 * 51 + 2))
+
     def _card(self, coin: bool, words: str, pieces: str, total: Pair, note: QWidget | None = None) -> QFrame:
         card = QFrame()
         card.setProperty("role", "card")
@@ -77,7 +85,7 @@ class CountCards(QWidget):
             if kind[1] is coin:
                 column.addWidget(row)
         foot = QHBoxLayout()
-        foot.setContentsMargins(*(theme.px(16),) * 4)
+        foot.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(10))
         foot.addWidget(total)
         column.addLayout(foot)
         if note is not None:
@@ -126,7 +134,10 @@ class CountCards(QWidget):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        narrow = self.width() < theme.px(760)
+        narrow, low = self.width() < theme.px(760), self.height() < theme.px(LOW_BELOW)
         for row in self.rows.values():
             row.set_narrow(narrow)
+            row.set_low(low)
+        for each in (self._notes, self._coins):
+            each.setVisible(self.height() >= theme.px(LOWEST_BELOW))
         self._cards.setSpacing(theme.px(12 if narrow else 16))

@@ -6,12 +6,15 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from desktop import icons, texts, theme
+from desktop.boards import Board
 from desktop.kawung import Mark
 from desktop.texts import ElidedLabel, Label
 from desktop.theme import Size
 
 NARROW_BELOW = 1_200
 RIGHT = 406
+#: A right column lower than this has a lower board, so that the number pad keeps its keys.
+LOW_BELOW, LOWEST_BELOW = 548, 508
 NARROW_RIGHT = 264
 
 
@@ -100,3 +103,13 @@ def stacked(*widgets: QWidget, gap: int = 12, grows: int = -1) -> QWidget:
     for n, widget in enumerate(widgets):
         column.addWidget(widget, 1 if n == grows else 0)
     return holder
+
+
+def fit_board(board: Board, height: int) -> None:
+    """A lower board in a low column, so that the number pad under it keeps its keys whole."""
+    if height >= theme.px(LOW_BELOW):
+        board.set_steps((50, 44, 36, 30), 26, 150)
+    elif height >= theme.px(LOWEST_BELOW):
+        board.set_steps((36, 30), 22, 112)
+    else:
+        board.set_steps((30, 26), 20, 76)

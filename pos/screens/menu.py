@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QGridLayout
 
 from desktop import texts, theme
 from desktop.buttons import KeyButton
-from desktop.notices import Notice
 from desktop.screens import Screen
 from desktop.shells import Shell
 from desktop.theme import Size
 from koperasi.text import N_, _
-from pos import printers, stations
+from pos import printers
 from pos.screens import frames
 from pos.stations import Station
 
@@ -53,7 +52,10 @@ class MenuScreen(Screen):
         entries = (
             ("Ctrl+T", _("Tutup Shift"), deeds.close_shift, "calendar", _("hitung kas, lalu laporan Z")),
             ("F11", _("Kas Masuk / Keluar"), lambda: shell.go("cash"), "coins", _("biaya, receh, setoran")),
-            ("Ctrl+B", _("Buka Laci"), self._open_drawer, "drawer", _("tanpa penjualan, tercatat")),
+            ("Ctrl+B", _("Buka Laci"), lambda: shell.go("drawer"), "drawer", _("tanpa penjualan, tercatat")),
+            ("Ctrl+X", _("Baca Shift (X)"), lambda: shell.go("reading"), "eye", _("angka sejauh ini")),
+            ("Ctrl+H", _("Serah Terima"), lambda: shell.go("handover"), "users", _("laci ke kasir lain")),
+            ("Ctrl+U", _("Hitung Ulang"), lambda: shell.go("recount"), "check", _("Kepala Toko, tiga angka")),
             ("Ctrl+K", _("Kunci Layar"), deeds.lock, "lock", _("juga Ctrl L di mana saja")),
             ("Ctrl+G", _("Ganti Kasir"), deeds.sign_out, "users", _("shift tetap terbuka")),
             ("Ctrl+P", _("Printer"), lambda: shell.go("printer"), "printer", ""),
@@ -107,7 +109,8 @@ class MenuScreen(Screen):
         shift = self.station.shift
         self.head.show_words(texts.joined((self.station.till_name, self.station.person.name)))
         self.actions_by_key["Ctrl+T"].setEnabled(shift is not None)
-        self.actions_by_key["F11"].setEnabled(shift is not None)
+        for key in ("F11", "Ctrl+X", "Ctrl+H"):
+            self.actions_by_key[key].setEnabled(shift is not None)
         words, _icon, _tone = printers.words_of(self.station.printer_news, self.station.shop.settings.printer)
         self.buttons["Ctrl+P"].show_words(_("Printer"), note=words)
 
@@ -116,14 +119,3 @@ class MenuScreen(Screen):
         if self.notice.notice is not None and self.notice.notice.tone == "ok":
             self.hush()
         super().step_back()
-
-    def _open_drawer(self) -> None:
-        person = self.station.person
-        self.shell.deeds.write(
-            self,
-            lambda: stations.open_drawer(self.station, person),
-            done=lambda _none: self.say(
-                Notice(_("Laci dibuka, tercatat atas nama {name}.").format(name=person.name), "ok")
-            ),
-            button=self.buttons["Ctrl+B"],
-        )

@@ -32,6 +32,7 @@ from pos.screens.window_parts import Bridge, IdleLock, Look, Ways, printing_of, 
 from pos.stations import SignedIn, Station
 
 if TYPE_CHECKING:
+    from pos.screens.drawer_watch import DrawerWatch
     from pos.screens.papers import PaperWindow
     from printing.jobs import Job
     from printing.workers import News
@@ -73,6 +74,7 @@ class TillWindow:
         self.printers = self._make_printers()
         self.paper: PaperWindow | None = None
         self.idle: IdleLock | None = None
+        self.watch: DrawerWatch | None = None
         self._connect()
         train = ways.train if ways is not None else None
         self.shell.add("sign-in", SignInScreen(self.shell, self.station, self._signed_in, train=train))
@@ -103,12 +105,18 @@ class TillWindow:
         from pos.screens import till
         from pos.screens.cash import CashScreen
         from pos.screens.closing import ClosingScreen
+        from pos.screens.drawer import DrawerScreen
+        from pos.screens.drawer_watch import DrawerWatch
+        from pos.screens.forgotten import ForgottenScreen
+        from pos.screens.handover import HandoverScreen
         from pos.screens.help import HelpScreen
         from pos.screens.lock import LockScreen
         from pos.screens.menu import MenuDeeds, MenuScreen
         from pos.screens.opening import OpeningScreen
         from pos.screens.printer import PrinterScreen
         from pos.screens.qris import QrisScreen
+        from pos.screens.reading import ReadingScreen
+        from pos.screens.recount import RecountScreen
         from pos.screens.settings import SettingsScreen
 
         tables.loaded()
@@ -126,11 +134,17 @@ class TillWindow:
         shell.add("cash", CashScreen(shell, station))
         shell.add("settings", SettingsScreen(shell, station, self.settings_changed))
         shell.add("qris", QrisScreen(shell, station))
+        shell.add("drawer", DrawerScreen(shell, station))
+        shell.add("reading", ReadingScreen(shell, station))
+        shell.add("recount", RecountScreen(shell, station))
+        shell.add("handover", HandoverScreen(shell, station, self._handed))
+        shell.add("forgotten", ForgottenScreen(shell, station, lambda: shell.go("closing", fresh=True), self._go_on))
         shell.add("menu", MenuScreen(shell, station, deeds))
         shell.add("printer", PrinterScreen(shell, station))
         shell.add("help", HelpScreen(shell))
         shell.add("closing", ClosingScreen(shell, station, self.sign_out))
         till.add_to(shell, station)
+        self.watch = DrawerWatch(shell, station)
         self._set_idle_lock()
         threading.Thread(target=self.printers.start, name="printer starts", daemon=True).start()
 
@@ -151,8 +165,21 @@ class TillWindow:
         self._show_who()
         if signed.shift is None:
             self.shell.go("opening", fresh=True, known=signed.opening)
+        elif signed.forgotten:
+            self.shell.go("forgotten", fresh=True, signed=signed)
         else:
-            self.shell.go("till", fresh=True)
+            self._go_on()
+        if self.watch is not None:
+            self.watch.look()
+
+    def _go_on(self) -> None:
+        self.shell.go("till", fresh=True)
+
+    def _handed(self, taker: Actor) -> None:
+        """The shift goes on with another cashier."""
+        self.station.actor = taker
+        self._show_who()
+        self._go_on()
 
     def resume(self, actor: Actor, shift: Shift) -> None:
         """Go on where another window of this shop gave way: the same person, her shift and cart."""
@@ -256,6 +283,11 @@ class TillWindow:
             status.show_entry("shift", Entry(_("Belum ada shift"), "clock", short=_("Tanpa shift")))
             return
         opened = self.shop.branch.local(shift.opened_at)
+        if shift.business_date < self.shop.branch.business_date(self.shop.clock()):
+            day = f"{shift.business_date:%d/%m}"
+            words = _("Shift {day} belum ditutup").format(day=day)
+            status.show_entry("shift", Entry(words, "clock", "warn", short=_("Shift {day}").format(day=day)))
+            return
         words = _("Shift {part} sejak {opened}").format(part=stations.part_of_day(opened), opened=clock(opened))
         status.show_entry("shift", Entry(words, "clock", short=f"Shift {clock(opened)}"))
 
@@ -281,13 +313,15 @@ class TillWindow:
         screen = self.shell.current
         if isinstance(screen, SignInScreen):
             screen.show_assurances()
-        if self.shell.has("change"):
-            self.shell.screen_named("change").show_printer()  # type: ignore[attr-defined]
+        for name in ("change", "closing"):
+            if self.shell.has(name):
+                self.shell.screen_named(name).show_printer()  # type: ignore[attr-defined]
 
     def _hear_job(self, job: Job) -> None:
         log.info("print job %s of document %s is %s", job.id, job.document_id, job.state)
-        if self.shell.has("change"):
-            self.shell.screen_named("change").show_job(job)  # type: ignore[attr-defined]
+        for name in ("change", "closing"):
+            if self.shell.has(name):
+                self.shell.screen_named(name).show_job(job)  # type: ignore[attr-defined]
 
     def show_paper(self) -> None:
         """The virtual printer's paper, beside the till."""

@@ -136,6 +136,7 @@ def test_an_open_cart_is_told_and_kept(selling_front: Front) -> None:
     front.window.shell.go("closing")
 
     screen = front.screen
+    front.until(lambda: screen.notice.notice is not None)
     assert screen.notice.notice is not None
     assert screen.notice.notice.words.startswith("3 barang masih di keranjang.")
 

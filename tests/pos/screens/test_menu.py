@@ -33,16 +33,6 @@ def test_changing_the_cashier_leaves_the_shift_open(selling_front: Front) -> Non
     assert selling_front.window.station.person.name == "Yuni Kartika"
 
 
-def test_a_cashier_may_not_open_the_drawer_and_is_told_why(selling_front: Front) -> None:
-    menu(selling_front)
-    selling_front.press("Ctrl+B")
-
-    selling_front.until(lambda: selling_front.screen.notice.notice is not None)
-    said = selling_front.screen.notice.notice
-    assert said is not None
-    assert (said.tone, said.words.startswith("Rina Astuti tidak punya hak")) == ("refuse", True)
-
-
 def test_light_and_dark_change_places(selling_front: Front) -> None:
     menu(selling_front)
     selling_front.press("Ctrl+F12")
