@@ -48,7 +48,7 @@ class LetterPad(QWidget):
         super().__init__(parent)
         self.target = target
         self.keys: dict[str, KeyButton] = {}
-        self.button = KeyButton(_("Huruf"), icon="keyboard", tall="56")
+        self.button = KeyButton(_("Huruf"), icon="keyboard")
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.button.clicked.connect(lambda: self.show_pad(self.isHidden()))
         grid = QGridLayout(self)

@@ -149,7 +149,9 @@ def renewed(cart: Cart, goods: Mapping[int, Good], member: Card | None, day: dat
 
 def _renewed(line: Line, goods: Mapping[int, Good], cart: Cart) -> Line:
     good = goods.get(line.good.product_id)
-    if good is None or line.removal is not None or all(unit.id != line.unit_id for unit in good.units):
+    if line.returning is not None or line.removal is not None:
+        return line
+    if good is None or all(unit.id != line.unit_id for unit in good.units):
         return line
     unit = good.unit(line.unit_id)
     if line.keyed is None and line.labelled is None and cart.decide(unit, max(line.base_quantity, ONE)) is None:

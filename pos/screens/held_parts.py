@@ -117,7 +117,7 @@ class Preview(Card):
         self.label = ElidedLabel("", Size.LEAD, bold=True)
         self.who = Label("", Size.MINI, tone="ink2", wrap=True)
         self.more = Label("", Size.MINI, tone="warn", wrap=True)
-        columns = (Column(_("Barang"), 0), Column(_("Qty"), 56, texts.RIGHT), Column(_("Jumlah"), 92, texts.RIGHT))
+        columns = (Column(_("Barang"), 0), Column(_("Jumlah"), 84, texts.RIGHT))
         self.lines = RowList(columns, row_height=36, name=_("Isi"))
         self.lines.padding = 4
         for widget in (self.label, self.who):
@@ -140,8 +140,7 @@ class Preview(Card):
         rows = [
             Row(
                 (
-                    Cell(line.good.name, size=Size.BODY),
-                    Cell(line.quantity.shown, size=Size.BODY),
+                    Cell(f"{line.quantity.shown} × {line.good.name}", size=Size.BODY),
                     Cell(line.net.bare, size=Size.BODY),
                 )
             )

@@ -73,7 +73,7 @@ class HoldScreen(Screen):
         words = _("Nama pembeli, warna baju, atau nomor meja: supaya mudah dicari lagi. Boleh dibiarkan.")
         card.body.addWidget(Captioned(_("Label"), self.label))
         card.body.addWidget(Label(words, tone="ink2", wrap=True))
-        card.body.addWidget(self.letters.button)
+        card.body.addLayout(layouts.row(self.letters.button, 1))
         card.body.addStretch(1)
         card.body.addWidget(self.letters)
         words = _("Kasir langsung kosong untuk pembeli berikutnya. Barang, anggota, dan pembayaran ikut disimpan.")
@@ -99,6 +99,8 @@ class HoldScreen(Screen):
             return
         self.label.setText(held_carts.suggested(draft))
         self.label.selectAll()
+        member = till.cart.member
+        self.head.show_words(member.name if member is not None else _("Umum"))
         count = _("Total Item {count}").format(count=len(till.cart.lines))
         self.board.show_text(BoardText(_("Total Bayar"), till.cart.total, count))
 
@@ -154,6 +156,7 @@ class HeldScreen(Screen):
         self.list.chosen_changed.connect(self._chosen_changed)
         self.list.pressed.connect(self.do_primary)
         self.why.given.connect(self._discard_for)
+        self.letters.shown_changed.connect(self._make_room)
         self.notice.pressed.connect(self.step_back)
         self._lay_out()
 
@@ -264,6 +267,11 @@ class HeldScreen(Screen):
         self.home_field = self.why.field if asking else self.primary
         self.home()
 
+    def _make_room(self, letters: bool) -> None:
+        """The usual reasons give way to the letters: a low window has not room for both."""
+        for n, button in enumerate(self.why.buttons):
+            button.setVisible(not letters and n < len(self.why.reasons))
+
     # -- deeds -----------------------------------------------------------------
 
     def _enter_pressed(self) -> None:
@@ -308,6 +316,7 @@ class HeldScreen(Screen):
         if held is None:
             self.shell.sounds.play(Sound.REFUSED)
             return
+        self.hush()
         question = _("Mengapa {label} dihapus?").format(label=held.label)
         words = _("Semua barisnya tetap tercatat sebagai batal, dengan alasan ini.")
         self.why.ask(question, words, reasons.spoken(reasons.VOIDED))

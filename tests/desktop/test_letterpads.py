@@ -12,7 +12,7 @@ from desktop.numpads import ERASE, WIPE
 from tests.desktop.conftest import Show
 
 
-def padded(show: Show) -> tuple[Field, LetterPad]:
+def padded(show: Show) -> tuple[Field, LetterPad, QWidget]:
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
@@ -23,7 +23,7 @@ def padded(show: Show) -> tuple[Field, LetterPad]:
         column.addWidget(widget)
     show(holder)
     field.setFocus()
-    return field, pad
+    return field, pad, holder
 
 
 def touch(qtbot: QtBot, pad: LetterPad, *keys: str) -> None:
@@ -32,7 +32,7 @@ def touch(qtbot: QtBot, pad: LetterPad, *keys: str) -> None:
 
 
 def test_the_pad_is_hidden_until_its_button_is_pressed(qtbot: QtBot, show: Show) -> None:
-    _field, pad = padded(show)
+    _field, pad, _holder = padded(show)
     assert pad.isHidden()
 
     qtbot.mouseClick(pad.button, Qt.MouseButton.LeftButton)
@@ -42,7 +42,7 @@ def test_the_pad_is_hidden_until_its_button_is_pressed(qtbot: QtBot, show: Show)
 
 
 def test_letters_a_space_and_the_erasing_keys(qtbot: QtBot, show: Show) -> None:
-    field, pad = padded(show)
+    field, pad, _holder = padded(show)
     pad.show_pad(True)
     edited: list[str] = []
     field.textEdited.connect(edited.append)
@@ -57,7 +57,7 @@ def test_letters_a_space_and_the_erasing_keys(qtbot: QtBot, show: Show) -> None:
 
 
 def test_every_row_is_ten_wide_and_every_key_large_enough_for_a_finger(show: Show) -> None:
-    _field, pad = padded(show)
+    _field, pad, _holder = padded(show)
     pad.show_pad(True)
     pad.resize(640, pad.height())
 
