@@ -20,6 +20,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from printing import fonts
 
 SCALES = (90, 100, 115, 130, 150)
+#: What a window needs at 100 %, in pixels.
+LEAST_WIDE, LEAST_HIGH = 1_000, 660
 
 LIGHT = {
     "paper": "#F6F0E4", "card": "#FFFDF8", "sunk": "#EFE6D6", "line": "#DCCFB8", "edge": "#86745B",
@@ -242,6 +244,18 @@ def metrics(size: int, bold: bool = False) -> QFontMetrics:
 def scale_for(width: int) -> int:
     """The usual scale, in per cent, for a screen so many pixels wide."""
     return 130 if width >= 1_900 else 100
+
+
+def scales_for(width: int, height: int) -> tuple[int, ...]:
+    """The scales at which every screen has room on a display of this size; at least the smallest."""
+    fitting = tuple(each for each in SCALES if width * 100 >= LEAST_WIDE * each and height * 100 >= LEAST_HIGH * each)
+    return fitting or SCALES[:1]
+
+
+def nearest_scale(wanted: int, width: int, height: int) -> int:
+    """The scale that is wanted, 0 for the usual one, or the largest below it that has room."""
+    fitting = scales_for(width, height)
+    return max((each for each in fitting if each <= (wanted or scale_for(width))), default=fitting[0])
 
 
 def apply(app: QApplication, theme: str = "light", scale: int = 100, *, motion: bool = True) -> None:

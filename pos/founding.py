@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from inventory import locations
 from inventory.locations import LocationKind
 from koperasi import setups
@@ -35,3 +38,18 @@ def furnish(
     with shop.work(shop.konsole(), channel="konsole") as work:
         locations.add(work, LocationKind.SHELF, _("Rak"))
     return shop
+
+
+def settle(draft: Place, place: Place) -> None:
+    """A finished shop to its place: first what belongs to this PC, last the file that makes it one."""
+    database = Path(draft.database)
+    descriptor = os.open(database, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    place.state.mkdir(parents=True, exist_ok=True)
+    for each in draft.state.iterdir():
+        each.replace(place.state / each.name)
+    StateFolder(place.state).make()
+    database.replace(place.database)

@@ -13,11 +13,16 @@ if TYPE_CHECKING:
 
 
 def run(args: argparse.Namespace, place: Place) -> int:
-    """Open the window, and stay until it is closed."""
+    """Open the window, and stay until it is closed; where no shop is yet the wizard comes first."""
     from pos import tours
 
     if not tours.has_display():
         return _tour(place)
+    if place.on_file and not place.exists:
+        from pos.screens import wizard
+
+        if not wizard.open_wizard(place):
+            return 0
     from pos.screens import sessions
 
     return sessions.open_window(place)

@@ -6,7 +6,6 @@ shop that was interrupted is none at all, and nothing needs to wait for the disk
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -76,7 +75,7 @@ def make_demo(
     with TemporaryDirectory(prefix="demo-", dir=target.parent) as folder:
         draft = Place.parse(str(Path(folder) / shops.FILE))
         _make(draft, clock, days, seed, progress or (lambda _done, _whole: None))
-        _move(draft, place)
+        founding.settle(draft, place)
     return shops.open_shop(place, clock)
 
 
@@ -156,15 +155,3 @@ def _finish(shop: Shop, hands: Hands) -> None:
     with shop.database.writing() as connection:
         searching.rerank(connection)
     backups.at_shift_close(shop.database, shop.state, hands())
-
-
-def _move(draft: Place, place: Place) -> None:
-    """The finished shop to its place: first what belongs to this PC, last the file that makes it one."""
-    database, target = Path(draft.database), Path(place.database)
-    descriptor = os.open(database, os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-    draft.state.rename(place.state)
-    database.rename(target)

@@ -7,6 +7,7 @@ are read by all and changed by who has the right.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -28,7 +29,7 @@ from koperasi.text import N_, _, ngettext
 from pos import looks, setting_changes, setting_words
 from pos.screens import frames
 from pos.screens.setting_rows import SettingRow
-from pos.setting_words import Group
+from pos.setting_words import Group, Told
 from pos.stations import Station
 
 NAVIGATION, NARROW_NAVIGATION = 264, 208
@@ -136,6 +137,8 @@ class SettingsScreen(Screen):
             words = _("Hanya bisa dilihat: yang mengubahnya harus manajer.")
             self._column.addWidget(Label(words, tone="warn", wrap=True))
         for told in group.told:
+            if told.name == "scale":
+                told = self._with_room(told)
             self._add(SettingRow(told, self.values[told.name], self.wanted.get(told.name)), alive)
         self._column.addStretch(1)
         self.scroller.verticalScrollBar().setValue(0)
@@ -143,6 +146,12 @@ class SettingsScreen(Screen):
         first = next(iter(self.rows.values()), None)
         self.home_field = first.control if first is not None and alive else self.primary
         self.home()
+
+    def _with_room(self, scale: Told) -> Told:
+        """Only those scales at which every screen fits on this display."""
+        there = self.screen().availableGeometry()
+        fitting = theme.scales_for(there.width(), there.height())
+        return replace(scale, choices=tuple(each for each in scale.choices if each[0] == 0 or each[0] in fitting))
 
     def _add(self, row: SettingRow, alive: bool) -> None:
         if self.rows:

@@ -126,3 +126,30 @@ def test_a_wide_screen_starts_larger(width: int, scale: int) -> None:
 def test_a_person_keeps_her_colour() -> None:
     assert theme.avatar_colour("Rina Astuti") == theme.avatar_colour("Rina Astuti")
     assert theme.avatar_colour("Rina Astuti").name().upper() in theme.AVATARS
+
+
+@pytest.mark.parametrize(
+    ("size", "scales"),
+    [
+        ((1024, 736), (90, 100)),
+        ((1366, 768), (90, 100, 115)),
+        ((1920, 1080), (90, 100, 115, 130, 150)),
+        ((800, 600), (90,)),
+    ],
+)
+def test_only_scales_that_have_room_are_offered(size: tuple[int, int], scales: tuple[int, ...]) -> None:
+    assert theme.scales_for(*size) == scales
+
+
+@pytest.mark.parametrize(
+    ("wanted", "size", "scale"),
+    [
+        (0, (1920, 1080), 130),
+        (150, (1366, 768), 115),
+        (100, (1366, 768), 100),
+        (0, (1024, 768), 100),
+        (50, (1366, 768), 90),
+    ],
+)
+def test_a_scale_without_room_is_made_smaller(wanted: int, size: tuple[int, int], scale: int) -> None:
+    assert theme.nearest_scale(wanted, *size) == scale

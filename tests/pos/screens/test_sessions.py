@@ -22,10 +22,13 @@ RINA = ("Alt+1", training.PIN)
 
 @pytest.fixture
 def session(
-    qapp: QApplication, seller: Counter, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    qapp: QApplication, seller: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Session]:
     """The program's own windows on a small shop with an open shift."""
     with_declared_tables(monkeypatch)
+    # The display that tests paint on is small; here it counts as large enough for every scale.
+    monkeypatch.setattr(theme, "LEAST_WIDE", 100)
+    monkeypatch.setattr(theme, "LEAST_HIGH", 100)
     seller.shop.settings = seller.shop.settings.__class__(sounds=False, lock_minutes=0)
     made = Session(seller.shop, qapp, motion=False)
     made.open()
