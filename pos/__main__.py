@@ -23,6 +23,8 @@ REFUSED, MISUSED = 1, 2
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the command line asks; returns the exit code: 1 when something is wrong, 2 on misuse."""
     args = parser().parse_args(sys.argv[1:] if argv is None else argv)
+    if args.customer_window:
+        os.environ["SBMI_MART_CUSTOMER_WINDOW"] = "1"
     module = import_module(COMMANDS[args.command].module if args.command else WINDOW)
     from koperasi.shops import Place, default_place
 
@@ -78,6 +80,9 @@ def parser() -> argparse.ArgumentParser:
         parents=[where],
         description=_("Kasir SBMI Mart. Tanpa perintah: membuka jendela kasir."),
         epilog=_("Bantuan sebuah perintah: sbmi-mart PERINTAH --help"),
+    )
+    whole.add_argument(
+        "--customer-window", action="store_true", help=_("buka layar pembeli di jendela, tanpa monitor kedua")
     )
     named = whole.add_subparsers(dest="command", metavar=_("PERINTAH"), title=_("perintah"))
     for name, command in COMMANDS.items():

@@ -6,18 +6,22 @@ when its monitor is unplugged it goes, and it comes back when one is plugged in.
 
 from __future__ import annotations
 
+import logging
 import os
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from desktop import theme
 from desktop.shells import Shell
+from koperasi.errors import BadInput
 from pos import qris_codes, showings
 from pos.screens.checkouts import Checkout
 from pos.screens.customer import CustomerWindow
 from pos.showings import IDLE, Scene
+
+log = logging.getLogger(__name__)
 
 #: Behind these nobody is served: the customer's screen shows the shop's messages.
 AWAY = frozenset({"sign-in", "lock", "opening", "closing"})
@@ -44,6 +48,8 @@ class CustomerDisplays(QObject):
         self.window: CustomerWindow | None = None
         self.showing = IDLE
         self._place = 0
+        if pole is not None:
+            self.destroyed.connect(lambda _gone: pole.close())
         settings = checkout.station.shop.settings
         self.wanted = settings.customer_screen == "window" or bool(os.environ.get(WINDOWED))
         self.timer = QTimer(self, interval=max(2, settings.customer_seconds) * 1000)
@@ -109,26 +115,32 @@ class CustomerDisplays(QObject):
         window = self._window()
         if monitor is not None:
             window.setGeometry(monitor.geometry())
-            window.showFullScreen()
+            # Not `showFullScreen`, which would ask for the focus.
+            window.setWindowState(Qt.WindowState.WindowFullScreen)
+            self._show(window)
         elif not window.isVisible() or window.isFullScreen():
             room = self.shell.screen().availableGeometry()
-            window.showNormal()
+            window.setWindowState(Qt.WindowState.WindowNoState)
             window.resize(min(theme.px(960), room.width() * 3 // 4), min(theme.px(600), room.height() * 3 // 4))
             window.move(room.right() - window.width(), room.top())
+            self._show(window)
         self.draw()
 
     def turn(self) -> None:
         """By key: the window comes, also without a second monitor, or goes."""
         self.wanted = not (self.window is not None and self.window.isVisible())
         self.place()
-        if self.window is not None and self.window.isVisible():
-            self.window.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """It comes and goes with the till's window."""
         if watched is self.shell and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
             QTimer.singleShot(0, self, self.place)
         return False
+
+    def _show(self, window: CustomerWindow) -> None:
+        window.show()
+        # Not every window manager knows a window that wants no focus: the till keeps it.
+        QTimer.singleShot(0, self.shell, self.shell.activateWindow)
 
     def _window(self) -> CustomerWindow:
         if self.window is None:
@@ -138,5 +150,14 @@ class CustomerDisplays(QObject):
 
 
 def add_to(shell: Shell, checkout: Checkout) -> None:
-    """Follow the checkout of this window."""
-    CustomerDisplays(shell, checkout)
+    """Follow the checkout of this window; a pole that the settings name wrongly is told in the log."""
+    settings = checkout.station.shop.settings
+    pole = None
+    if settings.pole_display:
+        from printing import pole_displays
+
+        try:
+            pole = pole_displays.of_setting(settings.pole_display, settings.pole_display_kind)
+        except BadInput as wrong:
+            log.info("no pole display: %s", wrong)
+    CustomerDisplays(shell, checkout, pole)
