@@ -57,8 +57,14 @@ def _line(line: Line, number: str, branch: Branch) -> LineRow:
 
 
 def promoted(line: Line) -> str:
-    """What a promotion gives on it: `Promo Sabtu Sehat: beli 2 gratis 1`."""
-    return line.promotion.reason if line.promotion and line.promotion.discount else ""
+    """What a promotion gives on it, without its name, for which a row has no room: `beli 2 gratis 1`."""
+    return line.promotion.reason.rpartition(": ")[2] if line.promotion and line.promotion.discount else ""
+
+
+def brought(back: Brought) -> str:
+    """Of which receipt, where it goes and why: `K1-000012 · Rusak · Salah ambil`."""
+    number = back.original.sale.number if back.original is not None else _("tanpa struk")
+    return " · ".join(dict.fromkeys((number, _(PLACES[back.to]), back.reason)))
 
 
 def contents(good: Good, unit: Unit) -> str:
