@@ -24,7 +24,7 @@ from koperasi.shifts import Shift
 from koperasi.text import _
 from koperasi.vouchers import Voucher
 from koperasi.work import Actor
-from pos import drafts, held_carts, previews, promoted_goods, queries, sales
+from pos import bills, drafts, held_carts, previews, promoted_goods, queries, sale_voids, sales
 from pos.approvals import Ask
 from pos.cart import Cart
 from pos.offers import NO_RULE
@@ -213,6 +213,16 @@ class Counter:
                 self.station.call_printer()
                 return Paid(posted, tenders, self.new_cart())
         raise Refused(_("Nomor struk sedang dipakai."), remedy=_("Tekan Selesai sekali lagi."), rule="number")
+
+    def void(self, till: Till, reason: str) -> Cart:
+        """Call the sale off; returns the cart that follows.  Raises NeedsApproval once its payment was seen."""
+        shop, shift, actor = self.station.shop, self.shift, self.actor
+        at = shop.clock()
+        command = bills.void(till.cart, shift, actor.id, at, reason, till.payment_seen, till.approvals)
+        with shop.work(actor, now=at) as work:
+            sale_voids.void(work, command)
+            drafts.drop(work.connection, shift.till_id)
+        return self.new_cart()
 
     def _post(self, actor: Actor, command: SaleCommand) -> tuple[Posted, tuple[PaidTender, ...]]:
         """The sale as it stands in the books: one whose first answer was lost keeps its number and change."""

@@ -8,9 +8,9 @@ a refusal in words.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from koperasi.errors import Refused
 from koperasi.members import Card
@@ -19,71 +19,23 @@ from koperasi.numbers import Number
 from koperasi.quantity import ONE, Quantity
 from koperasi.shifts import Shift
 from koperasi.text import _, plain
-from pos import bills, switches
+from pos import bills, cart_returns, switches
 from pos.cart import Cart
-from pos.cart_lines import Line
-from pos.offers import Offers
+from pos.cart_returns import ComingBack
+from pos.offers import NO_RULE
 from pos.sale_commands import Approval, PaidTender, SaleCommand
 from pos.sales import Posted
 from pos.scans import MOST_DIGITS, Asking, Seen, Unknown, asks
-from pos.tenders import Settlement, TenderKind
-from pos.till_values import Draft, Finished, Heard, Said
+from pos.tenders import KeptChange, ProofRule, TenderKind
+from pos.till_states import TillState
+from pos.till_values import Draft, Finished, Heard, Said, answer_first, not_settled, sound_of
 
 __all__ = ["Draft", "Finished", "Heard", "Said", "Till", "open_till"]
 
-#: Goods that keep no longer than this are looked at before they are sold.
-SOON = timedelta(days=7)
-NOTHING_OFFERED = Offers()
-
 
 @dataclass(frozen=True, slots=True)
-class Till:
-    """The till now.  `chosen` is the key of a line, 0 for the newest."""
-
-    cart: Cart
-    rounding: CashRounding
-    chosen: int = 0
-    unknown: tuple[Unknown, ...] = ()
-    choices: tuple[Seen, ...] = ()
-    choice_quantity: Quantity = ONE
-    asking: Asking | None = None
-    last: Seen | None = None
-    offers: Offers = NOTHING_OFFERED
-    paying: bool = False
-    payment_seen: bool = False
-    finished: Finished | None = None
-    said: Said | None = None
-    heard: Heard | None = None
-    #: What others have allowed in this sale, and in no other.
-    approvals: tuple[Approval, ...] = ()
-
-    # -- what it shows ---------------------------------------------------------
-
-    @property
-    def line(self) -> Line | None:
-        """The chosen line, else the newest that counts."""
-        lines = self.cart.lines
-        return next((line for line in lines if line.key == self.chosen), lines[-1] if lines else None)
-
-    @property
-    def settlement(self) -> Settlement:
-        return self.offers.settlement(self.cart.total, self.rounding)
-
-    @property
-    def blocked(self) -> str:
-        """Why the sale cannot be finished yet; empty when it can."""
-        if not self.cart.lines:
-            return _("Belum ada barang")
-        return self.offers.blocked(self.cart.total, self.rounding, self.cart.member)
-
-    @property
-    def busy(self) -> bool:
-        """Whether a customer stands at the till."""
-        return bool(self.cart.lines or self.unknown)
-
-    @property
-    def draft(self) -> Draft:
-        return Draft(self.cart, self.unknown, self.offers, self.payment_seen, self.approvals)
+class Till(TillState):
+    """The till now, and what each step makes of it."""
 
     # -- scans -----------------------------------------------------------------
 
@@ -95,7 +47,7 @@ class Till:
         if card is not None and not seen:
             return now.attached(card)
         if now.paying or now.asking or now.choices:
-            return replace(now, said=self.said or _answer_first(now), heard=Heard.REFUSED)
+            return replace(now, said=self.said or answer_first(now.asking, paying=now.paying), heard=Heard.REFUSED)
         now = replace(now, finished=None)
         if not seen:
             return now._not_known(code, quantity or ONE)
@@ -205,12 +157,21 @@ class Till:
         why = reason or (_("sesudah Bayar") if self.payment_seen else "")
         return self._changed(lambda cart, key: cart.remove(key, why, at))
 
-    # -- the member ------------------------------------------------------------
-
     def at(self, moment: datetime) -> Till:
         """As of a time of day on the branch's clock, for promotions by the hour."""
         cart = self.cart.at(moment)
         return self if cart is self.cart else replace(self, cart=cart)._switched(self.cart)._again()
+
+    def brought(self, backs: Sequence[ComingBack]) -> Till:
+        """Sold goods come back into the cart, all of them or none."""
+        try:
+            cart, key = cart_returns.brought(self.cart, backs)
+        except Refused as refusal:
+            return self._refused(refusal)
+        now = replace(self._quiet(), cart=cart, chosen=key, finished=None, heard=Heard.FOUND)
+        return now._again()._remember_unknown()
+
+    # -- the member ------------------------------------------------------------
 
     def attached(self, card: Card) -> Till:
         """Her prices hold for every line, and the difference is told."""
@@ -250,7 +211,7 @@ class Till:
         """Pay (the rest) in this way."""
         now = self._quiet()
         try:
-            return replace(now, offers=now.offers.choose(kind, now.cart.total, now.rounding, now.cart.member))
+            return replace(now, offers=now.offers.choose(kind, now.due, now.rounding, now.cart.member))
         except Refused as refusal:
             return now._refused(refusal)
 
@@ -262,7 +223,7 @@ class Till:
     def exact(self) -> Till:
         """The chosen part pays just what is due."""
         now = self._quiet()
-        return replace(now, offers=now.offers.exact(now.cart.total, now.rounding))
+        return replace(now, offers=now.offers.exact(now.due, now.rounding))
 
     def amount_typed(self, amount: Rupiah | None) -> Till:
         return replace(self._quiet(), offers=self.offers.type(amount))
@@ -285,6 +246,10 @@ class Till:
             return self._refused(refusal)
         return replace(self._quiet(), offers=offers, heard=Heard.PAID if seen else None)
 
+    def refund_referred(self, reference: str) -> Till:
+        """The number of the transfer by which money goes back."""
+        return replace(self._quiet(), refund_reference=reference)
+
     def referred(self, reference: str) -> Till:
         return replace(self._quiet(), offers=self.offers.refer(reference))
 
@@ -292,18 +257,26 @@ class Till:
         """The paid cart as it is posted; raises Refused while something is missing."""
         if self.blocked:
             raise Refused(self.blocked, rule="payment")
-        command = bills.command(self.cart, self.settlement, number, shift, actor_id, at)
-        return replace(command, approvals=self.approvals)
+        return self._bill(number, shift, actor_id, at, self.offers.kept)
 
     def preview(self, shift: Shift, actor_id: int, at: datetime) -> SaleCommand:
         """The cart as it would be posted now, paid or not: to be looked at, never posted."""
-        command = bills.command(self.cart, self.settlement, Number(0, 0, ""), shift, actor_id, at)
+        return self._bill(Number(0, 0, ""), shift, actor_id, at, None)
+
+    def _bill(self, number: Number, shift: Shift, actor_id: int, at: datetime, kept: KeptChange | None) -> SaleCommand:
+        command = bills.command(self.cart, self.settlement, number, shift, actor_id, at, kept)
+        command = cart_returns.with_refunds(command, cart_returns.reckoning(self.cart, self.rounding), self.refunds)
         return replace(command, approvals=self.approvals)
 
     def approved(self, approval: Approval) -> Till:
         """With another person's yes, in the place of an older one to the same."""
         others = tuple(each for each in self.approvals if each.permission != approval.permission)
         return replace(self, approvals=(*others, approval))
+
+    def voided(self, following: Cart) -> Till:
+        """The sale was called off: nothing of it is left but its document."""
+        done = Till(following, self.rounding, proving=self.proving)
+        return replace(done, said=Said(_("Belanja dibatalkan dan tercatat."), "ok"), heard=Heard.LOOK)
 
     def sold(self, posted: Posted, tenders: tuple[PaidTender, ...], following: Cart) -> Till:
         """The sale is in the books: its change stays in sight, and the next cart is open."""
@@ -328,7 +301,7 @@ class Till:
 
     def _again(self) -> Till:
         """After the total has changed while money was already offered."""
-        return replace(self, offers=self.offers.again(self.cart.total, self.rounding, self.cart.member))
+        return replace(self, offers=self.offers.again(self.due, self.rounding, self.cart.member))
 
     def _refused(self, refusal: Refused) -> Till:
         return replace(self, said=Said(str(refusal).replace("**", "")), heard=Heard.REFUSED)
@@ -338,7 +311,7 @@ class Till:
             cart, key = self.cart.add(seen.found, quantity, keyed, note)
         except Refused as refusal:
             return self._refused(refusal)
-        now = replace(self, cart=cart, chosen=key, last=seen, heard=_sound(cart, cart.line(key), seen))
+        now = replace(self, cart=cart, chosen=key, last=seen, heard=sound_of(cart, cart.line(key), seen))
         return now._switched(self.cart)._again()._remember_unknown()
 
     def _switched(self, before: Cart) -> Till:
@@ -361,29 +334,7 @@ class Till:
         """The strip keeps saying which code is not settled."""
         if not self.unknown:
             return self
-        words = _("Kode **{code}** tidak dikenal.").format(code=self.unknown[-1].code)
-        if len(self.unknown) > 1:
-            words = _("{words} Ada {count} kode belum beres.").format(words=words, count=len(self.unknown))
-        return replace(self, said=Said(words, "refuse", "F2", _("Cari Barang")))
-
-
-def _sound(cart: Cart, line: Line, seen: Seen) -> Heard:
-    """Found; or found but look: price 0, more than the shelf holds, near or past its date."""
-    good = line.good
-    short = not good.is_service and cart.in_cart(good.product_id) > seen.on_hand
-    soon = seen.expires_on is not None and seen.expires_on <= cart.day + SOON
-    return Heard.LOOK if short or soon or not line.unit_price else Heard.FOUND
-
-
-def _answer_first(till: Till) -> Said:
-    if till.paying:
-        return Said(_("Sedang membayar. Esc untuk menambah barang."))
-    if till.asking and till.asking.wants_note:
-        good = till.asking.seen.found.good
-        return Said(_("Ketik dulu {what} untuk {name}.").format(what=good.asks_note, name=good.name))
-    if till.asking:
-        return Said(_("Ketik dulu harga {name}.").format(name=till.asking.seen.found.good.name))
-    return Said(_("Pilih dulu barang yang dimaksud."))
+        return replace(self, said=not_settled(self.unknown))
 
 
 def open_till(draft: Draft | None, cart: Cart, rounding: CashRounding, proving: ProofRule = NO_RULE) -> Till:

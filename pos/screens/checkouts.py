@@ -20,7 +20,8 @@ from koperasi.errors import ShopError
 from koperasi.money import Rupiah
 from koperasi.quantity import Quantity
 from koperasi.rights import Permission
-from pos.approvals import Ask
+from pos.approvals import Ask, NeedsApproval
+from pos.cart import Cart
 from pos.counter import Answer, Counter, Opened, Paid
 from pos.sale_commands import Approval
 from pos.stations import Station
@@ -106,7 +107,7 @@ class Checkout(QObject):
 
     def _opened(self, opened: Opened) -> None:
         self._kept = opened.draft
-        self.become(open_till(opened.draft, opened.cart, opened.rounding))
+        self.become(open_till(opened.draft, opened.cart, opened.rounding, opened.proving))
         self._answered()
 
     def _not_opened(self, error: ShopError) -> None:
@@ -165,6 +166,7 @@ class Checkout(QObject):
             screen,
             partial(self.counter.pay, self.till),
             done=self._paid,
+            failed=partial(self._not_paid, screen, button),
             button=button,  # type: ignore[arg-type]
             once=("pay", self.till.cart.id),
             changed=CHANGED,
@@ -175,6 +177,24 @@ class Checkout(QObject):
             self._kept = None
             self.become(self.till.sold(paid.posted, paid.tenders, paid.following))
             self.shell.go("change", fresh=True)
+
+    def _not_paid(self, screen: Screen, button: object, error: ShopError) -> bool:
+        """What another may allow is asked at once; with her yes it is paid."""
+        if not isinstance(error, NeedsApproval):
+            return False
+        self.allow(error.ask, partial(self._allowed, screen, button))
+        return True
+
+    def _allowed(self, screen: Screen, button: object, approval: Approval) -> None:
+        if self.till is not None:
+            self.become(self.till.approved(approval))
+            self.pay(screen, button)
+
+    def voided(self, following: Cart) -> None:
+        """The sale was called off: the next one is open."""
+        if self.till is not None:
+            self._kept = None
+            self.become(self.till.voided(following))
 
     # -- what another person must allow ----------------------------------------
 
@@ -199,8 +219,11 @@ class Checkout(QObject):
         command; a deed that is no sale is done by
         `shop.work(actor, approver=approvals.approver(station, approval))`.
         """
-        asked = Ask(permission, amount, what, words_before, words_after, deferrable, reason)
-        self.shell.go("override", ask=asked, then=then)
+        self.allow(Ask(permission, amount, what, words_before, words_after, deferrable, reason), then)
+
+    def allow(self, ask: Ask, then: Callable[[Approval], object]) -> None:
+        """The same for an ask that a rule has made (`NeedsApproval.ask`)."""
+        self.shell.go("override", ask=ask, then=then)
 
     # -- kept on disk ----------------------------------------------------------
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from desktop import theme
@@ -17,7 +17,7 @@ from desktop.fields import Captioned, Field
 from desktop.screens import Screen
 from desktop.shells import Shell
 from desktop.sounds import Sound
-from desktop.texts import ElidedLabel, Label
+from desktop.texts import ElidedLabel, Label, rule
 from desktop.theme import Size
 from desktop.tiles import StaffTile
 from koperasi.errors import Refused, ShopError
@@ -30,9 +30,10 @@ from pos.screens import frames, layouts
 from pos.screens.checkouts import Checkout
 from pos.screens.pin_pads import PinPad
 from pos.screens.sign_in import call_name
+from pos.stations import Station
 
 MOST_TILES = 6
-TILE = 128
+TILE = 112
 RIGHT = 328
 
 
@@ -62,18 +63,13 @@ class OverrideScreen(Screen):
         self.home_field = self.pad.pin
         for n in range(MOST_TILES):
             self.act(f"Alt+{n + 1}", "", partial(self._press, n))
+        self._later = self.act("Ctrl+N", _("Disetujui nanti"), self._defer, icon_name="clock")
         self._words = [self.act(f"Ctrl+{n + 1}", "", partial(self._say_reason, n)) for n in range(4)]
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self.what = ElidedLabel("", Size.NAME, bold=True)
-        self.before, self.after = (
-            Label("", Size.LINE, tone="ink2", wrap=True),
-            Label("", Size.LEAD, bold=True, wrap=True),
-        )
-        asked = Card(pad=(20, 14), gap=6)
-        for widget in (self.what, self.before, self.after):
-            asked.body.addWidget(widget)
+        self.board = Board(BoardText("", None), steps=(50, 44, 36), rp=26, tall=100)
+        self.change = ElidedLabel("", Size.LINE, bold=True)
         self._grid = QGridLayout()
         self._grid.setSpacing(theme.px(12))
         self._none = Label("", tone="ink2", wrap=True)
@@ -83,6 +79,8 @@ class OverrideScreen(Screen):
         for n, button in enumerate(self.choices):
             quick.addWidget(button, *divmod(n, 2))
         who = Card(pad=(20, 14), gap=10)
+        who.body.addWidget(self.change)
+        who.body.addWidget(rule())
         who.body.addWidget(Label(_("Siapa yang menyetujui?"), Size.BODY, tone="ink2"))
         who.body.addWidget(self._none)
         tiles = QHBoxLayout()
@@ -92,16 +90,14 @@ class OverrideScreen(Screen):
         who.body.addStretch(1)
         who.body.addWidget(Captioned(_("Alasan (ketik, atau pilih)"), self.reason))
         who.body.addLayout(quick)
-        self.board = Board(BoardText("", None), steps=(50, 44, 36), rp=26, tall=120)
-        right = Card(pad=(20, 14))
-        right.body.addWidget(self.pad)
-        left = layouts.column(asked, who)
+        left = layouts.column(self.board, who)
         left.setStretch(1, 1)
-        self.right = frames.stacked(self.board, right, grows=1)
-        body = layouts.row(left, self.right, gap=16)
+        body = layouts.row(left, self.pad, gap=16)
         body.setStretch(0, 1)
         back = KeyButton(self._back, role="quiet")
-        frames.page(self, self.head, body, self.notice, frames.foot(back), grows=1)
+        self.later = KeyButton(self._later)
+        frames.page(self, self.head, body, self.notice, frames.foot(back, right=self.later), grows=1)
+        self._show_people(())
 
     # -- coming and going ------------------------------------------------------
 
@@ -116,7 +112,7 @@ class OverrideScreen(Screen):
         self._show_people(())
         if self.ask is not None:
             asked, station = self.ask, self.checkout.station
-            self.shell.deeds.read(self, lambda: approvals.who_may(station, asked), done=self._show_people, latest="who")
+            self.shell.deeds.read(self, partial(_look, station, asked), done=self._looked, latest="who")
 
     def leave(self) -> None:
         self.pad.clear()
@@ -126,13 +122,18 @@ class OverrideScreen(Screen):
         if ask is None:
             return
         self.head.show_words(_("Kasir tetap {name}").format(name=self.checkout.station.person.name))
-        self.what.show_words(ask.what)
-        self.before.setText(_("Sekarang: {words}").format(words=ask.before))
-        self.after.setText(_("Menjadi: {words}").format(words=ask.after))
+        self.change.show_words(" → ".join(each for each in (ask.before, ask.after) if each))
         self.board.show_text(BoardText(ask.what or _("Jumlah"), ask.amount))
+        self._later.setEnabled(False)
+        self.later.setVisible(ask.deferrable and bool(self.checkout.station.shop.settings.deferred_daily_cap))
         for button, action, words in zip(self.choices, self._words, reasons.of(ask.permission), strict=True):
             action.setText(words)
             button.setVisible(not ask.reason)
+
+    def _looked(self, found: tuple[tuple[Staff, ...], bool]) -> None:
+        people, alone = found
+        self._show_people(people)
+        self._later.setEnabled(alone)
 
     def _show_people(self, people: tuple[Staff, ...]) -> None:
         self.people = people[:MOST_TILES]
@@ -180,13 +181,17 @@ class OverrideScreen(Screen):
 
     # -- the yes -----------------------------------------------------------------
 
-    def _approve(self) -> None:
-        ask, person, why = self.ask, self.chosen, self.reason.text().strip()
-        if ask is None or person is None:
-            self.shell.sounds.play(Sound.REFUSED)
-            return
+    def _why(self) -> str:
+        """The reason; without one its field says so."""
+        why = self.reason.text().strip()
         if not why:
             self.reason.show_error(_("Tulis alasannya, supaya jelas di catatan."))
+            self.shell.sounds.play(Sound.REFUSED)
+        return why
+
+    def _approve(self) -> None:
+        ask, person, why = self.ask, self.chosen, self._why()
+        if ask is None or person is None or not why:
             self.shell.sounds.play(Sound.REFUSED)
             return
         pin, station = self.pad.pin.take(), self.checkout.station
@@ -198,6 +203,18 @@ class OverrideScreen(Screen):
             button=self.pad.enter,
             once="override",
         )
+
+    def _defer(self) -> None:
+        """Nobody who may is there: the cashier goes on alone, within the day's cap."""
+        ask, why, station = self.ask, self._why(), self.checkout.station
+        if ask is not None and why:
+            self.shell.deeds.write(
+                self,
+                lambda: approvals.defer(station, ask, why),
+                done=self._approved,
+                button=self.later,
+                once="override",
+            )
 
     def _approved(self, approval: Approval) -> None:
         then, self._then, self.ask = self._then, None, None
@@ -212,5 +229,7 @@ class OverrideScreen(Screen):
         self.shell.sounds.play(Sound.REFUSED)
         return True
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.right.setFixedWidth(theme.px(RIGHT + 40))
+
+def _look(station: Station, ask: Ask) -> tuple[tuple[Staff, ...], bool]:
+    """Who may allow it, and whether the cashier may go on alone."""
+    return approvals.who_may(station, ask), approvals.may_defer(station, ask)

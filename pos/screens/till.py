@@ -17,11 +17,14 @@ from desktop.screens import Screen
 from desktop.shells import Shell
 from desktop.sounds import Sound
 from koperasi.members import Card
+from koperasi.money import ZERO
 from koperasi.quantity import ONE
 from koperasi.text import N_, _
+from pos.edits import What
 from pos.scans import read
-from pos.screens import customers, holding, overrides, till_keys
+from pos.screens import customers, holding, member_account, overrides, returns, till_keys
 from pos.screens.checkouts import Checkout
+from pos.screens.line_edits import LineEdits
 from pos.screens.searches import MemberSearch, Search
 from pos.screens.sticker_scans import StickerScans
 from pos.screens.till_faces import Page, Surroundings, TillFace
@@ -32,7 +35,12 @@ from pos.till import Till
 #: Screens of others that keys of the law lead to.
 ELSEWHERE = {"F1": "help", "F5": "hold", "F6": "held", "F10": "returns", "F11": "cash", "F12": "menu"}
 #: Each adds screens that the till leads to: called with the window and the checkout.
-NEIGHBOURS: tuple[Callable[[Shell, Checkout], object], ...] = (holding.add_to, customers.add_to)
+NEIGHBOURS: tuple[Callable[[Shell, Checkout], object], ...] = (
+    holding.add_to,
+    customers.add_to,
+    member_account.add_to,
+    returns.add_to,
+)
 
 
 def add_to(shell: Shell, station: Station) -> Checkout:
@@ -57,6 +65,9 @@ class TillScreen(Screen):
         ("4*", N_("sebelum scan: empat buah")),
         ("+ −", N_("tambah, kurangi baris terpilih")),
         ("Del", N_("hapus baris terpilih")),
+        ("Ctrl E", N_("ubah qty, harga, diskon")),
+        ("Ctrl R", N_("ulangi barang terakhir")),
+        ("Ctrl Del", N_("batalkan seluruh belanja")),
         ("↑ ↓", N_("pilih baris")),
         ("A … Z", N_("cari barang menurut nama")),
     )
@@ -95,6 +106,7 @@ class TillScreen(Screen):
         face.good.units.unit_pressed.connect(self.search.take_unit)
         face.members.pressed.connect(lambda _place: self.enter_pressed())
         face.asking.submitted.connect(self.enter_pressed)
+        self.edits = LineEdits(self, self.checkout)
         self.notice.pressed.connect(self._notice_pressed)
         self.checkout.changed.connect(self.draw)
         self.checkout.card_typed.connect(self._confirm)
@@ -105,7 +117,7 @@ class TillScreen(Screen):
         """What came on the change screen: `code` scanned (`before` it stood in the box), `text` begun, `entered`."""
         # What is not settled is said again: another screen has taken its strip away.
         self._drawn = None
-        self._turn_to(Page.LINES)
+        self.turn_to(Page.LINES)
         self.checkout.enter()
         self.draw()
         if isinstance(code := what.get("code"), str):
@@ -122,7 +134,8 @@ class TillScreen(Screen):
         typed = read(self.scan.text())
         if self.stickers.takes(code):
             return
-        if self.page is Page.QUANTITY:
+        if self.page in (Page.EDIT, Page.REASON):
+            self.say(Notice(_("Selesaikan dulu ubahan ini, atau Esc, lalu scan lagi."), "warn"))
             self.shell.sounds.play(Sound.REFUSED)
         elif self.page is Page.FOUND and self.search.checking:
             self.scan.clear()
@@ -131,7 +144,7 @@ class TillScreen(Screen):
             self.become(lambda till: till.refused_text(typed.rest))
         else:
             self.scan.clear()
-            self._turn_to(Page.LINES if self.page is not Page.PRICE else Page.PRICE)
+            self.turn_to(Page.LINES if self.page is not Page.PRICE else Page.PRICE)
             self.checkout.scan(code, typed.quantity)
 
     # -- keys ------------------------------------------------------------------
@@ -161,9 +174,9 @@ class TillScreen(Screen):
             self.member_search.look_for(text)
         elif self.page is Page.FOUND or typed.words:
             if not typed.rest and not self.search.asked:
-                self._turn_to(Page.LINES)
+                self.turn_to(Page.LINES)
                 return
-            self._turn_to(Page.FOUND)
+            self.turn_to(Page.FOUND)
             self.search.look_for(typed.rest)
 
     def enter_pressed(self) -> None:
@@ -173,7 +186,8 @@ class TillScreen(Screen):
             Page.FOUND: lambda: self.search.when_found(self._take_found),
             Page.MEMBERS: self._attach_chosen,
             Page.PRICE: self._price_typed,
-            Page.QUANTITY: self._quantity_typed,
+            Page.EDIT: self.edits.entered,
+            Page.REASON: self.face.why.take_typed,
         }
         deeds[self.page]()
 
@@ -191,9 +205,9 @@ class TillScreen(Screen):
 
     def step_out(self) -> None:
         """Esc: a page closes, then what waits for an answer goes; lines are never lost by it."""
-        if self.page in (Page.FOUND, Page.MEMBERS, Page.QUANTITY):
+        if self.page in (Page.FOUND, Page.MEMBERS, Page.EDIT, Page.REASON):
             self.scan.clear()
-            self._turn_to(Page.LINES)
+            self.turn_to(Page.LINES)
             if self.checkout.till is not None and self.checkout.till.choices:
                 self.become(lambda till: till.dropped())
             self.home()
@@ -218,22 +232,22 @@ class TillScreen(Screen):
         self.checkout.when_settled(lambda: self._start_payment(kind))
 
     def _start_payment(self, kind: TenderKind) -> None:
-        self._turn_to(Page.LINES)
+        self.turn_to(Page.LINES)
         self.become(lambda till: till.pay_started(kind))
         if self.checkout.till is not None and self.checkout.till.paying:
             self.scan.clear()
-            self.shell.go("payment")
+            self.shell.go("refund" if self.checkout.till.due < ZERO else "payment")
 
     def look_for(self, *, checking: bool) -> None:
         """F2 and F7: search, also with digits; F7 shows what a scan names without adding it."""
         self.hush()
-        self._turn_to(Page.FOUND)
+        self.turn_to(Page.FOUND)
         self.search.begin(read(self.scan.text()).rest, checking=checking)
         self.home()
 
     def member_pressed(self) -> None:
         self.scan.clear()
-        self._turn_to(Page.MEMBERS)
+        self.turn_to(Page.MEMBERS)
         self.face.members.show_cards((), "")
         self.home()
 
@@ -248,12 +262,23 @@ class TillScreen(Screen):
             self.shell.sounds.play(Sound.REFUSED)
             return
         self.scan.clear()
-        self._turn_to(Page.LINES)
+        self.turn_to(Page.LINES)
         self.become(lambda till: till.attached(card))
         self.home()
 
+    def account_opened(self) -> None:
+        """The account of the member chosen in the list, else of the one at the till."""
+        till = self.checkout.till
+        card = self.face.members.card if self.page is Page.MEMBERS else None
+        card = card or (till.cart.member if till is not None else None)
+        if card is None:
+            self.shell.sounds.play(Sound.REFUSED)
+            return
+        self.scan.clear()
+        self.shell.go(member_account.NAME, card=card)
+
     def detached(self) -> None:
-        self._turn_to(Page.LINES)
+        self.turn_to(Page.LINES)
         self.become(lambda till: till.detached())
         self.home()
 
@@ -263,20 +288,14 @@ class TillScreen(Screen):
         else:
             self.become(lambda till: till.next_unit())
 
-    def removed(self) -> None:
-        at = self.checkout.counter.now()
-        if self.page is Page.QUANTITY:
-            self._turn_to(Page.LINES)
-        self.become(lambda till: till.removed(at))
-
     def _line_pressed(self, place: int) -> None:
-        """A touch chooses a line; a touch on the chosen one asks how many."""
+        """A touch chooses a line; a touch on the chosen one changes it."""
         till = self.checkout.till
         row = till.cart.rows[place] if till is not None else None
         if till is None or row is None or row.removal is not None:
             return
         if till.line is not None and till.line.key == row.key and till.chosen == row.key:
-            self._turn_to(Page.QUANTITY)
+            self.edits.begin(What.QUANTITY)
         else:
             self.become(lambda till: till.chose(row.key))
 
@@ -287,15 +306,6 @@ class TillScreen(Screen):
         else:
             self.become(lambda till: till.priced(amount))
 
-    def _quantity_typed(self) -> None:
-        quantity = self.face.asking.quantity.quantity
-        if quantity is None:
-            self.shell.sounds.play(Sound.REFUSED)
-            return
-        self.become(lambda till: till.counted(quantity))
-        if self.checkout.till is not None and self.checkout.till.said is None:
-            self._turn_to(Page.LINES)
-
     def _take_found(self) -> None:
         """Enter on what was found; a word that found nothing may still be a code."""
         hit, typed, till = self.search.chosen, read(self.scan.text()), self.checkout.till
@@ -304,7 +314,7 @@ class TillScreen(Screen):
             return
         settles = self.search.asked and not self.search.checking
         self.scan.clear()
-        self._turn_to(Page.LINES)
+        self.turn_to(Page.LINES)
         if hit is not None:
             quantity = typed.quantity or (till.choice_quantity if till.choices else None)
             self.become(lambda till: till.picked(hit.seen, quantity, settles=settles))
@@ -319,7 +329,7 @@ class TillScreen(Screen):
 
     # -- drawing ---------------------------------------------------------------
 
-    def _turn_to(self, page: Page) -> None:
+    def turn_to(self, page: Page) -> None:
         if page is not Page.FOUND:
             self.search.close()
         self.face.turn_to(page)
@@ -327,8 +337,10 @@ class TillScreen(Screen):
         till = self.checkout.till
         if page is Page.PRICE and till is not None:
             self.home_field = self.face.asking.ask_price(till)
-        elif page is Page.QUANTITY and till is not None and till.line is not None:
-            self.home_field = self.face.asking.ask_quantity(till.line)
+        elif page is Page.EDIT and till is not None:
+            self.home_field = self.edits.field(till)
+        elif page is Page.REASON:
+            self.home_field = self.edits.reason_field()
         if till is not None:
             self.face.draw(till, self._around(), self.checkout.owes_since)
         self.home()
@@ -340,12 +352,12 @@ class TillScreen(Screen):
             return
         before, self._drawn = self._drawn, till
         if bool(till.asking) != (self.page is Page.PRICE):
-            self._turn_to(Page.PRICE if till.asking else Page.LINES)
+            self.turn_to(Page.PRICE if till.asking else Page.LINES)
         if till.choices and (before is None or before.choices != till.choices):
-            self._turn_to(Page.FOUND)
+            self.turn_to(Page.FOUND)
             self.search.show_choices(till.choices)
-        if self.page is Page.QUANTITY and till.line is not None and till is not before:
-            self.face.asking.show_quantity(till.line.quantity)
+        if self.page is Page.EDIT and before is not None and before.cart != till.cart:
+            self.face.editing.show_values(till)
         self.face.draw(till, self._around(), self.checkout.owes_since)
         if till is not before and till.said is not None:
             said = till.said

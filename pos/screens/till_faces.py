@@ -24,8 +24,10 @@ from koperasi.text import _
 from pos.counter import Hit
 from pos.screens import layouts, wordings
 from pos.screens.asking import AskPage
+from pos.screens.edit_pages import EditPage, LineKeys
 from pos.screens.finding import FindPage, GoodCard
 from pos.screens.member_pages import MemberPage
+from pos.screens.reason_pages import ReasonPage
 from pos.till import Till
 
 if TYPE_CHECKING:
@@ -44,7 +46,8 @@ class Page(Enum):
     FOUND = "found"
     MEMBERS = "members"
     PRICE = "price"
-    QUANTITY = "quantity"
+    EDIT = "edit"
+    REASON = "reason"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,10 @@ class TillFace(QWidget):
         self._narrow: bool | None = None
         self._drawn: Till | None = None
         self.scan = ScanField(name=_("Kotak scan"))
-        self.lines, self.found, self.members = LineList(), FindPage(), MemberPage(keys.detach)
-        self.asking = AskPage(keys.less, keys.more, keys.unit, keys.remove)
+        self.lines, self.found, self.members = LineList(), FindPage(), MemberPage(keys.detach, keys.account)
+        self.asking, self.why = AskPage(), ReasonPage()
+        self.editing = EditPage(keys.edits, (keys.less, keys.more, keys.unit, keys.remove), keys.void)
+        self.line_keys = LineKeys(keys.edit, keys.repeat, keys.remove, keys.void)
         self.board = Board(wordings.board(None))
         self.last, self.member, self.good = LastItemCard(), MemberCard(), GoodCard()
         self.pay = KeyButton(keys.primary, role="primary", tall="88", size=Size.PAY)
@@ -83,7 +88,10 @@ class TillFace(QWidget):
 
     def _lay_out(self, notice: QWidget, function_keys: dict[str, Action]) -> None:
         self._pages = QStackedWidget()
-        for page in (self.lines, self.found, self.members, self.asking):
+        lines = layouts.column(self.lines, self.line_keys, gap=8)
+        lines.setStretch(0, 1)
+        self._lines_page = layouts.held(lines)
+        for page in (self._lines_page, self.found, self.members, self.asking, self.editing, self.why):
             self._pages.addWidget(page)
         left = layouts.column(layouts.row(Mark(56), self.scan, self.close_button), notice, self._pages)
         left.setStretch(2, 1)
@@ -107,7 +115,13 @@ class TillFace(QWidget):
     def turn_to(self, page: Page) -> None:
         """Show a page in place of the lines, with what belongs beside it."""
         self.page = page
-        shown = {Page.FOUND: self.found, Page.MEMBERS: self.members, Page.LINES: self.lines}
+        shown: dict[Page, QWidget] = {
+            Page.LINES: self._lines_page,
+            Page.FOUND: self.found,
+            Page.MEMBERS: self.members,
+            Page.EDIT: self.editing,
+            Page.REASON: self.why,
+        }
         self._pages.setCurrentWidget(shown.get(page, self.asking))
         finding = page is Page.FOUND
         self._beside.setCurrentIndex(int(finding))
@@ -120,7 +134,8 @@ class TillFace(QWidget):
         words = {
             Page.MEMBERS: _("Pasang Anggota"),
             Page.PRICE: _("Pakai Harga"),
-            Page.QUANTITY: _("Ubah Qty"),
+            Page.EDIT: _("Pakai"),
+            Page.REASON: _("Pakai Alasan"),
         }
         self._primary.setText(words.get(page, _("Bayar")))
 
@@ -147,7 +162,10 @@ class TillFace(QWidget):
         self.board.show_text(text if self.page is not Page.FOUND else wordings.bare_board(text))
         if before is None or before.last != till.last or before.cart != till.cart:
             self.last.show_item(wordings.last_item(till, bool(self._narrow)))
+        if self.page is Page.LINES:
+            self._primary.setText(_("Kembalikan Uang") if till.refunds else _("Bayar"))
         card = till.cart.member
+        self.members.show_attached(card)
         self.member.show_member(
             wordings.member(card, owes_since, around.today, around.surplus_bps) if card is not None else None
         )

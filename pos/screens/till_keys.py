@@ -14,6 +14,7 @@ from desktop.keys import Action
 from desktop.notices import Notice
 from desktop.sounds import Sound
 from koperasi.text import _
+from pos.edits import What
 from pos.screens.till_faces import Page
 from pos.tenders import TenderKind
 
@@ -30,10 +31,16 @@ class TillActions:
     primary: Action
     close: Action
     detach: Action
+    account: Action
     less: Action
     more: Action
     unit: Action
     remove: Action
+    edit: Action
+    repeat: Action
+    void: Action
+    #: What an edit changes.
+    edits: dict[What, Action]
 
 
 def add_to(screen: TillScreen, elsewhere: Mapping[str, str]) -> TillActions:
@@ -48,13 +55,23 @@ def add_to(screen: TillScreen, elsewhere: Mapping[str, str]) -> TillActions:
     for key, name in elsewhere.items():
         if screen.shell.has(name):
             screen.law(key, partial(_hold, screen) if name == "hold" else partial(screen.shell.go, name))
+    edits = {
+        What.QUANTITY: screen.act("Ctrl+Q", _("Qty"), lambda: screen.edits.begin(What.QUANTITY)),
+        What.PRICE: screen.act("Ctrl+H", _("Harga"), lambda: screen.edits.begin(What.PRICE)),
+        What.DISCOUNT: screen.act("Ctrl+D", _("Diskon"), lambda: screen.edits.begin(What.DISCOUNT)),
+        What.SALE_DISCOUNT: screen.act("Ctrl+B", _("Belanja"), lambda: screen.edits.begin(What.SALE_DISCOUNT)),
+    }
+    edit = screen.act("Ctrl+E", _("Ubah"), lambda: screen.edits.begin(What.QUANTITY))
+    repeat = screen.act("Ctrl+R", _("Ulangi"), lambda: screen.become(lambda till: till.repeated()))
+    void = screen.act("Ctrl+Del", _("Batal"), lambda: screen.edits.void())
     less = screen.act("", "−", lambda: screen.become(lambda till: till.stepped(-1)))
     more = screen.act("", "+", lambda: screen.become(lambda till: till.stepped(1)))
-    remove = screen.act("", _("Hapus Baris"), screen.removed, icon_name="bin")
+    remove = screen.act("", _("Hapus"), lambda: screen.edits.remove(), icon_name="bin")
     detach = screen.act("", _("Lepas Anggota"), screen.detached)
+    account = screen.act("Ctrl+O", _("Utang & Simpanan"), screen.account_opened, icon_name="coins")
     close = screen.act("Esc", _("Tutup"), screen.step_out)
     screen.act("Ctrl++", _("Ambil saran"), lambda: screen.become(lambda till: till.hint_taken()))
-    return TillActions(primary, close, detach, less, more, unit, remove)
+    return TillActions(primary, close, detach, account, less, more, unit, remove, edit, repeat, void, edits)
 
 
 def _hold(screen: TillScreen) -> None:
@@ -74,7 +91,7 @@ def deed_of(screen: TillScreen, event: QKeyEvent) -> Callable[[], object] | None
     if screen.scan.text() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
         return None
     if event.key() == Qt.Key.Key_Delete:
-        return screen.detached if screen.page is Page.MEMBERS else screen.removed
+        return screen.detached if screen.page is Page.MEMBERS else screen.edits.remove
     if screen.page is Page.LINES and event.text() in {"+", "-"}:
         return screen.keys.more.trigger if event.text() == "+" else screen.keys.less.trigger
     return None

@@ -234,18 +234,18 @@ def test_goods_without_a_price_ask_for_it_and_a_scan_is_refused_meanwhile(desk: 
 def test_a_line_is_changed_by_touch_alone(desk: Desk) -> None:
     desk.scan("101")
     desk.scan(COFFEE)
-    lines, asking = desk.screen.face.lines, desk.screen.face.asking
+    lines, editing = desk.screen.face.lines, desk.screen.face.editing
     second = QPoint(theme.px(120), theme.px(48 + 24))
     desk.touch(lines.viewport(), second)
-    assert desk.screen.page is Page.QUANTITY
+    assert desk.screen.page is Page.EDIT
 
-    pad = asking.pads[asking.quantity]
+    pad = editing.pads[editing.quantity]
     desk.touch(pad.keys["7"])
     desk.touch(desk.screen.face.pay)
     assert desk.till.cart.lines[1].quantity == Quantity.of(7)
 
     desk.touch(lines.viewport(), second)
-    desk.touch(asking.keys[-1])
+    desk.touch(editing.keys[-1])
     assert [line.good.code for line in desk.till.cart.lines] == ["101"]
 
 
