@@ -95,15 +95,15 @@ def balance(kind: TenderKind, member: Card | None) -> Rupiah | None:
 
 
 def closed(kind: TenderKind, member: Card | None) -> str:
-    """Why nothing can be paid in this way now, in words; empty when it can."""
+    """Why nothing can be paid in this way now, in a word or two for its button; empty when it can."""
     if kind not in HERS:
         return ""
     if member is None:
-        return _("Hanya untuk anggota")
+        return _("anggota saja")
     if kind is TenderKind.EARNINGS and member.earnings > ZERO and member.set_off_since is None:
-        return _("Belum ada persetujuan")
+        return _("belum setuju")
     if kind is not TenderKind.KASBON and (balance(kind, member) or ZERO) <= ZERO:
-        return _("Tidak ada saldo")
+        return _("saldo 0")
     return ""
 
 
@@ -163,10 +163,11 @@ class Offers:
 
         Raises Refused for a way that is closed to this customer.
         """
+        if member is None and kind in HERS:
+            words = _("{name} hanya untuk anggota.").format(name=_(NAMES[kind]))
+            raise Refused(words, remedy=_("Scan kartunya, atau Esc lalu F3."))
         if why := closed(kind, member):
-            remedy = _("Scan kartunya, atau Esc lalu F3.") if member is None else ""
-            words = _("{name} hanya untuk anggota.").format(name=_(NAMES[kind])) if member is None else f"{why}."
-            raise Refused(words, remedy=remedy)
+            raise Refused(f"{_(NAMES[kind])}: {why}.", remedy=_("Pilih cara bayar lain."))
         kept = tuple(part for part in self.parts if part.kind is kind or part.seen or not part.preset)
         for place, part in enumerate(kept):
             if part.kind is kind and not part.seen and not (kind is TenderKind.VOUCHER and part.reference):
@@ -242,7 +243,7 @@ class Offers:
     def _blocks(self, sum_due: Rupiah, rounding: CashRounding, member: Card | None, rule: ProofRule) -> Iterator[str]:
         for part in self.parts:
             if part.lacks_code and (part.amount > ZERO or part.preset):
-                yield _("Isi kode kartu") if part.kind is TenderKind.CARD else _("Scan kode voucher")
+                yield _("Isi kode kartu") if part.kind is TenderKind.CARD else _("Scan voucher")
         exact = total(part.amount for part in self.parts if part.kind is not TenderKind.CASH)
         if exact > sum_due:
             yield _("Lebih {amount} dari total").format(amount=(exact - sum_due).shown)
@@ -256,7 +257,7 @@ class Offers:
         if settled.blocked:
             yield settled.blocked
         if member is not None and self.asked(rule, member) is Proof.PIN:
-            yield _("Minta PIN anggota")
+            yield _("Minta PIN dulu")
 
     def _with(self, parts: tuple[Offer, ...], chosen: int) -> Offers:
         """Other parts: what was agreed of the change before holds no more."""

@@ -28,14 +28,15 @@ from koperasi.columns import among
 from koperasi.documents import Facts, Header, Kind
 from koperasi.errors import NotFound
 from koperasi.members import Card
-from koperasi.money import Rupiah
+from koperasi.money import ZERO, Rupiah
 from koperasi.quantity import NOTHING, Quantity
 from koperasi.rights import Permission
 from koperasi.shifts import Shift
 from koperasi.text import _
 from koperasi.work import Flag, Work, needs
-from pos import (, member_slips
+from pos import (
     allotments,
+    member_slips,
     return_queries,
     return_rules,
     sale_entries,
@@ -48,7 +49,7 @@ from pos import (, member_slips
 from pos.allotments import Allotment, Part, Ware
 from pos.return_rules import Undoing
 from pos.sale_commands import BackTo, SaleCommand, SoldLine
-from pos.tenders import TenderKind
+from pos.tenders import Proof, TenderKind
 from printing import jobs
 
 
@@ -294,8 +295,9 @@ def _keep(work: Work, basket: Basket, moves: list[dict[str, Any]], lots: Sequenc
     if lots:
         stock.keep_newest(work.connection, lots[0].rows, basket.location_id, {})
     for place in basket.places.values():
-        there = [{"id": move["lot_id"], "product_id": move["product_id"]} for move in moves if move["location_id"] == place]
-        stock.keep_newest(work.connection, there, place, {})
+        came = [each for each in moves if each["location_id"] == place]
+        lots_there = [{"id": each["lot_id"], "product_id": each["product_id"]} for each in came]
+        stock.keep_newest(work.connection, lots_there, place, {})
     if work.happened and not shifts.is_open(work.connection, basket.shift.id):
         totals.keep_late(work.connection, work.shop.branch, basket.shift, basket.command.total)
     if basket.command.member_id is not None:
@@ -318,4 +320,7 @@ def _queue_paper(work: Work, basket: Basket) -> None:
     rows = [jobs.queue_row(work.mint(), None, printer=printer, at=work.now, document_id=command.id)]
     if any(each.kind is TenderKind.CASH for each in command.tenders):
         rows.insert(0, jobs.drawer_row(work.mint(), printer=printer, at=work.now, document_id=command.id))
+    if basket.card is not None and any(each.proof is Proof.SIGNATURE and each.given > ZERO for each in command.tenders):
+        slip = member_slips.kasbon(work.shop.branch, command, basket.card, work.actor.name)
+        rows.append(jobs.queue_row(work.mint(), slip, printer=printer, at=work.now))
     jobs.put(work.connection, *rows)

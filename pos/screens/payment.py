@@ -23,16 +23,20 @@ from desktop.screens import Screen
 from desktop.shells import Shell
 from desktop.sounds import Sound
 from desktop.theme import Size
+from koperasi.errors import ShopError
 from koperasi.money import ZERO
 from koperasi.text import N_, _, clock
-from pos import qris_codes, qris_slips
+from koperasi.vouchers import Voucher
+from pos import qris_codes, qris_slips, tendering
+from pos.offers import Offer, closed
 from pos.qris_codes import Shown
 from pos.screens import layouts, wordings
 from pos.screens.checkouts import Checkout
 from pos.screens.customers import CustomerDisplays
 from pos.screens.money_cards import MoneyCard
-from pos.screens.payment_parts import Basket, OfferList, QuickNotes, TenderTabs
-from pos.tenders import NAMES, TenderKind
+from pos.screens.payment_parts import SELDOM, Basket, KeepButtons, OfferList, QuickNotes, TenderTabs
+from pos.screens.tender_cards import BalanceCard, CodeCard
+from pos.tenders import HERS, NAMES, KeptFor, TenderKind
 from pos.till import Till
 
 NARROW_BELOW = 1_200
@@ -40,6 +44,13 @@ NARROW_BELOW = 1_200
 FOOT_ICONS = ("x", "chat", "printer")
 #: left, right: at 1366 and at 1024.
 WIDE, NARROW = (384, 320), (304, 264)
+
+
+def _hers(till: Till) -> Offer | None:
+    """The part that a balance of hers pays: the chosen one, else the first."""
+    parts = [part for part in till.offers.parts if part.kind in HERS]
+    chosen = till.offers.part
+    return chosen if chosen in parts else parts[0] if parts else None
 
 
 class PaymentScreen(Screen):
@@ -59,6 +70,8 @@ class PaymentScreen(Screen):
         self.offers, self.change = OfferList(), KunyitBar(_("Kembalian"))
         self.amount, self.notes = AmountField(_("Uang Diterima")), QuickNotes(self._exact)
         self.money, self.basket = MoneyCard(), Basket()
+        self.coded, self.balance = CodeCard(), BalanceCard()
+        self._voucher: Voucher | None = None
         self.finish = KeyButton(self._primary, role="primary", tall="88", size=Size.PAY)
         self._lay_out()
         self._listen()
@@ -71,7 +84,14 @@ class PaymentScreen(Screen):
             TenderKind.QRIS: self.act("F8", _("QRIS"), lambda: self._choose(TenderKind.QRIS)),
             TenderKind.TRANSFER: self.act("Ctrl+T", _("Transfer"), lambda: self._choose(TenderKind.TRANSFER)),
             TenderKind.KASBON: self.act("F3", _("Kasbon"), lambda: self._choose(TenderKind.KASBON)),
+            TenderKind.CARD: self.act("Ctrl+K", _("Kartu"), lambda: self._choose(TenderKind.CARD)),
+            TenderKind.VOUCHER: self.act("Ctrl+J", _("Voucher"), lambda: self._choose(TenderKind.VOUCHER)),
+            TenderKind.EARNINGS: self.act("Ctrl+I", _("Titipan"), lambda: self._choose(TenderKind.EARNINGS)),
+            TenderKind.SAVINGS: self.act("Ctrl+S", _("Simpanan"), lambda: self._choose(TenderKind.SAVINGS)),
         }
+        self._more = self.act("Ctrl+N", _("Lain…"), lambda: self.tabs.turn(seldom=not self.tabs.seldom))
+        self._save_change = self.act("Ctrl+G", _("Tabung"), lambda: self._keep_change(KeptFor.SAVINGS))
+        self._give_change = self.act("Ctrl+O", _("Sumbang"), lambda: self._keep_change(KeptFor.DONATION))
         self._exact = self.act("", _("Uang Pas"), lambda: self._become(lambda till: till.exact()))
         self._back = self.act("Esc", _("Kembali ke barang"), self._leave_payment, icon_name="back")
         self._drop = self.act("Ctrl+H", _("Hapus bagian"), self._drop_chosen, icon_name="x")
@@ -81,14 +101,17 @@ class PaymentScreen(Screen):
         self._print_code = self.act("Ctrl+P", _("Cetak kode QR"), self._print_qris, icon_name="printer")
 
     def _lay_out(self) -> None:
-        left = layouts.column(self.board, self.offers, self.change)
+        self.keeping = KeepButtons(self._save_change, self._give_change)
+        left = layouts.column(self.board, self.offers, self.change, self.keeping)
         left.setStretch(1, 1)
-        self.tabs = TenderTabs(self._tabs)
+        self.tabs = TenderTabs(self._tabs, self._more)
         middle = layouts.column(self.tabs, self.amount, self.notes, self.notice, Numpad(PAYMENT, self.amount))
         middle.setStretch(4, 1)
         self._beside = QStackedWidget()
         self._beside.addWidget(self.basket)
         self._beside.addWidget(self.money)
+        self._beside.addWidget(self.coded)
+        self._beside.addWidget(self.balance)
         right = layouts.column(self._beside, self.finish)
         right.setStretch(0, 1)
         self._left, self._right = layouts.held(left), layouts.held(right)
@@ -97,7 +120,9 @@ class PaymentScreen(Screen):
         self._drop_button = KeyButton(self._drop)
         self._code_buttons = [KeyButton(self._show_customer), KeyButton(self._print_code)]
         self._foot_buttons = (self._drop_button, *self._code_buttons)
-        foot = layouts.row(KeyButton(self._back, role="quiet"), 1, *self._foot_buttons, gap=8, margins=(16, 0, 16, 8))
+        self._more_below = KeyButton(self._more)
+        left_foot = (KeyButton(self._back, role="quiet"), self._more_below)
+        foot = layouts.row(*left_foot, 1, *self._foot_buttons, gap=8, margins=(16, 0, 16, 8))
         for button in self._foot_buttons:
             button.hide()
         whole = layouts.column(body, foot, gap=0)
@@ -113,6 +138,10 @@ class PaymentScreen(Screen):
         self.money.seen.connect(self._see)
         self.money.referred.connect(lambda text: self._become(lambda till: till.referred(text)))
         self.money.reference.submitted.connect(self.home)
+        self.coded.coded.connect(lambda text: self._become(lambda till: till.referred(text)))
+        self.coded.looked_up.connect(self._look_up_voucher)
+        self.coded.left.connect(self.home)
+        self.balance.keyed.connect(self._prove)
         self.checkout.changed.connect(self.draw)
 
     # -- coming and going ------------------------------------------------------
@@ -122,8 +151,12 @@ class PaymentScreen(Screen):
         self.draw()
 
     def scanned(self, code: str) -> None:
-        """A member's card is hers; goods are refused while money is on the table."""
-        self.checkout.scan(code)
+        """A voucher where one is asked for; a member's card is hers; goods are refused while money is on the table."""
+        till = self.checkout.till
+        if till is not None and till.offers.kind is TenderKind.VOUCHER:
+            self._look_up_voucher(code)
+        else:
+            self.checkout.scan(code)
 
     def step_back(self) -> None:
         """Esc leads to the goods at once, as the strip says that refuses a scan here."""
@@ -137,6 +170,7 @@ class PaymentScreen(Screen):
     # -- deeds -----------------------------------------------------------------
 
     def _become(self, change: Callable[[Till], Till]) -> None:
+        self.home_field = self.amount
         if self.checkout.till is not None and not self.finish.busy:
             self.checkout.become(change(self.checkout.till))
 
@@ -158,6 +192,45 @@ class PaymentScreen(Screen):
         place = till.offers.awaited if till is not None else None
         self._see(not (till is not None and place is not None and till.offers.parts[place].seen))
 
+    def _look_up_voucher(self, code: str) -> None:
+        ask = partial(self.checkout.counter.voucher, code)
+        self.shell.deeds.read(self, ask, done=self._voucher_found, latest="voucher")
+
+    def _voucher_found(self, voucher: Voucher) -> None:
+        self._voucher = voucher
+        self._become(lambda till: tendering.voucher_shown(till, voucher))
+        self.home()
+
+    def _keep_change(self, kept_for: KeptFor) -> None:
+        """The customer's yes: first the part that coins are short of, then all of it, then not after all."""
+        self._become(lambda till: tendering.change_kept(till, kept_for))
+
+    def _prove(self, pin: str) -> None:
+        """Her PIN stands there: is it hers?"""
+        card = self.checkout.till.cart.member if self.checkout.till is not None else None
+        if card is not None:
+            prove = partial(self.checkout.counter.prove, card.party_id, pin)
+            done = partial(self._proved, card.party_id)
+            self.shell.deeds.write(self, prove, done=done, failed=self._not_proved, once="member-pin")
+
+    def _proved(self, party_id: int, _nothing: None) -> None:
+        self._become(lambda till: tendering.proved(till, party_id))
+        self.home()
+
+    def _not_proved(self, error: ShopError) -> bool:
+        self.balance.show_wrong(str(error))
+        self.home_field = self.balance.pin
+        self.shell.sounds.play(Sound.REFUSED)
+        return True
+
+    def _ask_on(self, till: Till) -> None:
+        """Enter while something of the chosen part is still to be given: the focus goes there."""
+        part = till.offers.part
+        if self.balance.asks and not self._beside.isHidden() and self._beside.currentWidget() is self.balance:
+            self.balance.pin.setFocus()
+        elif part is not None and part.lacks_code:
+            self.coded.code.setFocus()
+
     def _drop_chosen(self) -> None:
         self._become(lambda till: till.tender_removed(till.offers.chosen) if till.offers.parts else till)
 
@@ -165,6 +238,8 @@ class PaymentScreen(Screen):
         till = self.checkout.till
         if till is None or self._blocked(till) or self.finish.busy:
             self.shell.sounds.play(Sound.REFUSED)
+            if till is not None:
+                self._ask_on(till)
             return
         self.checkout.pay(self, self.finish)
 
@@ -188,8 +263,13 @@ class PaymentScreen(Screen):
         settled = till.settlement
         self.offers.show_offers(till.offers, settled)
         # While other tenders exceed the total nothing is given back: the primary says what is wrong.
-        self.change.show_value((settled.change if settled.cash_due >= ZERO else ZERO).shown)
+        self.change.show_value((tendering.handed(till) if settled.cash_due >= ZERO else ZERO).shown)
+        change = settled.change if settled.cash_due >= ZERO else ZERO
+        self.keeping.show_change(change, till.offers.kept, card is not None)
         self.tabs.show_chosen(till.offers.kind)
+        self.tabs.show_reasons({kind: closed(kind, card) for kind in SELDOM})
+        if before is None or before.offers.kind is not till.offers.kind:
+            self.tabs.turn(seldom=till.offers.kind in SELDOM)
         self._draw_amount(till, before)
         self._draw_beside(till)
         self.finish.set_reason(self._blocked(till))
@@ -203,7 +283,7 @@ class PaymentScreen(Screen):
     def _draw_amount(self, till: Till, before: Till | None) -> None:
         offers, part = till.offers, till.offers.part
         cash = offers.kind is TenderKind.CASH
-        due = offers.due_for(offers.kind, offers.chosen, till.cart.total, till.rounding)
+        due = offers.due_for(offers.kind, offers.chosen, till.due, till.rounding)
         caption = _("Uang Diterima") if cash else _("Jumlah")
         name = _(NAMES[offers.kind])
         self.amount.show_caption(caption, _("{name}, dari {due}").format(name=name, due=due.shown))
@@ -214,9 +294,18 @@ class PaymentScreen(Screen):
             self.amount.set_amount(part.amount if part.amount else None)
 
     def _draw_beside(self, till: Till) -> None:
-        place = till.offers.awaited
+        place, part = till.offers.awaited, till.offers.part
         self._shown = None
-        if place is None:
+        card = till.cart.member
+        if part is not None and part.kind in (TenderKind.CARD, TenderKind.VOUCHER):
+            known = self._voucher if self._voucher and self._voucher.code == part.reference else None
+            self._beside.setCurrentWidget(self.coded)
+            self.coded.show_part(part, known)
+        elif card is not None and (hers := _hers(till)) is not None and (place is None or till.offers.chosen != place):
+            proved = bool(till.proving.asked(till.offers.hers)) and till.offers.proved == card.party_id
+            self._beside.setCurrentWidget(self.balance)
+            self.balance.show_member(card, hers, till.offers.asked(till.proving, card), proved)
+        elif place is None:
             self._beside.setCurrentWidget(self.basket)
             self.basket.show_cart(till.cart)
         else:
@@ -263,5 +352,7 @@ class PaymentScreen(Screen):
             self._left.setFixedWidth(theme.px(left))
             self._right.setFixedWidth(theme.px(right))
             self.notes.set_columns(2 if narrow else 3)
+            self.tabs.set_narrow(narrow)
+            self._more_below.setVisible(narrow)
             for button, icon in zip(self._foot_buttons, FOOT_ICONS, strict=True):
                 button.set_icon("" if narrow else icon)

@@ -19,36 +19,90 @@ from desktop.theme import Size
 from koperasi.money import MINUS, ZERO, Rupiah
 from koperasi.text import _
 from pos.cart import Cart
-from pos.offers import Offer, Offers
+from pos.offers import SMALLEST_NOTE, Offer, Offers
 from pos.screens import layouts
-from pos.tenders import NAMES, Settlement, TenderKind, quick_notes
+from pos.tenders import NAMES, KeptChange, KeptFor, Settlement, TenderKind, quick_notes
 
 ICONS = {
     TenderKind.CASH: "note",
     TenderKind.QRIS: "qr",
     TenderKind.TRANSFER: "bank",
     TenderKind.KASBON: "document",
+    TenderKind.CARD: "card",
+    TenderKind.VOUCHER: "tag",
+    TenderKind.EARNINGS: "basket",
+    TenderKind.SAVINGS: "coins",
 }
+#: Ways to pay of which each customer uses one seldom: behind "Lain…".
+SELDOM = (TenderKind.CARD, TenderKind.VOUCHER, TenderKind.EARNINGS, TenderKind.SAVINGS)
+MORE_WIDE = 72
 
 
 class TenderTabs(QWidget):
-    """One tab for each way to pay; the chosen one is tinted."""
+    """One tab for each way to pay, the chosen one tinted; "Lain…" turns to the seldom ones and back."""
 
-    def __init__(self, actions: Mapping[TenderKind, Action]) -> None:
+    def __init__(self, actions: Mapping[TenderKind, Action], more: Action) -> None:
         super().__init__()
         self.buttons = {
             kind: KeyButton(action, icon=ICONS[kind], tall="64", stacked=True) for kind, action in actions.items()
         }
+        self.more = KeyButton(more, tall="64", stacked=True)
+        self.seldom = False
         for button in self.buttons.values():
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        row: QHBoxLayout = layouts.row(*self.buttons.values(), gap=8)
+        self.more.setFixedWidth(theme.px(MORE_WIDE))
+        row: QHBoxLayout = layouts.row(*self.buttons.values(), self.more, gap=8)
         for place in range(len(self.buttons)):
             row.setStretch(place, 1)
         self.setLayout(row)
+        self.turn(seldom=False)
+
+    def turn(self, *, seldom: bool) -> None:
+        """Show the four seldom ways, or the four that most customers use."""
+        self.seldom = seldom
+        for kind, button in self.buttons.items():
+            button.setVisible((kind in SELDOM) is seldom)
 
     def show_chosen(self, kind: TenderKind) -> None:
         for each, button in self.buttons.items():
             button.set_role("chosen" if each is kind else "plain")
+
+    def set_narrow(self, narrow: bool) -> None:
+        """In a narrow window "Lain…" stands elsewhere, so that the ways have room for their names."""
+        self.more.setVisible(not narrow)
+
+    def show_reasons(self, reasons: Mapping[TenderKind, str]) -> None:
+        """Why a way is closed to this customer stands under its name, in the place of its key."""
+        for kind, button in self.buttons.items():
+            button.setEnabled(not reasons.get(kind))
+            button.show_words(button.words, note=reasons.get(kind, ""))
+
+
+class KeepButtons(QWidget):
+    """Change that stays here, with the customer's yes: for her savings, or given.
+
+    Each press goes on: the part that coins are short of, all of it, nothing.
+    """
+
+    def __init__(self, save: Action, give: Action) -> None:
+        super().__init__()
+        self.save, self.give = KeyButton(save, tall="64", stacked=True), KeyButton(give, tall="64", stacked=True)
+        row = layouts.row(self.save, self.give, gap=8)
+        for place, button in enumerate((self.save, self.give)):
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            row.setStretch(place, 1)
+        self.setLayout(row)
+
+    def show_change(self, change: Rupiah, kept: KeptChange | None, member: bool) -> None:
+        """The change to be given, and what of it stays; nothing is asked where there is none."""
+        self.setVisible(change > ZERO)
+        odd = Rupiah(change.amount % SMALLEST_NOTE) or change
+        for button, kept_for in ((self.save, KeptFor.SAVINGS), (self.give, KeptFor.DONATION)):
+            chosen = kept if kept is not None and kept.kept_for is kept_for else None
+            words = _("Tabung {amount}") if kept_for is KeptFor.SAVINGS else _("Sumbang {amount}")
+            button.show_words(words.format(amount=(chosen.amount if chosen else odd).bare))
+            button.set_role("chosen" if chosen else "plain")
+        self.save.setVisible(member)
 
 
 class QuickNotes(QWidget):
@@ -124,7 +178,9 @@ def _offer_row(part: Offer, chosen: bool, several: bool) -> TenderRow:
     chip = None
     if part.confirmed:
         chip = Chip(_("Sudah masuk"), "ok") if part.seen else Chip(_("Menunggu dana"), "warn", "clock")
-    note = _("Uang Diterima") if part.kind is TenderKind.CASH else ""
+    if part.lacks_code:
+        chip = Chip(_("Isi kode"), "warn", "pencil")
+    note = _("Uang Diterima") if part.kind is TenderKind.CASH else part.reference if not part.confirmed else ""
     name = _(NAMES[part.kind])
     return TenderRow(ICONS[part.kind], name, part.amount.bare, note, chip, chosen, removable=several or not part.preset)
 
