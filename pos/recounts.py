@@ -31,6 +31,7 @@ class ClosedShift:
     cashier: str
     business_date: date
     closed_at: datetime
+    closed_by: int
     verified: tuple[Verified, ...]
 
 
@@ -39,7 +40,7 @@ def offered(station: Station) -> tuple[ClosedShift, ...]:
     shop = station.shop
     since = shop.branch.business_date(shop.clock()) - timedelta(days=DAYS)
     found = (
-        select(ShiftClose.shift_id, Document.number, Till.name, ShiftRecord.business_date, Document.at)
+        select(ShiftClose.shift_id, Document.number, Till.name, ShiftRecord.business_date, Document.at, Document.by_id)
         .join(Document, Document.id == ShiftClose.document_id)
         .join(ShiftRecord, ShiftRecord.document_id == ShiftClose.shift_id)
         .join(Till, Till.id == ShiftRecord.till_id)
@@ -55,9 +56,10 @@ def offered(station: Station) -> tuple[ClosedShift, ...]:
                 cashier_of(connection, shifts.by_id(connection, shift_id)),
                 day,
                 shop.branch.local(at),
+                by,
                 verifications.of_shift(connection, shift_id),
             )
-            for shift_id, number, till, day, at in connection.execute(found).all()
+            for shift_id, number, till, day, at, by in connection.execute(found).all()
         )
 
 

@@ -31,6 +31,7 @@ COMMANDS = {
     "settings": Command("pos.commands.settings", N_("lihat atau ubah pengaturan toko")),
     "user": Command("pos.commands.users", N_("siapa yang boleh masuk: list, add, pin, unlock, retire")),
     "till": Command("pos.commands.tills", N_("kasir toko: list, add, use")),
+    "shift": Command("pos.commands.shifts", N_("shift terbuka: list; tutup dari kantor: close")),
     "join": Command("pos.commands.joins", N_("ikutkan komputer ini ke toko di server")),
     "check": Command("pos.commands.checks", N_("buktikan buku, stok, saldo, nomor dan rantai audit")),
     "backup": Command("pos.commands.backups", N_("buat cadangan seluruh data")),

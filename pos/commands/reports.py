@@ -35,7 +35,10 @@ REPORTS = {
     "movements": ("inventory.reports:movements", N_("barang masuk dan keluar")),
     "debts": ("pos.book_reports:debts", N_("piutang anggota")),
     "consignment": ("consignment.reports:consignment", N_("hasil dan saldo penitip")),
+    "qris": ("pos.fund_reports:qris", N_("QRIS dan transfer, untuk dicocokkan dengan aplikasi")),
     "cash": ("pos.reports:cash", N_("laci per shift")),
+    "over-short": ("pos.shift_reports:over_short", N_("selisih kas per petugas")),
+    "noncash": ("pos.shift_reports:noncash", N_("QRIS dan transfer per shift, untuk dicocokkan")),
     "journal": ("pos.book_reports:journal", N_("jurnal")),
     "trial-balance": ("pos.book_reports:trial_balance", N_("neraca saldo")),
 }

@@ -120,3 +120,4 @@ class CashFace(QWidget):
 
     def fit(self, width: int) -> None:
         self.right.setFixedWidth(frames.right_width(width))
+        frames.fit_board(self.board, self.height())

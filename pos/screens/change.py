@@ -18,12 +18,12 @@ from desktop.screens import Screen
 from desktop.shells import Shell
 from desktop.texts import Label
 from desktop.theme import Size
-from koperasi.money import MINUS, Rupiah
+from koperasi.money import MINUS, ZERO, Rupiah, total
 from koperasi.text import N_, _
 from koperasi.tills import COINS, NOTES
 from pos.screens import layouts
 from pos.screens.checkouts import Checkout
-from pos.tenders import NAMES, TenderKind
+from pos.tenders import NAMES, KeptFor, TenderKind
 from pos.till import Finished
 from printing.jobs import Job, JobKind, State
 
@@ -36,6 +36,17 @@ def notes_of(change: Rupiah) -> list[tuple[int, int]]:
         if count:
             notes.append((worth, count))
     return notes
+
+
+def _handed(finished: Finished) -> tuple[Rupiah, str]:
+    """What goes to the customer, and what that is called: change, or money that goes back."""
+    back = -total(each.applied for each in finished.tenders if each.given < ZERO)
+    if not back:
+        return finished.posted.change, ""
+    kinds = {each.kind for each in finished.tenders}
+    if TenderKind.CASH in kinds:
+        return finished.cash_back, _("Kembalikan Uang")
+    return back, _("Kasbon berkurang") if kinds == {TenderKind.KASBON} else _("Dikembalikan")
 
 
 class Facts(QWidget):
@@ -96,7 +107,7 @@ class ChangeScreen(Screen):
         self._next = self.act("Esc", _("Transaksi Baru"), self._go_on)
         for key in ("F2", "F3", "F7"):
             self.law(key, partial(self._go_on_with, key))
-        for key, name in (("F1", "help"), ("F11", "cash"), ("F12", "menu")):
+        for key, name in (("F1", "help"), ("F10", "returns"), ("F11", "cash"), ("F12", "menu")):
             if shell.has(name):
                 self.law(key, partial(shell.go, name))
         self._lay_out()
@@ -156,12 +167,16 @@ class ChangeScreen(Screen):
 
     def _show(self, finished: Finished) -> None:
         posted = finished.posted
-        self.figure.show_change(posted.change if posted.change else None)
-        self.notes.show_notes(notes_of(posted.change))
+        handed, title = _handed(finished)
+        self.figure.show_change(handed if handed else None, title)
+        self.notes.show_notes(notes_of(posted.change or finished.cash_back))
         facts = [(_("Total Bayar"), posted.total.shown)]
         facts += [(_(NAMES[each.kind]), each.given.shown) for each in finished.tenders]
         if posted.rounding:
             facts.append((_("Pembulatan"), posted.rounding.shown.replace("-", MINUS)))
+        if finished.kept is not None:
+            saved = finished.kept.kept_for is KeptFor.SAVINGS
+            facts.append((_("Ditabung") if saved else _("Disumbangkan"), finished.kept.amount.shown))
         self.facts.show_facts(facts)
         words = _("Tersimpan · No. Struk {number}").format(number=posted.number)
         self.saved.show_chip(Chip(words, "ok"))

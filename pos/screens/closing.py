@@ -50,11 +50,13 @@ class ClosingScreen(Screen):
         save = self.act("Ctrl+Enter", _("Simpan Hitungan"), self._finish_count)
         leave = self._leave = self.act("Esc", _("Lanjut jualan"), self._step_back, icon_name="back")
         self._enter_key = self.act("Enter", _("Tutup Shift"), self._do_step)
+        self._funds = self.act("Ctrl+D", _("Rincian dana"), lambda: shell.go("funds"), icon_name="coins")
         self._again = self.act("Ctrl+P", _("Cetak lagi"), self._print_again, icon_name="printer")
         self._recount = self.act("Ctrl+K", _("Hitung ulang Kepala Toko"), self._go_recount, icon_name="users")
         why = _("Hitung dulu apa adanya. Selisih tidak menahan Tutup Shift, hanya dicatat.")
         self.counting = CountPage(save, leave, why)
         self.comparing = DifferencePage(self._enter_key, leave)
+        self.comparing.elsewhere.add_list_key(self._funds)
         self.ending = ZPage(self._enter_key, self._again, self._recount)
         self.counting.cards.finished.connect(self._finish_count)
         self.comparing.left.submitted.connect(self.do_primary)
@@ -73,6 +75,7 @@ class ClosingScreen(Screen):
         self.steps.show_step(step)
         self.pages.setCurrentIndex(step)
         self._enter_key.setEnabled(step > 0)
+        self._funds.setEnabled(step == 1 and self.shell.has("funds"))
         self._again.setEnabled(step == 2)
         self._recount.setEnabled(step == 2)
         self._leave.setText(_("Hitung ulang") if step == 1 else _("Lanjut jualan"))
@@ -202,7 +205,7 @@ class ClosingScreen(Screen):
         """A printer in trouble: why the report waits; the window calls it when there is news."""
         news = self.station.printer_news
         if self.closed is not None and news is not None and news.trouble and news.waiting:
-            self.ending.show_trouble(news.trouble)
+            self.ending.show_trouble()
 
     def _go_recount(self) -> None:
         if self.closed is not None:

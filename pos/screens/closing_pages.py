@@ -16,7 +16,7 @@ from desktop.keys import Action
 from desktop.papers import PaperView
 from desktop.texts import Label
 from desktop.theme import Size
-from koperasi.money import ZERO, Rupiah, dots
+from koperasi.money import NO_BREAK_SPACE, ZERO, Rupiah, dots
 from koperasi.shifts import SeenElsewhere
 from koperasi.text import _
 from pos import counts
@@ -31,7 +31,8 @@ from printing.jobs import Job, State
 def pieces_words(count: Count) -> str:
     """`3×50.000 · 10×2.000`, the largest first; coins are told apart."""
     kinds = [kind for kind in counts.KINDS if count.pieces.get(kind)]
-    return " · ".join(f"{count.pieces[kind]}×{dots(kind[0])}{_(' koin') if kind[1] else ''}" for kind in kinds) or "–"
+    coin = NO_BREAK_SPACE + _("koin")
+    return " · ".join(f"{count.pieces[kind]}×{dots(kind[0])}{coin if kind[1] else ''}" for kind in kinds) or "–"
 
 
 class DifferencePage(QWidget):
@@ -198,16 +199,15 @@ class ZPage(QWidget):
         elif job.state in (State.UNKNOWN, State.FAILED):
             self.printed.show_chip(Chip(_("Laporan belum pasti tercetak"), "warn", "printer"))
 
-    def show_trouble(self, words: str) -> None:
-        """The printer is in trouble, and the report waits for it."""
-        said = _("{trouble}. Laporan menunggu.").format(trouble=words.rstrip("."))
-        self.printed.show_chip(Chip(said, "warn", "printer"))
+    def show_trouble(self) -> None:
+        """The printer is in trouble, which the status bar names, and the report waits for it."""
+        self.printed.show_chip(Chip(_("Laporan menunggu"), "warn", "printer"))
 
     def show_picture(self, picture: bytes) -> None:
         self.paper.show_papers([picture])
 
     def show_backup(self, at: str) -> None:
-        self.backup.show_chip(Chip(_("Cadangan {at} tersimpan").format(at=at), "ok", "backup"))
+        self.backup.show_chip(Chip(_("Cadangan {at}").format(at=at), "ok", "backup"))
 
     def show_no_backup(self, words: str) -> None:
         self.backup.show_chip(Chip(words, "warn", "backup"))

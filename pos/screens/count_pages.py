@@ -84,10 +84,12 @@ class CountPage(QWidget):
     def _show(self, count: Count) -> None:
         missing = count.missing_words
         words = _("Masih kosong: {kinds}").format(kinds=missing) if missing else _("Semua sudah dihitung")
-        self.board.show_text(BoardText(_("Uang Fisik"), count.amount, foot=words))
+        room = self.height() >= theme.px(frames.LOWEST_BELOW)
+        self.board.show_text(BoardText(_("Uang Fisik"), count.amount, foot=words if room else ""))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         frames.fit_board(self.board, self.height())
+        self._show(self.cards.count)
 
 
 class _Amount(QWidget):

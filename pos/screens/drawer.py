@@ -8,9 +8,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop import texts, theme
-from desktop.boards import Board, BoardText
 from desktop.buttons import KeyButton
-from desktop.cards import Card
+from desktop.cards import Card, Pair
 from desktop.fields import Captioned, Field
 from desktop.notices import Notice
 from desktop.screens import Screen
@@ -47,20 +46,22 @@ class DrawerScreen(Screen):
         card = Card(pad=(24, 20), gap=10)
         card.body.addWidget(Label(_("Untuk apa laci dibuka tanpa penjualan?"), Size.LEAD, bold=True))
         for n, (why, words) in enumerate(REASONS.items()):
-            button = KeyButton(_(words), str(n + 1), tall="64", size=Size.LEAD)
+            button = KeyButton(_(words), str(n + 1), tall="56", size=Size.LEAD)
             button.clicked.connect(partial(self._chosen, why))
             card.body.addWidget(button)
             self.buttons[why] = button
         self._other = Captioned(_("Alasan lain"), self.note)
         card.body.addWidget(self._other)
         card.body.addStretch(1)
-        self.board = Board(BoardText("", None), steps=(50, 44, 36), rp=26, tall=150)
+        self.often = Pair(_("Di shift ini"), size=Size.LINE, value_size=Size.NAME)
         words = _("Setiap kali tercatat dengan nama, waktu dan alasan, dan dihitung di laporan X dan Z.")
-        told = Card(pad=(16, 14))
+        told = Card(pad=(20, 16), gap=12)
+        told.body.addWidget(self.often)
+        told.body.addWidget(texts.rule())
         told.body.addWidget(Label(words, wrap=True, tone="ink2"))
         told.body.addStretch(1)
         self.primary = KeyButton(self._primary, role="primary", tall="72", size=Size.LEAD, icon="drawer")
-        self.right = frames.stacked(self.board, told, self.primary, grows=1)
+        self.right = frames.stacked(told, self.primary, grows=0)
         body = QHBoxLayout()
         body.setSpacing(theme.px(16))
         body.addWidget(card, 1)
@@ -98,8 +99,8 @@ class DrawerScreen(Screen):
             return drawers.openings(connection, shift_id)
 
     def _show_count(self, often: int) -> None:
-        words = ngettext("{count} kali di shift ini", "{count} kali di shift ini", often).format(count=often)
-        self.board.show_text(BoardText(_("Buka Laci tanpa jual"), None, foot=words))
+        words = ngettext("{count} kali", "{count} kali", often).format(count=often)
+        self.often.show_value(f"**{words}**")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         place = int(event.text()) - 1 if event.text() in {"1", "2", "3", "4", "5"} else -1

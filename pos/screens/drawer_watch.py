@@ -5,11 +5,11 @@ How much is there is told nobody: only that some of it belongs in the safe.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.shells import Shell
-from desktop.statuses import Entry
-from koperasi.text import _
 from pos import movements
 from pos.stations import Station
 
@@ -20,11 +20,11 @@ PAUSE = 1_000
 
 
 class DrawerWatch(QObject):
-    """Keeps `station.drawer_full`, and tells it where it is seen."""
+    """Keeps `station.drawer_full`, and calls `tell` for the status bar to say so."""
 
-    def __init__(self, shell: Shell, station: Station) -> None:
+    def __init__(self, shell: Shell, station: Station, tell: Callable[[], object]) -> None:
         super().__init__(shell)
-        self.shell, self.station = shell, station
+        self.shell, self.station, self._tell = shell, station, tell
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.look)
         shell.deeds.news.connect(self._hear)
@@ -45,9 +45,6 @@ class DrawerWatch(QObject):
 
     def _show(self, full: bool) -> None:
         self.station.drawer_full = full
-        words = _("Laci penuh, setor ke brankas: F11")
-        self.shell.status.show_entry(
-            "drawer", Entry(words, "warn", "warn", short=_("Laci penuh: F11"), bold=True) if full else None
-        )
+        self._tell()
         if self.shell.has("change"):
             self.shell.screen_named("change").show_drawer()  # type: ignore[attr-defined]

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.amounts import RupiahField
+from desktop.buttons import KeyButton
 from desktop.cards import Card, Pair
 from desktop.fields import Captioned
+from desktop.keys import Action
 from desktop.texts import Label
 from desktop.theme import Size
 from koperasi.money import ZERO
@@ -41,6 +43,10 @@ class ElsewhereCard(Card):
         self.body.addLayout(self._rows)
         self.body.addStretch(1)
         self.hide()
+
+    def add_list_key(self, action: Action) -> None:
+        """A way to the single payments behind the sums."""
+        self.body.addWidget(KeyButton(action))
 
     def show_counts(self, counts: Sequence[TenderCount]) -> None:
         """Rows anew; without any the card is not there."""

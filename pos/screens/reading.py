@@ -17,11 +17,13 @@ from desktop.screens import Screen
 from desktop.shells import Shell
 from desktop.texts import Label
 from desktop.theme import Size
+from koperasi.money import total
 from koperasi.text import N_, _, clock
 from pos import movements, readings, x_slips
 from pos.readings import X
 from pos.screens import frames
 from pos.stations import Station
+from pos.tenders import TenderKind
 from printing.papers import Paper
 
 
@@ -96,19 +98,19 @@ class ReadingScreen(Screen):
         self.read_last = x
         figures = x.figures
         self.paper.show_papers([picture])
+        others = [(often, amount) for kind, often, amount in figures.tenders if kind != TenderKind.CASH]
+        noncash = total(amount for _often, amount in others)
+        self.noncash.show_value(f"**{sum(often for often, _amount in others)}×**" if others else "–")
         at = clock(self.station.shop.branch.local(x.read_at))
         self.head.show_words(texts.joined((figures.till, figures.cashiers, _("dibaca {at}").format(at=at))))
         if x.shows_cash:
             self.board.show_text(BoardText(_("Kas Seharusnya"), figures.expected))
             self.why.setText(_("Kas Seharusnya terlihat karena Anda berhak. Kasir menghitung tanpa melihatnya."))
         else:
-            self.board.show_text(BoardText(_("Baca Shift"), None, foot=_("Kas terlihat setelah dihitung")))
+            self.board.show_text(BoardText(_("Nontunai"), noncash, foot=_("Tunai terlihat setelah dihitung")))
             self.why.setText(_("Kas Seharusnya dan omzet baru terlihat setelah laci dihitung."))
         self.sales.show_value(f"**{figures.sales}**")
         self.no_sales.show_value(f"**{figures.no_sales}×**")
-        others = [(often, amount) for kind, often, amount in figures.tenders if kind != "cash"]
-        total = sum(amount.amount for _often, amount in others)
-        self.noncash.show_value(f"**{sum(often for often, _amount in others)}×**" if total else "–")
 
     def _print(self) -> None:
         x = self.read_last

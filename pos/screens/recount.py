@@ -210,9 +210,13 @@ class RecountScreen(Screen):
         self._count_as(who)
 
     def _count_as(self, who: Actor) -> None:
+        shift = self.shifts[self.chosen]
+        if shift.closed_by == who.id:
+            self.say(Notice(_("Hitungan sendiri tidak dapat diperiksa sendiri. Minta orang lain."), "refuse"))
+            self.shell.sounds.play(Sound.REFUSED)
+            return
         self.verifier = who
         self.counting.clear()
-        shift = self.shifts[self.chosen]
         self.head.show_words(
             texts.joined((shift.number, shift.cashier, _("dihitung ulang {name}").format(name=who.name)))
         )

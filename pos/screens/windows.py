@@ -108,6 +108,7 @@ class TillWindow:
         from pos.screens.drawer import DrawerScreen
         from pos.screens.drawer_watch import DrawerWatch
         from pos.screens.forgotten import ForgottenScreen
+        from pos.screens.funds import FundsScreen
         from pos.screens.handover import HandoverScreen
         from pos.screens.help import HelpScreen
         from pos.screens.lock import LockScreen
@@ -134,6 +135,7 @@ class TillWindow:
         shell.add("cash", CashScreen(shell, station))
         shell.add("settings", SettingsScreen(shell, station, self.settings_changed))
         shell.add("qris", QrisScreen(shell, station))
+        shell.add("funds", FundsScreen(shell, station))
         shell.add("drawer", DrawerScreen(shell, station))
         shell.add("reading", ReadingScreen(shell, station))
         shell.add("recount", RecountScreen(shell, station))
@@ -144,7 +146,7 @@ class TillWindow:
         shell.add("help", HelpScreen(shell))
         shell.add("closing", ClosingScreen(shell, station, self.sign_out))
         till.add_to(shell, station)
-        self.watch = DrawerWatch(shell, station)
+        self.watch = DrawerWatch(shell, station, self._show_who)
         self._set_idle_lock()
         threading.Thread(target=self.printers.start, name="printer starts", daemon=True).start()
 
@@ -281,6 +283,10 @@ class TillWindow:
         )
         if shift is None:
             status.show_entry("shift", Entry(_("Belum ada shift"), "clock", short=_("Tanpa shift")))
+            return
+        if self.station.drawer_full:
+            words = _("Laci penuh, setor ke brankas: F11")
+            status.show_entry("shift", Entry(words, "warn", "warn", short=_("Laci penuh: F11"), bold=True))
             return
         opened = self.shop.branch.local(shift.opened_at)
         if shift.business_date < self.shop.branch.business_date(self.shop.clock()):
