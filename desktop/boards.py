@@ -169,13 +169,14 @@ class ChangeFigure(QWidget):
 
     def __init__(self, title: str, exact: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title, self._exact = title, exact
+        self._usual, self._title, self._exact = title, title, exact
         self._amount: Rupiah | None = None
         self.setMinimumHeight(theme.px(260))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_change(self, amount: Rupiah | None) -> None:
-        self._amount = amount
+    def show_change(self, amount: Rupiah | None, title: str = "") -> None:
+        """An amount under its usual title, or under another one."""
+        self._amount, self._title = amount, title or self._usual
         self.setAccessibleName(self._exact if amount is None else f"{self._title} {amount.shown}")
         self.update()
 

@@ -32,7 +32,7 @@ class LineRow:
     maker      of a member's goods (`Bu Siti`), else ""
     price_note which rule won (`grosir`, `anggota`, `promo`), else ""
     discount   `−1.200` or "", with its own note
-    state      "" or "removed"
+    state      "", "removed", or "returned": it comes back, and its amounts are below zero
     """
 
     number: str
@@ -112,11 +112,12 @@ class LineList(RowList):
         rows: list[Row] = []
         for place, line in enumerate(self._lines):
             hinted = self._hint is not None and self._hint.after == place
-            row = (
-                removed(line, self._narrow)
-                if line.state == "removed"
-                else sold(line, self._narrow, place == self._chosen)
-            )
+            if line.state == "removed":
+                row = removed(line, self._narrow)
+            elif line.state == "returned":
+                row = returned(line, self._narrow, place == self._chosen)
+            else:
+                row = sold(line, self._narrow, place == self._chosen)
             rows.append(changed(row, ends=not hinted))
             if self._hint is not None and hinted:
                 bulb = Cell(self._hint.words, tone="warn", icon="bulb")
@@ -162,6 +163,26 @@ def sold(line: LineRow, narrow: bool = False, chosen: bool = False) -> Row:
         bar=bar,
         ground="accent_tint" if chosen else "card",
         tip=tip,
+    )
+
+
+def returned(line: LineRow, narrow: bool = False, chosen: bool = False) -> Row:
+    """A line that brings something back: below zero, with an icon and the word, never by its colour alone."""
+    size = Size.NARROW_LINE if narrow else Size.LINE
+    chip = Chip(_("Retur"), "refuse", "undo")
+    return Row(
+        (
+            Cell(line.number, tone="ink3", size=Size.MINI),
+            Cell(line.name, bold=chosen, size=size, small="" if narrow else line.note, chip=chip),
+            Cell(line.quantity, bold=True, size=size, tone="refuse"),
+            Cell(line.unit, size=size),
+            Cell(line.price, size=size, note=line.discount if narrow else "", note_tone="ink"),
+            Cell(line.discount, size=size),
+            Cell(line.amount, bold=True, size=size, tone="refuse"),
+        ),
+        bar="accent" if chosen else "refuse",
+        ground="accent_tint" if chosen else "refuse_bg",
+        tip=texts.joined((line.name, line.note)),
     )
 
 

@@ -36,13 +36,10 @@ from pos.tenders import TenderKind
 LOOK_BACK = timedelta(days=30)
 
 
-def document_of(connection: Connection, number: str) -> int:
-    """The sale with this number on its receipt; raises NotFound."""
+def find(connection: Connection, number: str) -> int | None:
+    """The sale with this number on its receipt, the newest where imports brought the same one; or None."""
     found = select(Document.id).where(Document.number == number.strip().upper(), Document.kind == Kind.SALE)
-    document_id = connection.scalar(found.order_by(Document.id.desc()).limit(1))
-    if document_id is None:
-        raise NotFound(_("Struk {number} tidak ada.").format(number=number.strip()))
-    return int(document_id)
+    return connection.scalar(found.order_by(Document.id.desc()).limit(1))
 
 
 def lock(connection: Connection, sales: Collection[int]) -> None:

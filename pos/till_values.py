@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
+from koperasi.money import ZERO, Rupiah, total
+from koperasi.text import _
 from pos.cart import Cart
+from pos.cart_lines import Line
 from pos.offers import Offers
 from pos.sale_commands import Approval, PaidTender
 from pos.sales import Posted
-from pos.scans import Unknown
+from pos.scans import Asking, Seen, Unknown
+from pos.tenders import KeptChange, TenderKind
+
+#: Goods that keep no longer than this are looked at before they are sold.
+SOON = timedelta(days=7)
 
 
 class Heard(StrEnum):
@@ -39,6 +47,13 @@ class Finished:
 
     posted: Posted
     tenders: tuple[PaidTender, ...]
+    #: What of the change stayed here, by the customer's wish.
+    kept: KeptChange | None = None
+
+    @property
+    def cash_back(self) -> Rupiah:
+        """The cash that goes back for what was brought back."""
+        return -total(each.applied for each in self.tenders if each.kind is TenderKind.CASH and each.given < ZERO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +65,31 @@ class Draft:
     offers: Offers
     payment_seen: bool
     approvals: tuple[Approval, ...] = ()
+
+
+def sound_of(cart: Cart, line: Line, seen: Seen) -> Heard:
+    """Found; or found but look: price 0, more than the shelf holds, near or past its date."""
+    good = line.good
+    short = not good.is_service and cart.in_cart(good.product_id) > seen.on_hand
+    soon = seen.expires_on is not None and seen.expires_on <= cart.day + SOON
+    return Heard.LOOK if short or soon or not line.unit_price else Heard.FOUND
+
+
+def answer_first(asking: Asking | None, *, paying: bool) -> Said:
+    """What must be answered before another thing is scanned."""
+    if paying:
+        return Said(_("Sedang membayar. Esc untuk menambah barang."))
+    if asking and asking.wants_note:
+        good = asking.seen.found.good
+        return Said(_("Ketik dulu {what} untuk {name}.").format(what=good.asks_note, name=good.name))
+    if asking:
+        return Said(_("Ketik dulu harga {name}.").format(name=asking.seen.found.good.name))
+    return Said(_("Pilih dulu barang yang dimaksud."))
+
+
+def not_settled(unknown: tuple[Unknown, ...]) -> Said:
+    """Which code is not settled, and how many more."""
+    words = _("Kode **{code}** tidak dikenal.").format(code=unknown[-1].code)
+    if len(unknown) > 1:
+        words = _("{words} Ada {count} kode belum beres.").format(words=words, count=len(unknown))
+    return Said(words, "refuse", "F2", _("Cari Barang"))
