@@ -49,14 +49,15 @@ class QrisScreen(Screen):
         self._use = self.act("Enter", _("Pakai kode ini"), self._keep)
         self._replace = self.act("Ctrl+G", _("Ganti Kode"), self._begin_replacing, icon_name="qr")
         self._switch = self.act("Ctrl+O", _("Jumlah otomatis"), self._toggle)
+        listed = self.act("Ctrl+D", _("Dana masuk shift ini"), lambda: shell.go("funds"), icon_name="coins")
         back = self.act("Esc", _("Kembali"), self._step_out, icon_name="back")
         self.primary = KeyButton(self._use, role="primary", tall="72", size=Size.LEAD)
         self.replace_button, self.switch_button = KeyButton(self._replace), KeyButton(self._switch)
-        self._lay_out(KeyButton(back, role="quiet"))
+        self._lay_out(KeyButton(back, role="quiet"), KeyButton(listed))
         self.box.submitted.connect(self._submitted)
         self.home_field = self.box
 
-    def _lay_out(self, back: KeyButton) -> None:
+    def _lay_out(self, back: KeyButton, listed: KeyButton) -> None:
         self.code, self.merchant = QrView(264), ElidedLabel("", Size.NAME, bold=True)
         self.facts = {name: Pair(name, size=Size.BODY) for name in ("NMID", _("Kota"), _("Batas sekali bayar"))}
         self.state, self.warning = ChipLabel(), Label("", wrap=True, tone="warn")
@@ -77,7 +78,7 @@ class QrisScreen(Screen):
         self._left = left
         body = layouts.row(left, right, gap=16)
         body.setStretch(1, 1)
-        frames.page(self, self.head, self.box, self.notice, body, frames.foot(back), grows=3)
+        frames.page(self, self.head, self.box, self.notice, body, frames.foot(back, right=listed), grows=3)
 
     # -- coming and going ------------------------------------------------------
 

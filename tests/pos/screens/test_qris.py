@@ -10,10 +10,13 @@ from sqlalchemy import select
 
 from desktop.sounds import Sound
 from koperasi.audit import AuditLink
+from koperasi.money import Rupiah
 from koperasi.rights import Permission
 from pos import qris_codes, stickers
+from pos.screens.funds import FundsScreen
 from pos.screens.qris import QrisScreen
 from pos.stickers import StickerCheck
+from pos.tenders import Tender, TenderKind
 from tests.fronts import RINA, YUNI, Front
 from tests.pos.qris_codes import STATIC, code
 from tests.shops import Counter
@@ -146,3 +149,17 @@ def test_a_sticker_scanned_while_selling_is_checked_and_becomes_no_line(selling_
     scan(selling_front, STATIC)
     selling_front.until(lambda: checks(selling_front.counter) == [(True, "TOKO CONTOH UJI")])
     assert selling_front.window.station.open_lines() == 0
+
+
+def test_the_shifts_payments_are_listed_over_the_screen_and_esc_goes_back(selling_front: Front) -> None:
+    shop = selling_front.counter
+    line = shop.line(shop.soap, 1, 20_000)
+    shop.post(shop.command(line, tenders=(Tender(TenderKind.QRIS, Rupiah(20_000)),)))
+    selling_front.window.shell.go("qris")
+    selling_front.press("Ctrl+D")
+    funds = selling_front.screen
+    assert isinstance(funds, FundsScreen)
+    selling_front.until(lambda: funds.board.text.amount == Rupiah(20_000))
+    assert funds.board.text.foot == "QRIS 1 kali, 20.000"
+    selling_front.press("Escape")
+    assert selling_front.name == "qris"
