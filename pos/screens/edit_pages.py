@@ -13,7 +13,7 @@ from desktop.amounts import AmountField, NumberField, QuantityField
 from desktop.buttons import KeyButton
 from desktop.keys import Action
 from desktop.numpads import COUNT, WEIGHT, Numpad
-from desktop.texts import ElidedLabel
+from desktop.texts import ElidedLabel, Label
 from desktop.theme import Size
 from koperasi.money import Rupiah
 from koperasi.quantity import Quantity
@@ -57,8 +57,10 @@ class EditPage(QFrame):
         self._discount_keys = layouts.held(layouts.row(self.kinds, self.void, gap=8))
         page = layouts.column(self._title, gap=10, margins=(16, 8, 16, 10))
         page.addLayout(layouts.row(*self.tabs.values(), gap=8))
-        for widget in (self._line_keys, self._discount_keys, self.amount, self.quantity):
+        self._percent = Label("%", Size.AMOUNT, bold=True, tone="ink2")
+        for widget in (self._line_keys, self._discount_keys, self.amount):
             page.addWidget(widget)
+        page.addLayout(layouts.row(self.quantity, self._percent))
         for pad in self.pads.values():
             page.addWidget(pad, 1)
         self.setLayout(page)
@@ -80,16 +82,20 @@ class EditPage(QFrame):
             tab.set_role("chosen" if each is what else "plain")
         name = _("Seluruh belanja, {total}").format(total=till.cart.total.shown)
         if what is not What.SALE_DISCOUNT and line is not None:
-            name = f"{line.good.name} · {line.quantity.shown} {line.unit.name.lower()}"
+            name = f"{line.good.name} · {line.quantity.shown} {line.unit.name.lower()} · {line.net.shown}"
         self._title.show_words(name)
         self._show_keys()
         self.show_values(till)
         return self._show_field()
 
     def _show_keys(self) -> None:
-        self._line_keys.setVisible(self.what is What.QUANTITY)
-        self._discount_keys.setVisible(self.what in (What.DISCOUNT, What.SALE_DISCOUNT))
+        """What hides goes first: both at once would be higher than the window."""
+        line, discount = self.what is What.QUANTITY, self.what in (What.DISCOUNT, What.SALE_DISCOUNT)
         self.void.setVisible(self.what is What.SALE_DISCOUNT)
+        for widget, shown in sorted(
+            ((self._line_keys, line), (self._discount_keys, discount)), key=lambda each: each[1]
+        ):
+            widget.setVisible(shown)
 
     def _was_percent(self, till: Till) -> bool:
         if self.what is What.SALE_DISCOUNT:
@@ -126,11 +132,11 @@ class EditPage(QFrame):
     def _show_field(self) -> NumberField:
         in_quantity = self.what is What.QUANTITY or self.percent
         field: NumberField = self.quantity if in_quantity else self.amount
-        for each, pad in self.pads.items():
+        for each, pad in sorted(self.pads.items(), key=lambda pair: pair[0] is field):
             each.setVisible(each is field)
             pad.setVisible(each is field)
         self.quantity.setAccessibleName(_("Diskon dalam persen") if self.percent else _("Qty"))
-        self.quantity.setPlaceholderText("%" if self.percent else "")
+        self._percent.setVisible(self.percent)
         self.kinds.show_words(_("Rupiah") if self.percent else _("Persen"))
         return field
 

@@ -33,7 +33,7 @@ from pos.screens.sign_in import call_name
 from pos.stations import Station
 
 MOST_TILES = 6
-TILE = 112
+TILE = 152
 RIGHT = 328
 
 

@@ -41,6 +41,8 @@ class TillActions:
     void: Action
     #: What an edit changes.
     edits: dict[What, Action]
+    favourites: Action
+    held: Action | None
 
 
 def add_to(screen: TillScreen, elsewhere: Mapping[str, str]) -> TillActions:
@@ -63,7 +65,9 @@ def add_to(screen: TillScreen, elsewhere: Mapping[str, str]) -> TillActions:
     }
     edit = screen.act("Ctrl+E", _("Ubah"), lambda: screen.edits.begin(What.QUANTITY))
     repeat = screen.act("Ctrl+R", _("Ulangi"), lambda: screen.become(lambda till: till.repeated()))
-    void = screen.act("Ctrl+Del", _("Batal"), lambda: screen.edits.void())
+    void = screen.act("Ctrl+Del", _("Batal Semua"), lambda: screen.edits.void())
+    held = screen.actions_by_key.get("F6")
+    favourites = screen.act("Ctrl+G", _("Favorit"), partial(_to_favourites, screen), icon_name="grid")
     less = screen.act("", "−", lambda: screen.become(lambda till: till.stepped(-1)))
     more = screen.act("", "+", lambda: screen.become(lambda till: till.stepped(1)))
     remove = screen.act("", _("Hapus"), lambda: screen.edits.remove(), icon_name="bin")
@@ -71,7 +75,17 @@ def add_to(screen: TillScreen, elsewhere: Mapping[str, str]) -> TillActions:
     account = screen.act("Ctrl+O", _("Utang & Simpanan"), screen.account_opened, icon_name="coins")
     close = screen.act("Esc", _("Tutup"), screen.step_out)
     screen.act("Ctrl++", _("Ambil saran"), lambda: screen.become(lambda till: till.hint_taken()))
-    return TillActions(primary, close, detach, account, less, more, unit, remove, edit, repeat, void, edits)
+    line = (less, more, unit, remove, edit, repeat, void)
+    return TillActions(primary, close, detach, account, *line, edits, favourites, held)
+
+
+def _to_favourites(screen: TillScreen) -> None:
+    """Ctrl+G: the touch grid, unless something must be answered first."""
+    till = screen.checkout.till
+    if till is None or till.asking or not screen.shell.has("favourites"):
+        screen.shell.sounds.play(Sound.REFUSED)
+    else:
+        screen.shell.go("favourites")
 
 
 def _hold(screen: TillScreen) -> None:

@@ -14,11 +14,13 @@ from inventory import pricing
 from inventory.goods import Good, PriceRule, Unit
 from koperasi.branches import Branch
 from koperasi.members import Card
-from koperasi.money import MINUS, Rupiah, half_up, of_rate
+from koperasi.money import MINUS, Rupiah, half_up, of_rate, total
 from koperasi.quantity import NOTHING, ONE, THOUSAND, Quantity
 from koperasi.text import _, clock, short_date
 from pos.cart import Cart
 from pos.cart_lines import Line
+from pos.return_picks import PLACES
+from pos.returns import Brought
 from pos.sale_commands import Rule
 from pos.scans import Seen
 from pos.till import Till
@@ -38,6 +40,7 @@ def lines(cart: Cart, branch: Branch) -> list[LineRow]:
 
 def _line(line: Line, number: str, branch: Branch) -> LineRow:
     removal = line.removal
+    back = line.returning
     when = _("dihapus {time}").format(time=clock(branch.local(removal.at))) if removal else ""
     return LineRow(
         number,
@@ -45,15 +48,31 @@ def _line(line: Line, number: str, branch: Branch) -> LineRow:
         line.quantity.shown,
         line.unit.name,
         line.unit_price.bare,
-        line.net.bare,
-        note=when or texts.joined((contents(line.good, line.unit), promoted(line))),
+        line.net.bare.replace("-", MINUS),
+        note=when
+        or (brought(back) if back else texts.joined((contents(line.good, line.unit), promoted(line), told(line)))),
         reason=removal.reason if removal else "",
         maker=line.good.maker_name,
         price_note=rule(line),
-        discount=f"{MINUS}{line.off.bare}" if line.off else "",
-        discount_note=line.discount_reason,
-        state="removed" if removal else "",
+        discount=f"{'+' if back else MINUS}{abs(line.off).bare}" if line.off else "",
+        discount_note=off_note(line),
+        state="removed" if removal else "returned" if back is not None else "",
     )
+
+
+def told(line: Line) -> str:
+    """Why its price was changed, or something keyed off it."""
+    manual = line.rule is Rule.MANUAL
+    return " · ".join(dict.fromkeys(why for why in (line.keyed_reason if manual else "", line.discount_reason) if why))
+
+
+def off_note(line: Line) -> str:
+    """What came off, in one word: `promo`, `10%`, or its part of a discount on the whole sale."""
+    if line.promotion is not None and line.promotion.discount:
+        return _("promo")
+    if line.discount_bps:
+        return f"{Quantity(line.discount_bps * THOUSAND // 100).shown}%"
+    return _("belanja") if line.shared and not line.discount else ""
 
 
 def promoted(line: Line) -> str:
@@ -115,9 +134,10 @@ def board(till: Till | None, right: str | None = None) -> BoardText:
         return BoardText(_("Total Bayar"), Rupiah(0))
     cart = till.cart
     saved = cart.saved
+    refunded = total(each.amount for each in till.refunds)
     return BoardText(
-        _("Total Bayar"),
-        cart.total,
+        _("Uang Dikembalikan") if refunded else _("Total Bayar"),
+        refunded or till.due,
         _("Total Item {count}").format(count=len(cart.lines)) if right is None else right,
         _("Subtotal {amount}").format(amount=cart.subtotal.bare) if saved else "",
         _("Hemat {amount}").format(amount=saved.shown) if saved else "",
