@@ -10,7 +10,7 @@ from koperasi.branches import Branch
 from koperasi.money import ZERO, Rupiah, total
 from koperasi.settings import Settings
 from koperasi.text import N_, _
-from pos.sale_commands import Rule, SaleCommand, SoldLine
+from pos.sale_commands import Returning, Rule, SaleCommand, SoldLine
 from pos.sale_records import Buyer, MadeBy, PostedSale
 from pos.tenders import NAMES, KeptFor, TenderKind
 from printing.slips import BIG, Draft, Slip
@@ -18,15 +18,30 @@ from printing.slips import BIG, Draft, Slip
 #: What change became that was not handed out.
 KEPT = {KeptFor.SAVINGS: N_("Kembalian ditabung"), KeptFor.DONATION: N_("Kembalian disumbangkan")}
 
+#: What going back is called, by way.
+REFUNDED = {
+    TenderKind.KASBON: N_("Kasbon berkurang"),
+    TenderKind.TRANSFER: N_("Ditransfer kembali"),
+    TenderKind.SAVINGS: N_("Kembali ke simpanan"),
+    TenderKind.EARNINGS: N_("Kembali ke hasil titipan"),
+    TenderKind.VOUCHER: N_("Kembali ke voucher"),
+}
+
 
 def receipt(branch: Branch, settings: Settings, sale: PostedSale) -> Slip:
     """The receipt of a posted sale."""
     paper, command = Draft(), sale.command
     _head(paper, branch, sale)
     for line in command.lines:
-        _line(paper, line, sale.names[line.product_id], sale.makers.get(line.product_id))
+        if line.returns is not None:
+            _back(paper, line, line.returns, sale)
+        else:
+            _line(paper, line, sale.names[line.product_id], sale.makers.get(line.product_id))
     _sum(paper, command)
-    _paid(paper, command)
+    if any(each.given < ZERO for each in command.tenders):
+        _refunded(paper, command)
+    else:
+        _paid(paper, command)
     if sale.buyer is not None:
         _member(paper, settings, sale.buyer)
     paper.rule().middle(settings.receipt_return_policy).blank()
@@ -50,7 +65,22 @@ def _head(paper: Draft, branch: Branch, sale: PostedSale) -> None:
         paper.both(cashier, _("Umum"))
     else:
         paper.both(cashier, _("Anggota {number}").format(number=buyer.number)).right(buyer.name)
+    back = [line for line in command.lines if line.returns is not None]
+    if back:
+        # Who reads it must see at once that money went the other way.
+        paper.middle(_("RETUR") if len(back) == len(command.lines) else _("RETUR / TUKAR"), size=BIG, bold=True)
     paper.rule()
+
+
+def _back(paper: Draft, line: SoldLine, back: Returning, sale: PostedSale) -> None:
+    """A line that brings something back: below zero, with the number it was sold by."""
+    paper.text(sale.names[line.product_id])
+    paper.both(f"{line.quantity} {line.unit} x {line.unit_price.bare}", line.gross.bare, indent=2)
+    if line.discount:
+        paper.both(_("Diskon"), (-line.discount).bare, indent=2)
+    number = sale.originals.get(back.sale_id or 0, "")
+    words = _("RETUR dari {number}").format(number=number) if number else _("RETUR tanpa struk")
+    paper.text((f"{words}, {back.reason}", words), indent=2)
 
 
 def _line(paper: Draft, line: SoldLine, name: str, maker: MadeBy | None) -> None:
@@ -80,7 +110,8 @@ def _line(paper: Draft, line: SoldLine, name: str, maker: MadeBy | None) -> None
 
 def saved_by(command: SaleCommand) -> Rupiah:
     """What the customer saved against the list prices."""
-    return total(each.quantity.at(each.list_price) - each.net for each in command.lines)
+    sold = (each for each in command.lines if each.returns is None)
+    return total(each.quantity.at(each.list_price) - each.net for each in sold)
 
 
 def _sum(paper: Draft, command: SaleCommand) -> None:
@@ -105,6 +136,19 @@ def _paid(paper: Draft, command: SaleCommand) -> None:
         paper.both(_("KEMBALI"), command.handed_change.bare, bold=True)
     for kept in command.kept_change:
         paper.both(_(KEPT[kept.kept_for]), kept.amount.bare, indent=2)
+
+
+def _refunded(paper: Draft, command: SaleCommand) -> None:
+    """How money went back."""
+    if command.rounding:
+        paper.both(_("Pembulatan"), command.rounding.bare)
+    for each in command.tenders:
+        if each.kind is TenderKind.CASH:
+            paper.both(_("UANG DIKEMBALIKAN"), abs(each.given).bare, bold=True)
+            continue
+        name = REFUNDED.get(each.kind, NAMES[each.kind])
+        words = f"{_(name)}  {_('ref. {reference}').format(reference=each.reference)}" if each.reference else _(name)
+        paper.both(words, abs(each.given).bare)
 
 
 def _member(paper: Draft, settings: Settings, buyer: Buyer) -> None:

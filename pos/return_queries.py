@@ -20,17 +20,17 @@ from koperasi.columns import summed
 from koperasi.documents import Document, Kind
 from koperasi.errors import NotFound
 from koperasi.members import Member
-from koperasi.money import ZERO, Rupiah
+from koperasi.money import ZERO, Rupiah, total
 from koperasi.parties import Party
 from koperasi.quantity import NOTHING, Quantity
 from koperasi.text import _
-from pos import sale_records
+from pos import sale_records, tender_corrections
 from pos.refunds import BY_BANK, ORDER
 from pos.return_facts import SaleRefund
 from pos.returns import Amounts, Kept, Original, RecordedPart, SaleBefore
 from pos.sale_commands import SaleCommand, SoldLine
 from pos.sale_facts import Sale, SaleLine, SaleLineLot, SaleLineReturn, SaleTender
-from pos.tenders import TenderKind
+from pos.tenders import MONEY, TenderKind
 
 #: Goods without a receipt count for no more than they were sold for in so many days.
 LOOK_BACK = timedelta(days=30)
@@ -86,12 +86,15 @@ def _kept(connection: Connection, document_id: int, by_bank: bool) -> tuple[Kept
     found = select(SaleTender.kind, SaleTender.reference, SaleTender.applied)
     sums: dict[tuple[TenderKind, str], Rupiah] = {}
     for kind, reference, applied in connection.execute(found.where(SaleTender.document_id == document_id)):
-        if kind is TenderKind.CASH or applied <= ZERO or (kind in BY_BANK and not by_bank):
+        if kind in MONEY or applied <= ZERO:
             continue
-        way = (TenderKind.TRANSFER, "") if kind in BY_BANK else (kind, "")
-        if kind is TenderKind.VOUCHER:
-            way = (kind, reference)
+        way = (kind, reference if kind is TenderKind.VOUCHER else "")
         sums[way] = sums.get(way, ZERO) + applied
+    if by_bank:
+        # How it was really paid: a tender keyed wrongly may have been corrected since.
+        paid = tender_corrections.paid(connection, document_id)
+        came = total(max(paid.get(kind, ZERO), ZERO) for kind in BY_BANK)
+        sums |= {(TenderKind.TRANSFER, ""): came} if came else {}
     ordered = sorted(sums, key=lambda way: (ORDER.index(way[0]), way[1]))
     return tuple(Kept(kind, sums[kind, reference], reference) for kind, reference in ordered)
 

@@ -6,7 +6,7 @@ Receipts, returns and papers are made of this, never of today's prices or names 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -74,6 +74,8 @@ class PostedSale:
     names: dict[int, str]
     makers: dict[int, MadeBy]
     buyer: Buyer | None
+    #: The numbers of the sales that something was brought back of, by their ids.
+    originals: dict[int, str] = field(default_factory=dict)
 
 
 def read(connection: Connection, document_id: int) -> PostedSale:
@@ -82,7 +84,14 @@ def read(connection: Connection, document_id: int) -> PostedSale:
     cashier = connection.execute(select(User.name).where(User.id == command.actor_id)).scalar_one()
     products = {each.product_id for each in command.lines}
     names, makers = _goods(connection, products)
-    return PostedSale(command, cashier, names, makers, _buyer(connection, command))
+    return PostedSale(command, cashier, names, makers, _buyer(connection, command), _originals(connection, command))
+
+
+def _originals(connection: Connection, command: SaleCommand) -> dict[int, str]:
+    sales = {line.returns.sale_id for line in command.lines if line.returns is not None}
+    if not sales:
+        return {}
+    return dict(connection.execute(select(Document.id, Document.number).where(Document.id.in_(sales))).all())
 
 
 def command_of(connection: Connection, document_id: int) -> SaleCommand:
