@@ -32,8 +32,10 @@ class ShiftHandover(Record):
     __tablename__ = "shift_handovers"
     __table_class__ = FACT
 
-    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), primary_key=True, autoincrement=False)
-    shift_id: Mapped[int] = mapped_column(ForeignKey("shifts.document_id"), index=True)
+    shift_id: Mapped[int] = mapped_column(ForeignKey("shifts.document_id"), primary_key=True, autoincrement=False)
+    #: 1 for a shift's first handover: their order is told by no clock.
+    step: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), index=True)
     from_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     to_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     expected: Mapped[Rupiah]
@@ -106,6 +108,7 @@ def _post(work: Work, command: HandoverCommand, shift: Shift) -> None:
     row = {
         "document_id": command.id,
         "shift_id": shift.id,
+        "step": len(handed(work.connection, shift.id)) + 1,
         "from_id": holder(work.connection, shift),
         "to_id": command.to_id,
         "expected": expected,
@@ -126,9 +129,8 @@ def _post(work: Work, command: HandoverCommand, shift: Shift) -> None:
 
 def holder(connection: Connection, shift: Shift) -> int:
     """Who answers for a shift's drawer now: whoever took it last, else who opened it."""
-    last = select(ShiftHandover.to_id).join(Document, Document.id == ShiftHandover.document_id)
-    newest = last.where(ShiftHandover.shift_id == shift.id).order_by(Document.posted_at.desc(), Document.id.desc())
-    found = connection.scalar(newest.limit(1))
+    taken = select(ShiftHandover.to_id).where(ShiftHandover.shift_id == shift.id)
+    found = connection.scalar(taken.order_by(ShiftHandover.step.desc()).limit(1))
     return shift.cashier_id if found is None else found
 
 
@@ -142,6 +144,6 @@ def handed(connection: Connection, shift_id: int) -> tuple[Handed, ...]:
         .join(giver, giver.c.id == ShiftHandover.from_id)
         .join(taker, taker.c.id == ShiftHandover.to_id)
         .where(ShiftHandover.shift_id == shift_id)
-        .order_by(Document.posted_at, Document.id)
+        .order_by(ShiftHandover.step)
     )
     return tuple(Handed(*row) for row in connection.execute(found))

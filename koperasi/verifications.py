@@ -32,8 +32,10 @@ class ShiftVerification(Record):
     __tablename__ = "shift_verifications"
     __table_class__ = FACT
 
-    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), primary_key=True, autoincrement=False)
-    shift_id: Mapped[int] = mapped_column(ForeignKey("shifts.document_id"), index=True)
+    shift_id: Mapped[int] = mapped_column(ForeignKey("shifts.document_id"), primary_key=True, autoincrement=False)
+    #: 1 for a shift's first verification: their order is told by no clock.
+    step: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), index=True)
     expected: Mapped[Rupiah]
     counted: Mapped[Rupiah]
     verified: Mapped[Rupiah]
@@ -104,6 +106,7 @@ def _post(work: Work, command: VerifyCommand, close: shifts.ShiftClose) -> None:
     row = {
         "document_id": command.id,
         "shift_id": command.shift_id,
+        "step": len(known) + 1,
         "expected": close.expected,
         "counted": close.counted,
         "verified": command.verified,
@@ -129,7 +132,7 @@ def of_shift(connection: Connection, shift_id: int) -> tuple[Verified, ...]:
         .join(Document, Document.id == ShiftVerification.document_id)
         .join(User, User.id == Document.by_id)
         .where(ShiftVerification.shift_id == shift_id)
-        .order_by(Document.posted_at, Document.id)
+        .order_by(ShiftVerification.step)
     )
     return tuple(Verified(*row) for row in connection.execute(found))
 

@@ -413,8 +413,9 @@ def upgrade() -> None:
 
     op.create_table(
         "shift_handovers",
-        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("shift_id", sa.BigInteger(), nullable=False),
+        sa.Column("shift_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("step", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
         sa.Column("from_id", sa.BigInteger(), nullable=False),
         sa.Column("to_id", sa.BigInteger(), nullable=False),
         sa.Column("expected", sa.BigInteger(), nullable=False),
@@ -423,26 +424,27 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["from_id"], ["users.id"], name=op.f("fk_shift_handovers_from_id")),
         sa.ForeignKeyConstraint(["shift_id"], ["shifts.document_id"], name=op.f("fk_shift_handovers_shift_id")),
         sa.ForeignKeyConstraint(["to_id"], ["users.id"], name=op.f("fk_shift_handovers_to_id")),
-        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_shift_handovers")),
+        sa.PrimaryKeyConstraint("shift_id", "step", name=op.f("pk_shift_handovers")),
         sqlite_strict=True,
     )
     with op.batch_alter_table("shift_handovers", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_shift_handovers_shift_id"), ["shift_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_shift_handovers_document_id"), ["document_id"], unique=False)
 
     op.create_table(
         "shift_verifications",
-        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("shift_id", sa.BigInteger(), nullable=False),
+        sa.Column("shift_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("step", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
         sa.Column("expected", sa.BigInteger(), nullable=False),
         sa.Column("counted", sa.BigInteger(), nullable=False),
         sa.Column("verified", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_shift_verifications_document_id")),
         sa.ForeignKeyConstraint(["shift_id"], ["shifts.document_id"], name=op.f("fk_shift_verifications_shift_id")),
-        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_shift_verifications")),
+        sa.PrimaryKeyConstraint("shift_id", "step", name=op.f("pk_shift_verifications")),
         sqlite_strict=True,
     )
     with op.batch_alter_table("shift_verifications", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_shift_verifications_shift_id"), ["shift_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_shift_verifications_document_id"), ["document_id"], unique=False)
 
     op.create_table(
         "tender_corrections",

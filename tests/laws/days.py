@@ -19,10 +19,11 @@ from consignment.terms import Bearer, Terms
 from inventory import catalogue, purchases
 from inventory.purchases import BoughtLine, PaidFrom, PurchaseCommand
 from inventory.stock import Stock
-from koperasi import cash, commands, masters, members, numbers, shifts, uids
+from koperasi import cash, commands, handovers, masters, members, numbers, shifts, uids
 from koperasi.cash import CashCommand, CashKind
 from koperasi.columns import summed
 from koperasi.database import Record
+from koperasi.handovers import HandoverCommand
 from koperasi.members import MemberYear
 from koperasi.money import ZERO, Rupiah, total
 from koperasi.parties import Party, PartyKind
@@ -42,6 +43,7 @@ DEEDS: dict[type, Any] = {
     CashCommand: cash.move_cash,
     ClosingCommand: closings.close,
     DeliveryCommand: deliveries.receive,
+    HandoverCommand: handovers.hand_over,
     OpeningCommand: shifts.open_shift,
     PurchaseCommand: purchases.receive,
     SaleCommand: sales.post,
@@ -100,6 +102,8 @@ class Book:
             self._sold(command)
         elif isinstance(command, CashCommand):
             self.in_drawer += command.amount if command.kind is CashKind.IN else -command.amount
+        elif isinstance(command, HandoverCommand):
+            self.in_drawer = command.counted
         elif isinstance(command, OpeningCommand):
             self.in_drawer = command.float_amount
 
@@ -168,6 +172,18 @@ class Days:
         z = self.do(command, actor=self.counter.cashier)
         self.shift, self.closed = None, self.shift
         return z
+
+    def hand_over(self, over: int) -> Any:
+        """The shift goes from whoever has it to the other of the two, who counted so much more or less."""
+        shift = self.shift
+        assert shift is not None
+        with self.shop.reading() as connection:
+            holder = handovers.holder(connection, shift)
+        cashier, manager = self.counter.cashier, self.counter.manager
+        giver, taker = (cashier, manager) if holder == cashier.id else (manager, cashier)
+        count = (Pieces(Rupiah(1), True, max(self.book.in_drawer.amount + over, 0)),)
+        command = HandoverCommand(*self.ids(), shift.id, taker.id, count, self.shop.clock())
+        return self.do(command, actor=giver, approver=taker)
 
     def move(self, kind: CashKind, amount: int, shift: Shift | None = None, **how: Any) -> None:
         to = shift or self.shift

@@ -167,6 +167,14 @@ class ShopDays(RuleBasedStateMachine):
     def move_cash(self, kind: CashKind, amount: int) -> None:
         self.days.move(kind, amount)
 
+    @precondition(lambda self: self.is_open)
+    @rule(over=st.integers(-5_000, 5_000))
+    def hand_the_shift_over(self, over: int) -> None:
+        expected = self.days.book.in_drawer
+        handed = self.days.hand_over(over)
+        assert handed.expected == expected
+        assert handed.counted == self.days.book.in_drawer
+
     @precondition(lambda self: self.is_open and self.days.book.in_drawer >= Rupiah(0))
     @rule(over=st.integers(-5_000, 5_000), left=st.booleans())
     def close_the_shift(self, over: int, left: bool) -> None:
