@@ -30,6 +30,8 @@ COMMANDS = {
     "promotion": Command("pos.commands.promotions", N_("promo toko: list, add, end")),
     "settings": Command("pos.commands.settings", N_("lihat atau ubah pengaturan toko")),
     "user": Command("pos.commands.users", N_("siapa yang boleh masuk: list, add, pin, unlock, retire")),
+    "member": Command("pos.commands.members", N_("PIN anggota dan izin potong: show, pin, consent")),
+    "voucher": Command("pos.commands.vouchers", N_("terbitkan voucher, atau lihat isinya")),
     "till": Command("pos.commands.tills", N_("kasir toko: list, add, use")),
     "shift": Command("pos.commands.shifts", N_("shift terbuka: list; tutup dari kantor: close")),
     "join": Command("pos.commands.joins", N_("ikutkan komputer ini ke toko di server")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,3 +67,13 @@ def rendered(report: Report, shape: str) -> bytes:
     from printing.tables import table
 
     return table(report).encode("utf-8", "replace")
+
+
+def a_day(text: str) -> date:
+    """A date as a person writes it, for an argument of a command."""
+    from inventory import cells
+
+    try:
+        return cells.day(text)
+    except BadInput as wrong:
+        raise argparse.ArgumentTypeError(str(wrong)) from wrong
