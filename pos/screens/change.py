@@ -170,8 +170,9 @@ class ChangeScreen(Screen):
         handed, title = _handed(finished)
         self.figure.show_change(handed if handed else None, title)
         self.notes.show_notes(notes_of(posted.change or finished.cash_back))
-        facts = [(_("Total Bayar"), posted.total.shown)]
-        facts += [(_(NAMES[each.kind]), each.given.shown) for each in finished.tenders]
+        words = _("Total Bayar") if posted.total >= ZERO else _("Total Retur")
+        facts = [(words, abs(posted.total).shown)]
+        facts += [(_(NAMES[each.kind]), abs(each.given).shown) for each in finished.tenders]
         if posted.rounding:
             facts.append((_("Pembulatan"), posted.rounding.shown.replace("-", MINUS)))
         if finished.kept is not None:

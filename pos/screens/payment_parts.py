@@ -197,7 +197,9 @@ class Basket(RowList):
         super().__init__(columns, row_height=38, name=_("Isi keranjang"))
 
     def show_cart(self, cart: Cart) -> None:
-        self.show_rows([_basket_row(line.good.name, line.quantity.shown, line.net.bare) for line in cart.lines])
+        self.show_rows(
+            [_basket_row(line.good.name, line.quantity.shown, line.net.bare.replace("-", MINUS)) for line in cart.lines]
+        )
 
 
 def _basket_row(*words: str) -> Row:

@@ -201,7 +201,7 @@ class PickCard(Card):
         self._name = ElidedLabel("", Size.BODY, bold=True)
         self.less, self.more = KeyButton(less, tall="56", size=Size.LEAD), KeyButton(more, tall="56", size=Size.LEAD)
         self.everything = KeyButton(everything, tall="56")
-        self.place, self.reason = KeyButton(place, tall="56"), KeyButton(reason, tall="56")
+        self.place, self.reason = KeyButton(place), KeyButton(reason)
         row = layouts.row(self.less, self.more, self.everything, gap=8)
         for place_of, stretch in enumerate((2, 2, 3)):
             row.setStretch(place_of, stretch)
