@@ -19,6 +19,7 @@ MODULES = {
     "lookup": "benchmarks.lookups",
     "search": "benchmarks.searches",
     "scan": "benchmarks.scans",
+    "promotions": "benchmarks.promotions",
     "report": "benchmarks.days",
     "start": "benchmarks.starts",
     "crowd": "benchmarks.crowds",

@@ -27,14 +27,14 @@ def run(run: Run) -> Section:
         with opened(run.larder.copy(goods, "lookup")) as place:
             floor = Floor(run.larder.folder / "floor-lookup.db", place.goods.wares)
             chance = random.Random(3)
-            makers = [_bare(floor, place, chance), _priced(place, chance)]
-            bare, priced = in_turns(makers, rounds=run.rounds, each=run.each(1_000))
+            makers = [bare(floor, place, chance), priced(place, chance)]
+            select, lines = in_turns(makers, rounds=run.rounds, each=run.each(1_000))
             floor.close()
-        section.compare(f"{goods:,} goods", bare, priced, p99=0.5)
+        section.compare(f"{goods:,} goods", select, lines, p99=0.5)
     return section
 
 
-def _bare(floor: Floor, place: Open, chance: random.Random) -> Maker:
+def bare(floor: Floor, place: Open, chance: random.Random) -> Maker:
     def make() -> Deed:
         code = place.goods.drawn(chance).barcode
         return lambda: floor.find(code)
@@ -42,7 +42,7 @@ def _bare(floor: Floor, place: Open, chance: random.Random) -> Maker:
     return make
 
 
-def _priced(place: Open, chance: random.Random) -> Maker:
+def priced(place: Open, chance: random.Random) -> Maker:
     shop = place.shop
     counter = Counter(Station(shop, place.cashier, place.shift))
     cart = Cart(shop.minter.next(), uids.new_uid(shop.clock()), shop.branch.id, place.shift.business_date)

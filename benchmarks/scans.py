@@ -29,7 +29,7 @@ def run(run: Run) -> Section:
     for goods in run.sizes:
         with opened(run.larder.copy(goods, "scan")) as place:
             till, bare = OpenTill(place), BareTable()
-            makers = [_rows(bare), _scans(till, place.goods)]
+            makers = [rows(bare), scanned(till, place.goods)]
             floor, program = in_turns(makers, rounds=run.rounds, each=run.each(100))
             till.settle()
             till.close()
@@ -38,7 +38,7 @@ def run(run: Run) -> Section:
     return section
 
 
-def _rows(bare: BareTable) -> Maker:
+def rows(bare: BareTable) -> Maker:
     number = count(1)
 
     def make() -> Deed:
@@ -50,7 +50,7 @@ def _rows(bare: BareTable) -> Maker:
     return make
 
 
-def _scans(till: OpenTill, goods: Goods) -> Maker:
+def scanned(till: OpenTill, goods: Goods) -> Maker:
     number, chance = count(1), random.Random(9)
 
     def make() -> Deed:

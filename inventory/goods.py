@@ -6,11 +6,12 @@ prices; a barcode names (good, unit), never only a good.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from inventory.promotion_offers import Floor, Promotion
+from koperasi.commands import UNWRITTEN
 from koperasi.errors import NotFound
 from koperasi.money import Rupiah
 from koperasi.quantity import NOTHING, ONE, Quantity
@@ -83,9 +84,10 @@ class Good:
     #: Where it stands in the shop, "" where nobody wrote it down.
     shelf: str = ""
     #: What may be given on it: all that is in use, whatever the hour; and how far down at most
-    #: (None where nobody has looked: then nothing is given).
-    promotions: tuple[Promotion, ...] = ()
-    floor: Floor | None = None
+    #: (None where nobody has looked: then nothing is given).  The till looks both up again
+    #: when a kept cart comes back.
+    promotions: tuple[Promotion, ...] = field(default=(), compare=False, metadata=UNWRITTEN)
+    floor: Floor | None = field(default=None, compare=False, metadata=UNWRITTEN)
 
     def unit(self, unit_id: int) -> Unit:
         """One of its units; raises NotFound."""

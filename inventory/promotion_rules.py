@@ -9,15 +9,15 @@ together win that save most.  Nothing is reduced below its floor, unless the pro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from functools import cached_property
+from typing import NamedTuple
 
 from inventory.goods import Good, Unit
 from inventory.promotion_offers import Bearer, Promotion, PromotionKind
-from koperasi.money import ZERO, Rupiah, half_up, largest_remainder, total
+from koperasi.money import Rupiah, half_up, largest_remainder
 from koperasi.quantity import ONE, THOUSAND, Quantity
 
 #: So many bundles that stand in each other's way are tried in every combination; of more, those that save most.
@@ -37,38 +37,55 @@ class Circumstances:
         return promotion.holds(self.price_class, self.branch_id, self.day, self.clock)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Item:
-    """A line as promotions see it: so many of a unit, what they cost by list and by the best price."""
+    """A line as promotions see it: so many of a unit, what they cost by list and by the best price.
+
+    Amounts in here are plain rupiah and thousandths: a full cart asks for thousands of them
+    within one frame.
+    """
 
     key: int
     good: Good
     unit: Unit
     quantity: Quantity
-    listed: Rupiah
-    cost: Rupiah
+    listed: int
+    cost: int
+    #: How much it is in thousandths of the base unit.
+    base: int
 
-    @cached_property
-    def base(self) -> Quantity:
-        return self.quantity.of_factor(self.unit.factor)
-
-    @cached_property
+    @property
     def cheapness(self) -> tuple[Fraction, int, int]:
         """The order in which pieces are given away: those that cost least first."""
-        return Fraction(self.listed.amount, max(self.base.thousandths, 1)), self.unit.id, self.key
+        return Fraction(self.listed, max(self.base, 1)), self.unit.id, self.key
 
     def worth(self, base: int) -> int:
-        """What so many thousandths of it cost by list, in rupiah."""
-        return half_up(self.listed.amount * base, self.base.thousandths)
+        """What so many thousandths of it cost by list."""
+        return half_up(self.listed * base, self.base)
+
+    def times(self, amount: Rupiah) -> int:
+        """So much for each unit of it, half up."""
+        return half_up(self.quantity.thousandths * amount.amount, THOUSAND)
 
     def room(self, promotion: Promotion) -> int:
-        """The most that may come off, in rupiah; nothing where its floor is not known."""
+        """The most that may come off; nothing where its floor is not known."""
         if promotion.below_cost:
-            return self.listed.amount
-        if self.good.floor is None:
+            return self.listed
+        floor = self.good.floor
+        if floor is None:
             return 0
-        least = self.good.floor.least(self.base, self.listed, promotion.bearer)
-        return max(self.listed.amount - least.amount, 0)
+        return max(self.listed - floor.least(Quantity(self.base), Rupiah(self.listed), promotion.bearer).amount, 0)
+
+
+class Off(NamedTuple):
+    """What comes off a line, in rupiah, and whether its floor allowed no more."""
+
+    discount: int
+    capped: bool
+
+
+#: What a promotion gives, by the key of the line.
+Gifts = Mapping[int, Off]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +102,30 @@ class Given:
         return self.promotion.reason(self.capped)
 
 
-Gifts = Mapping[int, Given]
-
-
 def decide(items: Sequence[Item], at: Circumstances) -> dict[int, Given]:
     """What promotions give, by the key of the line; a line with none is missing.
 
     The result does not depend on the order of the lines, but for lines that are alike.
     """
     by_good: dict[int, list[Item]] = {}
+    known: dict[int, Promotion] = {}
     for item in items:
+        if item.good.product_id not in by_good:
+            known.update((each.id, each) for each in item.good.promotions)
         by_good.setdefault(item.good.product_id, []).append(item)
-    best = {product: _best_of(its_items, at) for product, its_items in by_good.items()}
-    for bundle in _best_bundles(by_good, best, at):
+    holding = {key for key, each in known.items() if at.allow(each)}
+    best = {product: _best_of(its_items, holding) for product, its_items in by_good.items()}
+    bundles = [known[key] for key in sorted(holding) if known[key].kind is PromotionKind.BUNDLE]
+    for bundle in _best_bundles(bundles, by_good, best):
         for product in bundle.products:
-            best[product] = {item.key: bundle.gifts[item.key] for item in by_good[product] if item.key in bundle.gifts}
-    return {key: given for gifts in best.values() for key, given in gifts.items()}
+            mine = {item.key: bundle.gifts[item.key] for item in by_good[product] if item.key in bundle.gifts}
+            best[product] = (bundle.promotion, mine)
+    return {
+        key: Given(promotion, Rupiah(off.discount), off.capped)
+        for promotion, gifts in best.values()
+        if promotion is not None
+        for key, off in gifts.items()
+    }
 
 
 def concerned(products: Iterable[Good], product_id: int) -> set[int]:
@@ -116,17 +141,20 @@ def concerned(products: Iterable[Good], product_id: int) -> set[int]:
 # -- one good -------------------------------------------------------------------------------
 
 
-def _best_of(items: Sequence[Item], at: Circumstances) -> Gifts:
-    """The promotion that makes a good cheapest, or nothing where its prices do as well."""
-    best: Gifts = {}
-    least = total(item.cost for item in items)
+Best = tuple[Promotion | None, Gifts]
+
+
+def _best_of(items: Sequence[Item], holding: Collection[int]) -> Best:
+    """The promotion that makes a good cheapest, or none where its prices do as well."""
+    best: Best = (None, {})
+    least = sum(item.cost for item in items)
     for promotion in items[0].good.promotions:
-        if promotion.kind is PromotionKind.BUNDLE or not _fits(promotion, items[0].good) or not at.allow(promotion):
+        if promotion.id not in holding or promotion.kind is PromotionKind.BUNDLE or not _fits(promotion, items[0].good):
             continue
         gifts = _GIVING[promotion.kind](promotion, items)
         costs = _cost(items, gifts)
         if costs < least:
-            best, least = gifts, costs
+            best, least = (promotion, gifts), costs
     return best
 
 
@@ -134,9 +162,9 @@ def _fits(promotion: Promotion, good: Good) -> bool:
     return promotion.bearer is Bearer.SHOP or good.maker_id is not None
 
 
-def _cost(items: Iterable[Item], gifts: Gifts) -> Rupiah:
+def _cost(items: Iterable[Item], gifts: Gifts) -> int:
     """What lines cost with some gifts: list price less the gift, else the best price."""
-    return total(item.listed - gifts[item.key].discount if item.key in gifts else item.cost for item in items)
+    return sum(item.listed - gifts[item.key].discount if item.key in gifts else item.cost for item in items)
 
 
 def _counts(promotion: Promotion, item: Item) -> bool:
@@ -153,10 +181,10 @@ def _by_line(off: Callable[[Promotion, Item], int]) -> Callable[[Promotion, Sequ
         found = {}
         for item in items:
             if _counts(promotion, item):
-                wished = min(off(promotion, item), item.listed.amount)
+                wished = min(off(promotion, item), item.listed)
                 given = min(wished, item.room(promotion))
-                if given > 0 and item.listed - Rupiah(given) < item.cost:
-                    found[item.key] = Given(promotion, Rupiah(given), given < wished)
+                if given > 0 and item.listed - given < item.cost:
+                    found[item.key] = Off(given, given < wished)
         return found
 
     return gifts
@@ -166,13 +194,13 @@ def _free(promotion: Promotion, items: Sequence[Item]) -> Gifts:
     """Of every so many whole pieces some are free: the cheapest ones, whatever lines they stand in."""
     counted = sorted((item for item in items if _counts(promotion, item)), key=lambda item: item.cheapness)
     sizes = [_size(promotion, item) for item in counted]
-    pieces = sum(item.base.thousandths // size for item, size in zip(counted, sizes, strict=True))
+    pieces = sum(item.base // size for item, size in zip(counted, sizes, strict=True))
     left = pieces // (promotion.buy + promotion.free) * promotion.free
     if not left:
         return {}
     wished: dict[int, int] = {}
     for item, size in zip(counted, sizes, strict=True):
-        taken = min(left, item.base.thousandths // size)
+        taken = min(left, item.base // size)
         left -= taken
         wished[item.key] = item.worth(taken * size)
     return _gifts(promotion, counted, wished)
@@ -187,7 +215,7 @@ def _gifts(promotion: Promotion, items: Sequence[Item], wished: Mapping[int, int
     """Every counted line at list price less its part of what is given, as far as floors allow."""
     given = _spread([wished.get(item.key, 0) for item in items], [item.room(promotion) for item in items])
     short = sum(given) < sum(wished.values())
-    return {item.key: Given(promotion, Rupiah(off), short) for item, off in zip(items, given, strict=True)}
+    return {item.key: Off(off, short) for item, off in zip(items, given, strict=True)}
 
 
 def _spread(wished: Sequence[int], rooms: Sequence[int]) -> list[int]:
@@ -202,9 +230,9 @@ def _spread(wished: Sequence[int], rooms: Sequence[int]) -> list[int]:
 
 
 _GIVING: dict[PromotionKind, Callable[[Promotion, Sequence[Item]], Gifts]] = {
-    PromotionKind.PERCENT: _by_line(lambda promotion, item: half_up(item.listed.amount * promotion.rate_bps, 10_000)),
-    PromotionKind.AMOUNT: _by_line(lambda promotion, item: item.quantity.at(promotion.amount).amount),
-    PromotionKind.PRICE: _by_line(lambda promotion, item: (item.listed - item.quantity.at(promotion.amount)).amount),
+    PromotionKind.PERCENT: _by_line(lambda promotion, item: half_up(item.listed * promotion.rate_bps, 10_000)),
+    PromotionKind.AMOUNT: _by_line(lambda promotion, item: item.times(promotion.amount)),
+    PromotionKind.PRICE: _by_line(lambda promotion, item: item.listed - item.times(promotion.amount)),
     PromotionKind.FREE: _free,
 }
 
@@ -218,46 +246,50 @@ class Bundle:
     promotion: Promotion
     products: frozenset[int]
     gifts: Gifts
-    saving: Rupiah
+    saving: int
 
 
 def _best_bundles(
-    by_good: Mapping[int, Sequence[Item]], best: Mapping[int, Gifts], at: Circumstances
-) -> Sequence[Bundle]:
+    bundles: Iterable[Promotion], by_good: Mapping[int, Sequence[Item]], best: Mapping[int, Best]
+) -> list[Bundle]:
     """Those bundles, no two with a good in common, that together save most."""
-    known = {
-        each.id: each
-        for items in by_good.values()
-        for each in items[0].good.promotions
-        if each.kind is PromotionKind.BUNDLE
-    }
     found = []
-    for promotion_id in sorted(known):
-        promotion = known[promotion_id]
-        if all(piece.product_id in by_good for piece in promotion.pieces) and at.allow(promotion):
+    for promotion in bundles:
+        if all(piece.product_id in by_good for piece in promotion.pieces):
             bundle = _bundle(promotion, by_good, best)
-            if bundle is not None and bundle.saving > ZERO:
+            if bundle is not None and bundle.saving > 0:
                 found.append(bundle)
-    if len(found) < 2:
-        return found
-    found = sorted(found, key=lambda each: (-each.saving.amount, each.promotion.id))[:BUNDLES_AT_ONCE]
-    return _most_saving(found)
+    taken: list[Bundle] = []
+    for rivals in _rivals(found):
+        rivals = sorted(rivals, key=lambda each: (-each.saving, each.promotion.id))[:BUNDLES_AT_ONCE]
+        taken += _most_saving(rivals)
+    return taken
 
 
-def _most_saving(found: Sequence[Bundle]) -> Sequence[Bundle]:
-    if not found:
+def _rivals(bundles: Iterable[Bundle]) -> list[list[Bundle]]:
+    """The bundles in groups that have goods in common, directly or by way of others."""
+    groups: list[list[Bundle]] = []
+    for bundle in bundles:
+        near = [group for group in groups if any(each.products & bundle.products for each in group)]
+        groups = [group for group in groups if group not in near]
+        groups.append([each for group in near for each in group] + [bundle])
+    return groups
+
+
+def _most_saving(rivals: Sequence[Bundle]) -> tuple[Bundle, ...]:
+    if not rivals:
         return ()
-    first, rest = found[0], found[1:]
-    without = _most_saving(rest)
+    first, rest = rivals[0], rivals[1:]
     taken = (first, *_most_saving([each for each in rest if not each.products & first.products]))
+    without = _most_saving(rest)
     return taken if _saved(taken) >= _saved(without) else without
 
 
-def _saved(bundles: Iterable[Bundle]) -> Rupiah:
-    return total(each.saving for each in bundles)
+def _saved(bundles: Iterable[Bundle]) -> int:
+    return sum(each.saving for each in bundles)
 
 
-def _bundle(promotion: Promotion, by_good: Mapping[int, Sequence[Item]], best: Mapping[int, Gifts]) -> Bundle | None:
+def _bundle(promotion: Promotion, by_good: Mapping[int, Sequence[Item]], best: Mapping[int, Best]) -> Bundle | None:
     """As many of a bundle as the cart holds whole; each line's part by what its pieces cost."""
     goods = {piece.product_id: sorted(by_good[piece.product_id], key=lambda item: item.cheapness)
              for piece in promotion.pieces}  # fmt: skip
@@ -269,7 +301,7 @@ def _bundle(promotion: Promotion, by_good: Mapping[int, Sequence[Item]], best: M
     for piece in promotion.pieces:
         left = piece.quantity.thousandths * sets
         for item in goods[piece.product_id]:
-            taken = min(left, item.base.thousandths)
+            taken = min(left, item.base)
             left -= taken
             if taken:
                 counted.append(item)
@@ -280,9 +312,9 @@ def _bundle(promotion: Promotion, by_good: Mapping[int, Sequence[Item]], best: M
     wished = dict(zip((item.key for item in counted), largest_remainder(off, worths), strict=True))
     gifts = _gifts(promotion, counted, wished)
     items = [item for its_items in goods.values() for item in its_items]
-    now = total(_cost(its_items, best[product]) for product, its_items in goods.items())
+    now = sum(_cost(its_items, best[product][1]) for product, its_items in goods.items())
     return Bundle(promotion, frozenset(goods), gifts, now - _cost(items, gifts))
 
 
 def _in_all(items: Iterable[Item]) -> int:
-    return sum(item.base.thousandths for item in items)
+    return sum(item.base for item in items)

@@ -12,7 +12,8 @@ from inventory import costs, lookups
 from inventory.lots import UnitCost
 from inventory.products import Category, Product, ProductKind
 from inventory.stock import Move, ProductStock, Reason, Stock
-from koperasi.columns import summed
+from koperasi.bulk import Prepared
+from koperasi.columns import among, summed
 from koperasi.documents import Document
 from koperasi.money import ZERO, Rupiah
 from koperasi.parties import Party
@@ -35,15 +36,16 @@ class OnHand:
     min_stock: Quantity
 
 
-_LAST_COSTS = select(ProductStock.product_id, ProductStock.cost_value, ProductStock.cost_quantity).where(
-    ProductStock.location_id == bindparam("location"),
-    ProductStock.product_id.in_(bindparam("products", expanding=True)),
+_LAST_COSTS = Prepared(
+    select(ProductStock.product_id, ProductStock.cost_value, ProductStock.cost_quantity).where(
+        ProductStock.location_id == bindparam("location"), among(ProductStock.product_id, "products")
+    )
 )
 
 
 def last_costs(connection: Connection, location_id: int, products: Collection[int]) -> dict[int, UnitCost]:
     """What goods cost when they last came in, else by the catalogue; one never priced is missing."""
-    rows = connection.execute(_LAST_COSTS, {"location": location_id, "products": list(products)})
+    rows = _LAST_COSTS.rows(connection, location=location_id, products=list(products))
     known = {product: UnitCost(value, quantity) for product, value, quantity in rows if quantity}
     unknown = [product for product in products if product not in known]
     return known | costs.of_products(connection, unknown) if unknown else known

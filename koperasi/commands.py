@@ -27,6 +27,9 @@ from koperasi.quantity import Quantity
 
 C = TypeVar("C")
 
+#: The metadata of a field with a default that is no part of the value, only known again from the shop.
+UNWRITTEN = {"unwritten": True}
+
 
 def encode(command: object) -> str:
     """The command as canonical JSON: keys in field order, no spaces."""
@@ -105,7 +108,7 @@ _AS_THEY_ARE = (str, bool)
 
 @cache
 def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+    return tuple(field.name for field in fields(kind) if "unwritten" not in field.metadata)
 
 
 @cache

@@ -10,6 +10,7 @@ from inventory.goods import PriceRule
 from inventory.pricing import Hint
 from inventory.promotion_offers import PromotionKind
 from inventory.promotion_rules import Circumstances, Given, Item
+from koperasi.errors import Bug
 from koperasi.money import ZERO
 from koperasi.quantity import NOTHING, Quantity
 from koperasi.text import _
@@ -57,9 +58,11 @@ def _may_have(row: Line) -> bool:
 
 
 def _item(row: Line) -> Item:
-    plain = replace(row, promotion=None)
-    listed = row.quantity.at(row.list_price)
-    return Item(row.key, row.good, row.unit, row.quantity, listed, plain.gross)
+    priced, quantity = row.decision, row.quantity
+    if priced is None:
+        raise Bug("a line without a decided price cannot be promoted")
+    listed, cost = quantity.at(priced.list_price).amount, quantity.at(priced.unit_price).amount
+    return Item(row.key, row.good, row.unit, quantity, listed, cost, row.base_quantity.thousandths)
 
 
 def _with(row: Line, given: Given | None) -> Line:

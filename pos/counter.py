@@ -145,6 +145,9 @@ class Counter:
             draft = drafts.restore(connection, shift.till_id)
             if draft is not None and draft.cart.day != shift.business_date:
                 draft = replace(draft, cart=replace(draft.cart, day=shift.business_date))
+            if draft is not None:
+                offered = self._offered(connection, [row.good for row in draft.cart.rows])
+                draft = replace(draft, cart=promoted_goods.renewed(draft.cart, offered))
             if draft is not None and draft.cart.member is not None:
                 card = members.by_id(connection, draft.cart.member.party_id, shift.business_date.year)
                 draft = replace(draft, cart=replace(draft.cart, member=card or draft.cart.member))

@@ -6,7 +6,7 @@ of the shop's own, the standing deal of a maker's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from time import monotonic
@@ -22,6 +22,7 @@ from inventory.promotion_offers import NO_PROMOTIONS, Floor, Promotions
 from koperasi import masters
 from koperasi.quantity import ONE
 from pos.allotments import ALL_HERS
+from pos.cart import Cart
 
 LOOK_AGAIN = 1.0
 
@@ -60,6 +61,11 @@ def offered(connection: Connection, location_id: int, known: Promotions, goods: 
         return found
     floors = _floors(connection, location_id, found.values())
     return {product: replace(good, floor=floors[product]) for product, good in found.items()}
+
+
+def renewed(cart: Cart, known: Mapping[int, Good]) -> Cart:
+    """A cart that was written down, its goods as they are known now; what was promised stands until a change."""
+    return replace(cart, rows=tuple(replace(row, good=known.get(row.good.product_id, row.good)) for row in cart.rows))
 
 
 def _floors(connection: Connection, location_id: int, goods: Iterable[Good]) -> dict[int, Floor]:
