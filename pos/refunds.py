@@ -69,6 +69,11 @@ class Reckoning:
     def due(self) -> Rupiah:
         return self.total + self.rounding
 
+    @property
+    def undone(self) -> dict[Way, Rupiah]:
+        """By way, what of the tenders that paid for these goods is undone; in an exchange not all of it goes back."""
+        return {way: amount for way, amount in _undone(self.taken).items() if amount}
+
     def ways(self, owes: Rupiah, rounding: CashRounding) -> tuple[Refund, ...]:
         """How what is due to the customer goes back; nothing when she pays.  `owes` is her kasbon now."""
         if self.due >= ZERO:

@@ -11,8 +11,10 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
+from koperasi.columns import WordColumn
 from koperasi.database import FACT, Record
 from koperasi.money import Rupiah
+from koperasi.tender_kinds import TenderKind
 
 
 class SaleRefund(Record):
@@ -29,3 +31,22 @@ class SaleRefund(Record):
     goods: Mapped[Rupiah]
     #: What they counted for: that, with the cash rounding of the sale they came from.
     worth: Mapped[Rupiah]
+
+
+class SaleRefundWay(Record):
+    """What of that worth undoes a tender that is not money in the drawer: her kasbon, her savings, a voucher.
+
+    In an exchange nothing of it may go back at once: then it is what the new goods were paid
+    with, and goes back so should they come back too.
+    """
+
+    __tablename__ = "sale_refund_ways"
+    __table_class__ = FACT
+    __table_args__ = (CheckConstraint("amount > 0", name="amount"),)
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), primary_key=True)
+    line: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[TenderKind] = mapped_column(WordColumn(TenderKind))
+    #: The code of a voucher, else "".
+    reference: Mapped[str]
+    amount: Mapped[Rupiah]

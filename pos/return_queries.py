@@ -26,7 +26,7 @@ from koperasi.quantity import NOTHING, Quantity
 from koperasi.text import _
 from pos import sale_records, tender_corrections
 from pos.refunds import BY_BANK, ORDER
-from pos.return_facts import SaleRefund
+from pos.return_facts import SaleRefund, SaleRefundWay
 from pos.returns import Amounts, Kept, Original, RecordedPart, SaleBefore
 from pos.sale_commands import SaleCommand, SoldLine
 from pos.sale_facts import Sale, SaleLine, SaleLineLot, SaleLineReturn, SaleTender
@@ -82,21 +82,28 @@ def _refunds(connection: Connection, which: Any) -> tuple[Rupiah, Rupiah]:
 
 
 def _kept(connection: Connection, document_id: int, by_bank: bool) -> tuple[Kept, ...]:
-    """What of a sale's tenders goes back in its own way, in the order it is undone."""
-    found = select(SaleTender.kind, SaleTender.reference, SaleTender.applied)
+    """What of a sale's tenders goes back in its own way, in the order it is undone.
+
+    Goods of an exchange were also paid with what came back in it, less what went back at once.
+    """
+    tender, undone = SaleTender, SaleRefundWay
+    tenders = select(tender.kind, tender.reference, tender.applied).where(tender.document_id == document_id)
+    ways = select(undone.kind, undone.reference, undone.amount).where(undone.document_id == document_id)
     sums: dict[tuple[TenderKind, str], Rupiah] = {}
-    for kind, reference, applied in connection.execute(found.where(SaleTender.document_id == document_id)):
-        if kind in MONEY or applied <= ZERO:
-            continue
-        way = (kind, reference if kind is TenderKind.VOUCHER else "")
-        sums[way] = sums.get(way, ZERO) + applied
+    for kind, reference, amount in [*connection.execute(tenders), *connection.execute(ways)]:
+        if kind not in MONEY:
+            way = (kind, reference if kind is TenderKind.VOUCHER else "")
+            sums[way] = sums.get(way, ZERO) + amount
     if by_bank:
         # How it was really paid: a tender keyed wrongly may have been corrected since.
         paid = tender_corrections.paid(connection, document_id)
-        came = total(max(paid.get(kind, ZERO), ZERO) for kind in BY_BANK)
-        sums |= {(TenderKind.TRANSFER, ""): came} if came else {}
+        swapped = select(summed(undone.amount)).where(undone.document_id == document_id)
+        by_swap = connection.execute(swapped.where(undone.kind == TenderKind.TRANSFER)).scalar_one()
+        sums[TenderKind.TRANSFER, ""] = total(paid.get(kind, ZERO) for kind in BY_BANK) + by_swap
     ordered = sorted(sums, key=lambda way: (ORDER.index(way[0]), way[1]))
-    return tuple(Kept(kind, sums[kind, reference], reference) for kind, reference in ordered)
+    return tuple(
+        Kept(kind, sums[kind, reference], reference) for kind, reference in ordered if sums[kind, reference] > ZERO
+    )
 
 
 def originals(connection: Connection, sale: SaleBefore) -> tuple[Original, ...]:

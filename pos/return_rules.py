@@ -22,7 +22,7 @@ from pos import approvals, refunds, return_queries, returns
 from pos.allotments import Ware
 from pos.approvals import Ask
 from pos.refunds import Reckoning
-from pos.return_facts import SaleRefund
+from pos.return_facts import SaleRefund, SaleRefundWay
 from pos.returns import Back, Original, SaleBefore
 from pos.sale_commands import BackTo, PaidTender, SaleCommand, SoldLine
 from pos.tenders import TenderKind
@@ -176,7 +176,7 @@ def _by_kind(tenders: Iterable[PaidTender]) -> dict[TenderKind, int]:
     return sums
 
 
-def facts(command: SaleCommand, undoing: Undoing) -> Facts:
+def facts(command: SaleCommand, undoing: Undoing) -> list[Facts]:
     """What was taken back of each sale, as the next return of it goes on from there."""
     rows = [
         {
@@ -188,4 +188,9 @@ def facts(command: SaleCommand, undoing: Undoing) -> Facts:
         }
         for number, each in enumerate(undoing.reckoning.taken, start=1)
     ]
-    return Facts(SaleRefund, rows)
+    undone = [(way, amount) for way, amount in undoing.reckoning.undone.items() if way != refunds.IN_CASH]
+    ways = [
+        {"document_id": command.id, "line": number, "kind": kind, "reference": reference, "amount": amount}
+        for number, ((kind, reference), amount) in enumerate(undone, start=1)
+    ]
+    return [Facts(SaleRefund, rows), Facts(SaleRefundWay, ways)]

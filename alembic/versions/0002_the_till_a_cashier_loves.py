@@ -270,6 +270,18 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "sale_refund_ways",
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("line", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_sale_refund_ways_amount")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_sale_refund_ways_document_id")),
+        sa.PrimaryKeyConstraint("document_id", "line", name=op.f("pk_sale_refund_ways")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "sale_refunds",
         sa.Column("document_id", sa.BigInteger(), nullable=False),
         sa.Column("line", sa.BigInteger(), nullable=False),

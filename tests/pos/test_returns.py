@@ -10,6 +10,7 @@ from sqlalchemy import select, text
 
 from consignment.terms import Deal, Terms
 from inventory import queries as catalogue
+from inventory.goods import Unit
 from inventory.locations import Location, LocationKind
 from inventory.stock import Stock
 from koperasi import numbers
@@ -19,9 +20,10 @@ from koperasi.errors import Refused
 from koperasi.ledger import PostingRecord, Role, party_balance
 from koperasi.members import MemberYear
 from koperasi.money import ZERO, Rupiah
-from koperasi.quantity import NOTHING, Quantity
+from koperasi.quantity import NOTHING, ONE, Quantity
 from pos import checks
-from pos.sale_commands import BackTo
+from pos.returns import Brought
+from pos.sale_commands import BackTo, SoldLine
 from pos.sale_facts import SaleLine, SaleLineReturn
 from pos.tenders import Tender, TenderKind
 from tests.returning import back, basket, before, bring, handed_over, original
@@ -366,3 +368,61 @@ def test_what_has_happened_is_kept_and_told_even_when_it_came_back_twice(counter
         ).scalars()
         assert "returned-already" in list(flags)
     assert checks.wrong(counter.shop) == []
+
+
+def test_what_was_borrowed_does_not_become_cash_by_way_of_an_exchange(counter: Counter) -> None:
+    """Soap on kasbon, changed for copies: when those come back too, her debt goes and no money comes out."""
+    borrowed = (Tender(TenderKind.KASBON, Rupiah(12_345)),)
+    counter.open()
+    was = books(counter)
+    sold = counter.sell(counter.line(counter.copies, 3, 4_115), tenders=borrowed, member=True)
+    swapped = bring(counter, back(counter, sold.document_id, 3), counter.line(counter.copies, 20, 600))
+
+    command = basket(counter, back(counter, swapped.document_id, 20, line=2))
+    counter.post(command)
+
+    assert {each.kind: -each.applied for each in command.tenders} == {TenderKind.KASBON: Rupiah(12_000)}
+    assert books(counter) == was
+
+
+def test_goods_without_a_receipt_need_another_persons_yes_and_a_reason(counter: Counter) -> None:
+    counter.buy(counter.soap, 10, 25_000)
+    counter.open()
+    command = basket(counter, blind(counter.soap, 2, 3_000))
+
+    with pytest.raises(Refused, match="tidak punya hak"):
+        counter.post(command)
+    with pytest.raises(Refused, match="alasan"):
+        counter.post(basket(counter, blind(counter.soap, 2, 3_000, reason="")), approver=counter.manager)
+    counter.post(command, approver=counter.manager)
+
+    with counter.shop.reading() as connection:
+        there = select(Stock.quantity, Stock.value).where(Stock.product_id == counter.soap)
+        assert connection.execute(there).one() == (Quantity.of(12), Rupiah(30_000))
+    assert checks.wrong(counter.shop) == []
+
+
+def test_goods_without_a_receipt_count_for_no_more_than_the_ceiling(counter: Counter) -> None:
+    dear = basket(counter, blind(counter.soap, 20, 3_000))
+
+    with pytest.raises(Refused, match=r"paling banyak Rp 50\.000"):
+        counter.post(dear, approver=counter.manager)
+
+
+def test_a_makers_goods_without_a_receipt_go_to_her_newest_lot_by_its_terms(counter: Counter) -> None:
+    counter.deliver(counter.cookies, 5, SIX_PERCENT)
+    counter.deliver(counter.cookies, 5, Terms(Deal.FIXED, payout_each=Rupiah(10_000)))
+    counter.open()
+
+    counter.post(basket(counter, blind(counter.cookies, 2, 12_500, to=BackTo.MAKER)), approver=counter.manager)
+
+    account = ACCOUNT_IDS[Role.OWED_TO_MAKERS]
+    with counter.shop.reading() as connection:
+        assert party_balance(connection, account, counter.maker_id) == Rupiah(20_000)
+    assert checks.wrong(counter.shop) == []
+
+
+def blind(product: int, count: int, price: int, *, to: BackTo = BackTo.SHELF, reason: str = "Hadiah") -> SoldLine:
+    """A line that brings goods back without a receipt."""
+    brought = Brought(None, to, reason, Unit(0, "Pcs", ONE, ()), price=Rupiah(price))
+    return brought.sold(product, Quantity.of(-count))
