@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from koperasi.money import ZERO, Rupiah
-from pos.counts import KINDS, Count, Difference
+from pos.counts import KINDS, Count, Difference, part
 
 
 def test_an_empty_count_misses_everything() -> None:
@@ -48,3 +52,51 @@ def test_the_usual_float_stays_or_all_there_is() -> None:
 def test_short_is_negative_and_over_positive() -> None:
     assert Difference(Rupiah(1_652_300), Rupiah(1_650_300)).over == Rupiah(-2_000)
     assert Difference(Rupiah(1_000), Rupiah(1_500)).over == Rupiah(500)
+
+
+def counted(**pieces: int) -> Count:
+    """`n50=3` is three notes of 50.000, `k500=2` two coins of 500."""
+    count = Count()
+    for name, number in pieces.items():
+        worth = int(name[1:]) * (1_000 if name[0] == "n" else 1)
+        count = count.of(worth, name[0] == "k", number)
+    return count
+
+
+@pytest.mark.parametrize(
+    ("count", "usual", "stays"),
+    [
+        # Small money first; the one large note that is needed, and the coins that are not go.
+        (counted(n100=3, n50=3, n20=1, n10=3, n5=2, n2=3, n1=4, k1000=1, k500=2, k200=1, k100=1), 300_000, 300_000),
+        (counted(n100=8, n50=11, n20=7, n10=10, n5=6, n2=7, n1=4, k1000=6, k500=9), 300_000, 300_000),
+        (counted(n100=5), 300_000, 300_000),
+        (counted(n100=2, n50=1), 300_000, 250_000),  # all there is
+        (counted(n100=4), 250_000, 300_000),  # no pieces make it: the least above it
+        (counted(), 300_000, 0),
+        (counted(n100=4), 0, 0),
+    ],
+)
+def test_what_stays_is_the_usual_float_in_small_money(count: Count, usual: int, stays: int) -> None:
+    parting = part(count, Rupiah(usual))
+
+    assert parting.stays.amount == Rupiah(stays)
+    assert parting.stays.amount + parting.goes.amount == count.amount
+
+
+@given(
+    pieces=st.lists(st.integers(0, 30), min_size=len(KINDS), max_size=len(KINDS)),
+    usual=st.integers(0, 10_000).map(lambda each: each * 100),
+)
+def test_parting_loses_no_piece_and_leaves_no_piece_too_many(pieces: list[int], usual: int) -> None:
+    count = Count(dict(zip(KINDS, pieces, strict=True)))
+
+    parting = part(count, Rupiah(usual))
+
+    for kind in KINDS:
+        stays, goes = parting.stays.pieces.get(kind, 0), parting.goes.pieces.get(kind, 0)
+        assert stays >= 0
+        assert goes >= 0
+        assert stays + goes == count.pieces[kind]
+        # Whatever stays is needed: without one piece of it there would be less than the usual.
+        assert not stays or (parting.stays.amount.amount - kind[0] < usual)
+    assert parting.stays.amount.amount >= min(usual, count.amount.amount)
