@@ -103,7 +103,7 @@ def post(work: Work, command: SaleCommand) -> Posted:
     facts = sale_rows.facts(work, command, basket.wares, basket.parts, basket.shift, basket.card)
     facts.append(tender_rules.facts(command, spent))
     if basket.undoing is not None:
-        facts.append(return_rules.facts(command, basket.undoing))
+        facts += return_rules.facts(command, basket.undoing)
     moves = _moves(work, basket)
     lots = _opened_lots(work, basket)
     entry = sale_entries.postings_of(command, basket.shift, basket.wares, basket.parts)
