@@ -17,7 +17,7 @@ from koperasi.rights import Permission
 from koperasi.shop import Shop
 from koperasi.text import N_, _
 from koperasi.work import Work, needs
-from pos import totals
+from pos import qris_codes, totals
 
 _SALES = """
 SELECT d.number FROM sales s JOIN documents d ON d.id = s.document_id
@@ -178,6 +178,7 @@ CHECKS = (
     Check(N_("Belanja anggota"), member_years),
     Check(N_("Jumlah setiap shift"), shift_totals),
     Check(N_("Sidik di lembar Z"), heads_on_paper),
+    Check(N_("Kode QRIS toko"), lambda _connection, shop: qris_codes.wrong(shop)),
 )
 
 

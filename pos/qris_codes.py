@@ -19,7 +19,19 @@ from koperasi.shop import Shop
 from koperasi.text import _
 from koperasi.work import Actor
 from pos import qris
-from pos.qris import BadQris, Qris
+from pos.qris import BadQris, Qris, Tag
+
+
+def example(name: str) -> Qris:
+    """A code that looks like any other, and that no merchant has: for training, and for shops that are samples."""
+    account = "0019ID.LATIHAN.SBMIMART" + "0118936000000000000000"
+    national = "0014ID.CO.QRIS.WWW" + "0215ID0000000000000" + "0303UMI"
+    values = ("01", "11", account, national, "5411", "360", "ID", name, "MALANG")
+    return Qris(tuple(map(Tag, ("00", "01", "26", "51", "52", "53", "58", "59", "60"), values)))
+
+
+PRACTICE = example("LATIHAN")
+SAMPLE = example("SBMI MART CONTOH")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +55,8 @@ def stored(shop: Shop) -> Qris | None:
 
     Raises Refused (rule `qris-seal`) for one that did not get there by this program, and BadQris for a bad one.
     """
+    if shop.settings.training:
+        return PRACTICE
     payload = shop.settings.qris_static
     if not payload:
         return None
@@ -78,6 +92,15 @@ def keep(shop: Shop, actor: Actor, text: str, *, channel: str = "till") -> Qris:
         settings.change(work, {"qris_static": payload, "qris_seal": seal})
     shop.reload_settings()
     return qris.parse(payload) if payload else Qris(())
+
+
+def wrong(shop: Shop) -> list[str]:
+    """What is wrong with the code that is kept, in words; for `sbmi-mart check`."""
+    try:
+        stored(shop)
+    except (BadQris, Refused) as refusal:
+        return [refusal.message]
+    return []
 
 
 def set_on(shop: Shop, actor: Actor, on: bool) -> None:

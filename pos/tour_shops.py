@@ -25,7 +25,7 @@ from koperasi.rights import ROLE_IDS
 from koperasi.setups import NewShop
 from koperasi.shop import Clock, Shop, wall_clock
 from koperasi.shops import Place
-from pos import demo_pins, founding
+from pos import demo_pins, founding, qris_codes
 from printing.codes import check_digit
 
 #: Name, role, PIN.
@@ -113,6 +113,7 @@ def make(place: Place, clock: Clock = wall_clock, *, pins_shown: bool = True, **
     with shop.work(konsole, channel="konsole") as work:
         settings.change(work, {"demo": pins_shown, **chosen})
     shop.reload_settings()
+    qris_codes.keep(shop, konsole, qris_codes.SAMPLE.payload, channel="konsole")
     demo_pins.keep(shop, pins if pins_shown else {})
     for number, name, title, card, limit in MEMBERS:
         with shop.work(konsole, channel="konsole") as work:

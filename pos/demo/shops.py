@@ -29,7 +29,7 @@ from koperasi.shop import Clock, Shop, wall_clock
 from koperasi.shops import Place
 from koperasi.text import _
 from koperasi.work import Work, needs
-from pos import demo_pins, founding
+from pos import demo_pins, founding, qris_codes
 from pos.demo import people, shelves
 from pos.demo.customers import Customers
 from pos.demo.days import Days
@@ -152,6 +152,7 @@ def _finish(shop: Shop, hands: Hands) -> None:
     """Its settings, the search in the order of what sells, and a backup as a close makes it."""
     with shop.work(shop.konsole(), channel="konsole") as work:
         settings.change(work, dict(SETTINGS))
+    qris_codes.keep(shop, shop.konsole(), qris_codes.SAMPLE.payload, channel="konsole")
     with shop.database.writing() as connection:
         searching.rerank(connection)
     backups.at_shift_close(shop.database, shop.state, hands())

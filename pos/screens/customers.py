@@ -60,9 +60,8 @@ class CustomerDisplays(QObject):
         shell.installEventFilter(self)
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
-            app.screenAdded.connect(self.place)
-            app.screenRemoved.connect(self.place)
-            app.primaryScreenChanged.connect(self.place)
+            for changed in (app.screenAdded, app.screenRemoved, app.primaryScreenChanged):
+                changed.connect(self._monitors_changed)
 
     # -- what it says ----------------------------------------------------------
 
@@ -105,7 +104,11 @@ class CustomerDisplays(QObject):
         own = self.shell.screen()
         return next((each for each in QGuiApplication.screens() if each is not own), None)
 
-    def place(self, *_what: object) -> None:
+    def _monitors_changed(self, _screen: QScreen) -> None:
+        """Qt moves windows about by itself at this moment; what holds is looked at afterwards."""
+        QTimer.singleShot(0, self, self.place)
+
+    def place(self) -> None:
         """Where there is a second monitor it fills it; as a window it stands free; else it goes."""
         monitor = self.monitor if self.shell.isVisible() else None
         if monitor is None and not (self.wanted and self.shell.isVisible()):

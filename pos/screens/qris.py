@@ -17,16 +17,17 @@ from desktop.notices import Notice
 from desktop.screens import Screen
 from desktop.shells import Shell
 from desktop.sounds import Sound
-from desktop.tenders import QrView
-from desktop.texts import ElidedLabel, Label
+from desktop.texts import Label
 from desktop.theme import Size
 from koperasi.errors import Refused, ShopError
-from koperasi.money import Rupiah
+from koperasi.money import ZERO, Rupiah
 from koperasi.rights import Permission
 from koperasi.text import N_, _, clock, short_date
 from pos import qris, qris_codes, stickers
 from pos.qris import BadQris, Qris
+from pos.qris_codes import Shown
 from pos.screens import frames, layouts
+from pos.screens.money_cards import QrPanel
 from pos.screens.sticker_scans import StickerScans
 from pos.stations import Station
 from pos.stickers import Checked
@@ -58,17 +59,16 @@ class QrisScreen(Screen):
         self.home_field = self.box
 
     def _lay_out(self, back: KeyButton, listed: KeyButton) -> None:
-        self.code, self.merchant = QrView(264), ElidedLabel("", Size.NAME, bold=True)
-        self.facts = {name: Pair(name, size=Size.BODY) for name in ("NMID", _("Kota"), _("Batas sekali bayar"))}
+        self.code = QrPanel()
+        self.facts = {name: Pair(name, size=Size.BODY) for name in (_("Kota"), _("Batas sekali bayar"))}
         self.state, self.warning = ChipLabel(), Label("", wrap=True, tone="warn")
         left = Card(pad=(20, 16), gap=8)
-        left.body.addLayout(layouts.row(1, self.code, 1))
-        for widget in (self.merchant, *self.facts.values(), self.state, self.warning):
+        left.body.addWidget(self.code, 1)
+        for widget in (*self.facts.values(), self.state, self.warning):
             left.body.addWidget(widget)
-        left.body.addStretch(1)
         left.body.addLayout(layouts.row(self.switch_button, self.replace_button, 1, gap=8))
         self.heading, self.words = Label("", Size.TITLE, bold=True, wrap=True), Label("", Size.LINE, wrap=True)
-        self.checked = Label("", Size.BODY, tone="ink2", wrap=True)
+        self.checked = Label("", Size.NAME, bold=True, tone="ink2", wrap=True)
         self.new = {name: Pair(name, size=Size.LINE, value_size=Size.LEAD) for name in (_("Nama"), "NMID", _("Kota"))}
         right = Card(pad=(20, 16), gap=12)
         for widget in (self.heading, self.words, *self.new.values(), self.checked):
@@ -186,20 +186,19 @@ class QrisScreen(Screen):
         settings = self.station.shop.settings
         code, why = self._own()
         self.head.show_words(texts.joined((self.station.shop.branch.shop_name, self.station.till_name)))
-        self.code.show_code(code.payload if code else "")
-        self.merchant.show_words(code.merchant if code else _("Belum ada kode"))
+        why = why or ("" if code else _("Belum ada kode"))
+        shown = Shown(ZERO, code.payload, code.merchant, code.nmid) if code else Shown(ZERO, why=why)
+        self.code.show_code(shown, "qr", seen=False)
         limit = Rupiah(settings.qris_limit).shown if settings.qris_limit else _("tanpa batas")
-        for pair, value in zip(self.facts.values(), ((code.nmid, code.city) if code else ("–", "–")), strict=False):
-            pair.show_value(f"**{value}**")
+        self.facts[_("Kota")].show_value(f"**{code.city if code else '–'}**")
         self.facts[_("Batas sekali bayar")].show_value(f"**{limit}**")
         on = settings.qris_on
         words = _("Jumlah otomatis masuk kode") if on else _("Pembeli mengetik jumlahnya sendiri")
         self.state.show_chip(Chip(words, "ok" if on else "warn"))
-        self.warning.setText(why or "\n".join(code.warnings if code else ()))
+        self.warning.setText("\n".join(code.warnings if code else ()))
         self.warning.setVisible(bool(self.warning.text()))
-        self.warning.set_tone("refuse" if why else "warn")
         self.replace_button.set_reason("" if self._may else _("Hanya manajer"))
-        self.switch_button.show_words(_("Matikan jumlah otomatis") if on else _("Nyalakan jumlah otomatis"))
+        self.switch_button.show_words(_("Matikan") if on else _("Nyalakan"))
         self.switch_button.setEnabled(self._may)
         self._replace.setEnabled(self._may)
         self._switch.setEnabled(self._may)
@@ -208,7 +207,7 @@ class QrisScreen(Screen):
         found = self.proposed
         for pair in self.new.values():
             pair.setVisible(found is not None)
-        self.checked.setVisible(found is None)
+        self.checked.setVisible(found is None and not self.replacing)
         if found is not None:
             self.heading.setText(_("Benar ini toko kita?"))
             self.words.setText("\n".join((_("Cocokkan nama dan NMID dengan stiker asli."), *found.warnings)))

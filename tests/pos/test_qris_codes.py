@@ -103,3 +103,20 @@ def test_the_reminder_is_a_setting(kept: Counter) -> None:
     change(kept, qris_daily_check=False)
     with kept.shop.reading() as connection:
         assert not stickers.due(kept.shop, connection)
+
+
+def test_what_was_put_into_the_database_is_told_by_the_check(kept: Counter) -> None:
+    assert qris_codes.wrong(kept.shop) == []
+    change(kept, qris_static=code(t59="TOKO MALING"))
+    assert len(qris_codes.wrong(kept.shop)) == 1
+
+
+def test_training_shows_a_code_that_no_merchant_has(kept: Counter) -> None:
+    change(kept, training=True)
+    shown = qris_codes.for_amount(kept.shop, AMOUNT)
+    assert (shown.merchant, qris.parse(shown.code).amount) == ("LATIHAN", AMOUNT)
+
+
+def test_the_sample_code_is_a_code_like_any_other() -> None:
+    assert qris.static_code(qris_codes.SAMPLE.payload) == qris_codes.SAMPLE
+    assert qris_codes.SAMPLE.warnings == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.pos.qris_codes import STATIC
 from tests.programs import Mart
 
 
@@ -60,3 +61,16 @@ def test_the_shops_language_is_the_command_lines(made: Mart) -> None:
     made("settings", "language", "en")
 
     assert "Kasir" not in made("user", "add", "Sari", "--pin", "502917").out
+
+
+def test_the_qris_code_is_proved_before_it_is_kept(made: Mart) -> None:
+    assert made("settings", "qris_static", STATIC[:-1] + "0").code == 1
+    assert value(made, "qris_static") == ""
+    assert made("settings", "qris_static", STATIC.replace(" ", "%20")).code == 0
+    assert value(made, "qris_static") == STATIC
+    assert made("check").code == 0
+    assert "qris_seal" not in made("settings").out
+
+    assert made("settings", "qris_on", "tidak").code == 0
+    assert made("settings", "qris_static", "").code == 0
+    assert value(made, "qris_static") == ""

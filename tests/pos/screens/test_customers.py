@@ -120,19 +120,19 @@ def test_a_second_monitor_is_filled_and_its_unplugging_survived(
     assert displays.window is None
     monkeypatch.setattr(CustomerDisplays, "monitor", property(lambda _self: Monitor()))
     qapp.screenAdded.emit(QGuiApplication.primaryScreen())
-    assert window(displays).isFullScreen()
+    desk.until(lambda: displays.window is not None and window(displays).isFullScreen())
     desk.scan(COFFEE)
     assert window(displays).showing.scene is Scene.LINES
 
     monkeypatch.setattr(CustomerDisplays, "monitor", property(lambda _self: None))
     qapp.screenRemoved.emit(QGuiApplication.primaryScreen())
-    assert not window(displays).isVisible()
+    desk.until(lambda: not window(displays).isVisible())
     desk.scan(PACK)
     assert len(desk.till.cart.lines) == 2
 
     monkeypatch.setattr(CustomerDisplays, "monitor", property(lambda _self: Monitor()))
     qapp.screenAdded.emit(QGuiApplication.primaryScreen())
-    assert window(displays).isVisible()
+    desk.until(lambda: window(displays).isVisible())
     assert len(window(displays).showing.lines) == 2
 
 
@@ -187,3 +187,13 @@ def test_sixty_lines_are_painted_within_a_frame(
 def test_a_message_stands_on_three_lines_at_most(desk: Desk, message: str) -> None:
     _size, lines = fitted(message, 600)
     assert len(lines) <= 3
+
+
+def test_the_theme_follows(desk: Desk, shown: CustomerDisplays, qapp: QApplication) -> None:
+    desk.scan(COFFEE)
+    grounds = {}
+    for name in ("dark", "light"):
+        theme.apply(qapp, name, motion=False)
+        grounds[name] = window(shown).grab().toImage().pixelColor(2, window(shown).height() // 2).name()
+        assert grounds[name] == theme.colour("paper").name()
+    assert grounds["dark"] != grounds["light"]

@@ -55,7 +55,7 @@ def test_the_manager_scans_the_sticker_sees_whose_it_is_and_keeps_it(front: Fron
 
     front.press("Return")
     front.until(lambda: front.counter.shop.settings.qris_static == STATIC)
-    front.until(lambda: screen.merchant.accessibleName() == "TOKO CONTOH UJI")
+    front.until(lambda: screen.code.merchant.text() == "TOKO CONTOH UJI")
     with front.counter.shop.reading() as connection:
         details = connection.execute(select(AuditLink.detail).where(AuditLink.deed == Permission.SETTINGS_EDIT.value))
         assert json.loads(details.scalars().all()[-1])["qris_static"] == STATIC
@@ -126,7 +126,7 @@ def test_amounts_are_switched_off_and_on_by_key(front: Front) -> None:
     screen = on_qris(front)
     front.press("Ctrl+O")
     front.until(lambda: not front.counter.shop.settings.qris_on)
-    front.until(lambda: screen.switch_button.words == "Nyalakan jumlah otomatis")
+    front.until(lambda: screen.switch_button.words == "Nyalakan")
 
 
 def test_opening_a_shift_reminds_of_the_sticker_and_takes_its_scan(front: Front) -> None:
