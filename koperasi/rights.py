@@ -108,6 +108,7 @@ _SUPERVISOR: Rights = {
     Permission.SALE_RETURN: FULL,
     Permission.SALE_RETURN_BLIND: FULL,
     Permission.SALE_RETURN_LATE: FULL,
+    Permission.SALE_VOID: FULL,
     Permission.SHIFT_VERIFY: FULL,
     Permission.MEMBER_PIN: FULL,
     Permission.SAVINGS_PAY_OUT: FULL,

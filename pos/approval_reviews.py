@@ -164,5 +164,5 @@ def _select() -> Select[Any]:
 
 
 def _deferred(row: Row[Any]) -> Deferred:
-    said: Sequence[Any] = row._tuple()
+    said: Sequence[Any] = [*row]
     return replace(Deferred(*said), reviewer=row.reviewer or "")
