@@ -24,12 +24,24 @@ from koperasi.shifts import Shift
 from koperasi.text import _
 from koperasi.vouchers import Voucher
 from koperasi.work import Actor
-from pos import bills, drafts, held_carts, previews, promoted_goods, queries, sale_voids, sales
+from pos import (
+    approval_reviews,
+    approvals,
+    bills,
+    drafts,
+    held_carts,
+    previews,
+    promoted_goods,
+    queries,
+    sale_voids,
+    sales,
+)
+from pos.approval_reviews import Deferred, ReviewCommand
 from pos.approvals import Ask
 from pos.cart import Cart
 from pos.offers import NO_RULE
 from pos.queries import OnShelf
-from pos.sale_commands import PaidTender, SaleCommand
+from pos.sale_commands import Approval, PaidTender, SaleCommand
 from pos.sales import Posted
 from pos.scans import Seen
 from pos.stations import Station
@@ -195,6 +207,20 @@ class Counter:
         command = till.preview(self.shift, self.actor.id, shop.clock())
         with shop.reading() as connection:
             return previews.lacking(shop, connection, self.actor, command)
+
+    def deferred(self) -> tuple[Deferred, ...]:
+        """What was put off for later and waits to be looked at."""
+        with self.station.shop.reading() as connection:
+            return tuple(approval_reviews.deferred(connection))
+
+    def review(self, of: Deferred, accepted: bool, reason: str, approval: Approval | None) -> None:
+        """Accept or reject what was put off: by who is signed in, or by whoever has just given her PIN."""
+        shop = self.station.shop
+        by = approvals.approver(self.station, approval) if approval is not None else self.actor
+        now = shop.clock()
+        with shop.work(by, now=now) as work:
+            command = ReviewCommand(work.mint(), uids.new_uid(now), of.document_id, of.line, accepted, reason, now)
+            approval_reviews.review(work, command)
 
     # -- paying ----------------------------------------------------------------
 

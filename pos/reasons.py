@@ -18,6 +18,22 @@ _BY_PERMISSION = {
 }
 
 
+#: What a right is called where people read of it.
+NAMES = {
+    Permission.OVER_LIMIT: N_("Kasbon melebihi limit"),
+    Permission.SALE_BELOW_FLOOR: N_("Di bawah harga pokok"),
+    Permission.SALE_DISCOUNT: N_("Diskon"),
+    Permission.SALE_PRICE: N_("Ubah harga"),
+    Permission.SALE_VOID: N_("Batalkan belanja"),
+}
+
+
+def name(permission: str) -> str:
+    """A right in words; one without words by its own name."""
+    found = NAMES.get(Permission(permission)) if permission in set(Permission) else None
+    return _(found) if found else permission
+
+
 def of(permission: Permission) -> tuple[str, ...]:
     """What such a thing is usually allowed for."""
     return spoken(_BY_PERMISSION.get(permission, ALLOWED))

@@ -90,6 +90,11 @@ GROUPS = (
                 N_("Ingatkan pending (menit)"),
                 N_("Keranjang yang lebih lama ditandai; 0 tidak."),
             ),
+            Told(
+                "deferred_daily_cap",
+                N_("Disetujui nanti, sehari"),
+                N_("Rupiah yang boleh dilanjutkan kasir sendirian; 0 tidak."),
+            ),
         ),
     ),
     Group(

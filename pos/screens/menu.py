@@ -81,6 +81,18 @@ class MenuScreen(Screen):
     def _of_this_window(self, deeds: MenuDeeds) -> Iterator[Entry]:
         """What not every window has: settings, training, the sample printer's paper."""
         shell, settings = self.shell, self.station.shop.settings
+        if shell.has("member-account"):
+            yield ("Ctrl+A", _("Utang & Simpanan"), self._members, "coins", _("anggota bayar, setor, ambil"))
+        if shell.has("tender-fixes"):
+            yield ("Ctrl+N", _("Perbaiki Cara Bayar"), lambda: shell.go("tender-fixes"), "undo", _("nota shift ini"))
+        if shell.has("reviews") and settings.deferred_daily_cap:
+            yield (
+                "Ctrl+R",
+                _("Persetujuan Tertunda"),
+                lambda: shell.go("reviews"),
+                "clock",
+                _("diterima atau ditolak"),
+            )
         if shell.has("qris"):
             yield ("Ctrl+Q", _("QRIS Toko"), lambda: shell.go("qris"), "qr", _("kode toko, cek stiker"))
         if shell.has("settings"):
@@ -89,10 +101,16 @@ class MenuScreen(Screen):
             yield ("Ctrl+Y", _("Selesai Latihan"), deeds.train, "back", _("kembali ke toko"))
         elif deeds.train is not None:
             yield ("Ctrl+Y", _("Latihan"), deeds.train, "bulb", _("toko tiruan, tidak dihitung"))
-        if settings.training and shell.has("drills"):
+        if settings.training:
             yield ("Ctrl+J", _("Tugas Latihan"), lambda: shell.go("drills"), "check", _("langkah demi langkah"))
         if settings.printer == printers.VIRTUAL:
             yield ("Ctrl+V", _("Kertas Printer Contoh"), deeds.show_paper, "receipt", _("jendela kertas"))
+
+    def _members(self) -> None:
+        """The member is chosen on the till's own page: her name is the confirmation."""
+        self.shell.go("till", fresh=True)
+        if self.shell.current is not None:
+            self.shell.current.actions_by_key["F3"].trigger()
 
     def _help(self) -> None:
         """The till's own keys: those of this menu stand on its buttons."""

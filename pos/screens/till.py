@@ -18,11 +18,23 @@ from desktop.shells import Shell
 from desktop.sounds import Sound
 from koperasi.members import Card
 from koperasi.money import ZERO
-from koperasi.quantity import ONE
 from koperasi.text import N_, _
 from pos.edits import What
 from pos.scans import read
-from pos.screens import customers, holding, member_account, overrides, returns, till_keys
+from pos.screens import (
+    answers,
+    customers,
+    favourites,
+    holding,
+    member_account,
+    overrides,
+    returns,
+    reviews,
+    scan_sides,
+    tender_fixes,
+    till_finds,
+    till_keys,
+)
 from pos.screens.checkouts import Checkout
 from pos.screens.line_edits import LineEdits
 from pos.screens.searches import MemberSearch, Search
@@ -36,9 +48,11 @@ from pos.till import Till
 ELSEWHERE = {"F1": "help", "F5": "hold", "F6": "held", "F10": "returns", "F11": "cash", "F12": "menu"}
 #: Each adds screens that the till leads to: called with the window and the checkout.
 NEIGHBOURS: tuple[Callable[[Shell, Checkout], object], ...] = (
+    favourites.add_to,
     holding.add_to,
     customers.add_to,
     member_account.add_to,
+    tender_fixes.add_to,
     returns.add_to,
 )
 
@@ -49,7 +63,7 @@ def add_to(shell: Shell, station: Station) -> Checkout:
     from pos.screens.payment import PaymentScreen
 
     checkout = Checkout(shell, station)
-    for add in (overrides.add_to, *NEIGHBOURS):
+    for add in (overrides.add_to, reviews.add_to, *NEIGHBOURS):
         add(shell, checkout)
     shell.add("till", TillScreen(shell, checkout))
     shell.add("payment", PaymentScreen(shell, checkout))
@@ -86,6 +100,7 @@ class TillScreen(Screen):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(face)
         self._listen()
+        scan_sides.count_held(self)
         self.home_field = self.scan
 
     @property
@@ -102,7 +117,7 @@ class TillScreen(Screen):
         face.lines.line_pressed.connect(self._line_pressed)
         face.lines.hint_pressed.connect(lambda: self.become(lambda till: till.hint_taken()))
         face.found.pressed.connect(lambda _place: self.enter_pressed())
-        face.found.chosen_changed.connect(self._found_changed)
+        face.found.chosen_changed.connect(lambda: till_finds.show(self))
         face.good.units.unit_pressed.connect(self.search.take_unit)
         face.members.pressed.connect(lambda _place: self.enter_pressed())
         face.asking.submitted.connect(self.enter_pressed)
@@ -183,9 +198,9 @@ class TillScreen(Screen):
         """Enter, or a touch on the primary button: whatever this page's deed is."""
         deeds = {
             Page.LINES: self._enter_line,
-            Page.FOUND: lambda: self.search.when_found(self._take_found),
+            Page.FOUND: lambda: self.search.when_found(lambda: till_finds.take(self)),
             Page.MEMBERS: self._attach_chosen,
-            Page.PRICE: self._price_typed,
+            Page.PRICE: lambda: answers.take(self),
             Page.EDIT: self.edits.entered,
             Page.REASON: self.face.why.take_typed,
         }
@@ -299,28 +314,6 @@ class TillScreen(Screen):
         else:
             self.become(lambda till: till.chose(row.key))
 
-    def _price_typed(self) -> None:
-        amount = self.face.asking.price.amount
-        if amount is None:
-            self.shell.sounds.play(Sound.REFUSED)
-        else:
-            self.become(lambda till: till.priced(amount))
-
-    def _take_found(self) -> None:
-        """Enter on what was found; a word that found nothing may still be a code."""
-        hit, typed, till = self.search.chosen, read(self.scan.text()), self.checkout.till
-        if till is None or (hit is None and not typed.rest):
-            self.shell.sounds.play(Sound.REFUSED)
-            return
-        settles = self.search.asked and not self.search.checking
-        self.scan.clear()
-        self.turn_to(Page.LINES)
-        if hit is not None:
-            quantity = typed.quantity or (till.choice_quantity if till.choices else None)
-            self.become(lambda till: till.picked(hit.seen, quantity, settles=settles))
-        else:
-            self.checkout.scan(typed.rest, typed.quantity, typed=True)
-
     def _notice_pressed(self) -> None:
         if self.checkout.till is not None and self.checkout.till.unknown:
             self.look_for(checking=False)
@@ -336,7 +329,7 @@ class TillScreen(Screen):
         self.home_field = self.scan
         till = self.checkout.till
         if page is Page.PRICE and till is not None:
-            self.home_field = self.face.asking.ask_price(till)
+            self.home_field = self.face.ask(till)
         elif page is Page.EDIT and till is not None:
             self.home_field = self.edits.field(till)
         elif page is Page.REASON:
@@ -351,7 +344,8 @@ class TillScreen(Screen):
         if till is None:
             return
         before, self._drawn = self._drawn, till
-        if bool(till.asking) != (self.page is Page.PRICE):
+        asked = before.asking if before is not None else None
+        if bool(till.asking) != (self.page is Page.PRICE) or (asked and till.asking and asked != till.asking):
             self.turn_to(Page.PRICE if till.asking else Page.LINES)
         if till.choices and (before is None or before.choices != till.choices):
             self.turn_to(Page.FOUND)
@@ -370,17 +364,6 @@ class TillScreen(Screen):
         shift = self.checkout.station.shift
         day = shift.business_date if shift is not None else shop.branch.business_date(shop.clock())
         return Surroundings(shop.branch, day, shop.settings.surplus_estimate_bps)
-
-    def _found_changed(self) -> None:
-        till, hit = self.checkout.till, self.search.chosen
-        if till is None:
-            return
-        quantity = read(self.scan.text()).quantity or ONE
-        words = _("Tambah")
-        if hit is not None:
-            words = _("Tambah {quantity} {unit}").format(quantity=quantity, unit=hit.good.unit(hit.unit_id).name)
-        self.face.draw_found(till, hit, self.search.count, words)
-        self.search.see_more()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
