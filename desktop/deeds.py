@@ -104,7 +104,7 @@ class Deeds(QObject):
         show the error itself by returning True; else the asker is told.
         """
         mark = once if once is not None else button
-        if mark is not None and mark in self._busy:
+        if self._closed or (mark is not None and mark in self._busy):
             return False
         if mark is not None:
             self._busy.add(mark)
@@ -127,6 +127,8 @@ class Deeds(QObject):
 
         So a search asked at every key neither piles up nor shows an older answer after a newer.
         """
+        if self._closed:
+            return
         self._turn += 1
         if latest is not None and latest in self._latest:
             self._latest[latest][1].cancel()

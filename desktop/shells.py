@@ -9,15 +9,14 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop import keys, texts, theme
+from desktop import keys, theme
+from desktop.bands import TrainingBand
 from desktop.deeds import Deeds
 from desktop.focus import FocusRing
 from desktop.scanner import Scanner
 from desktop.screens import Screen
 from desktop.sounds import Sound, Sounds
 from desktop.statuses import Entry, StatusBar
-from desktop.texts import Label
-from desktop.theme import Size
 from koperasi.text import DAYS, _, clock, language, short_date
 
 
@@ -57,8 +56,7 @@ class Shell(QMainWindow):
         self.setWindowTitle(title)
         self.stack = QStackedWidget()
         self.status = StatusBar()
-        self.band = Label(_("MODE LATIHAN"), Size.BODY, bold=True, tone="on_kunyit", align=texts.CENTRE)
-        self.band.setFixedHeight(theme.px(28))
+        self.band = TrainingBand()
         frame = _Frame()
         self._column = QVBoxLayout(frame)
         self._column.setSpacing(0)

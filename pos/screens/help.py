@@ -49,10 +49,9 @@ def keys_of(screen: Screen) -> tuple[list[HelpKey], list[HelpKey]]:
         for key, action in actions.items()
         if key not in keys.LAW and action.text()
     ]
-    others += [HelpKey(cap, _(words)) for cap, words in screen.more_keys]
-    if "Esc" not in actions:
-        others.append(HelpKey("Esc", _("satu langkah mundur yang aman")))
-    return law, others + [HelpKey(cap, _(words)) for cap, words in ALWAYS]
+    told = {each.cap for each in others}
+    more = (*screen.more_keys, ("Esc", N_("satu langkah mundur yang aman")), *ALWAYS)
+    return law, others + [HelpKey(cap, _(words)) for cap, words in more if cap not in told]
 
 
 class KeyLine(QWidget):

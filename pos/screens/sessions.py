@@ -36,7 +36,7 @@ class Session:
         self.shop, self.app = shop, app
         self.training: Shop | None = None
         self._motion, self._look = motion, look
-        self._ways = Ways(train=self.train, dress_anew=self.dress_anew)
+        self._ways = Ways(train=self.train, reset_training=self.reset_training, dress_anew=self.dress_anew)
         self.window = TillWindow(shop, app, look=look, motion=motion, ways=self._ways)
 
     def open(self) -> None:

@@ -79,6 +79,7 @@ class SignInScreen(Screen):
 
     def _lay_out(self) -> None:
         hint = _("Toko contoh: PIN tertulis di bawah nama.") if self._pins else _("Pilih nama, lalu ketik PIN")
+        hint = _("Latihan: PIN tertulis di bawah nama.") if self.station.shop.settings.training else hint
         title, words = Label(_("Siapa yang bertugas?"), Size.PAY, bold=True), Label(hint, tone="ink2")
         title.setFixedHeight(theme.px(40))
         words.setFixedHeight(theme.px(26))

@@ -97,6 +97,7 @@ class Ways:
     """Where a window can give way to another: into training or out of it, and to itself dressed anew."""
 
     train: Callable[[], object]
+    reset_training: Callable[[], object]
     dress_anew: Callable[[], object]
 
 

@@ -32,6 +32,7 @@ from pos.screens.window_parts import Bridge, IdleLock, Look, Ways, printing_of, 
 from pos.stations import SignedIn, Station
 
 if TYPE_CHECKING:
+    from pos.screens.checkouts import Checkout
     from pos.screens.drawer_watch import DrawerWatch
     from pos.screens.papers import PaperWindow
     from printing.jobs import Job
@@ -145,10 +146,20 @@ class TillWindow:
         shell.add("printer", PrinterScreen(shell, station))
         shell.add("help", HelpScreen(shell))
         shell.add("closing", ClosingScreen(shell, station, self.sign_out))
-        till.add_to(shell, station)
+        checkout = till.add_to(shell, station)
+        if self.shop.settings.training:
+            self._add_drills(checkout)
         self.watch = DrawerWatch(shell, station, self._show_who)
         self._set_idle_lock()
         threading.Thread(target=self.printers.start, name="printer starts", daemon=True).start()
+
+    def _add_drills(self, checkout: Checkout) -> None:
+        from pos.screens.drilling import Drilling
+        from pos.screens.drills import DrillsScreen
+
+        reset = self.ways.reset_training if self.ways is not None else None
+        self.drilling = Drilling(self.shell, checkout)
+        self.shell.add("drills", DrillsScreen(self.shell, self.drilling, reset))
 
     def close(self) -> None:
         """End everything in order: what is under way is finished first."""

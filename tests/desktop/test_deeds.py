@@ -244,3 +244,12 @@ def test_the_window_stays_alive_while_a_deed_works_hard(qtbot: QtBot, deeds: Dee
     # The machine may be busy; a deed on the GUI thread would have left one gap as long as itself.
     assert sorted(gaps)[-2] < 0.25
     assert len(gaps) > 5
+
+
+def test_what_is_asked_after_the_end_is_neither_done_nor_an_error(deeds: Deeds, asker: Asker) -> None:
+    done: list[int] = []
+    deeds.close()
+    deeds.read(asker, lambda: done.append(1), done=lambda _none: done.append(2))
+
+    assert not deeds.write(asker, lambda: done.append(3))
+    assert done == []
