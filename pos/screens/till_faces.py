@@ -13,9 +13,10 @@ from desktop import theme
 from desktop.boards import TOTAL_STEPS, Board
 from desktop.buttons import KeyButton
 from desktop.cards import LastItemCard, MemberCard
-from desktop.fields import ScanField
+from desktop.fields import Field, ScanField
 from desktop.kawung import Mark
 from desktop.keys import Action
+from desktop.letterpads import LetterPad
 from desktop.lines import LineList
 from desktop.strips import FunctionBar
 from desktop.theme import Size
@@ -28,6 +29,7 @@ from pos.screens.edit_pages import EditPage, LineKeys
 from pos.screens.finding import FindPage, GoodCard
 from pos.screens.member_pages import MemberPage
 from pos.screens.reason_pages import ReasonPage
+from pos.screens.scan_sides import ScanSide
 from pos.till import Till
 
 if TYPE_CHECKING:
@@ -83,6 +85,8 @@ class TillFace(QWidget):
         self.take = KeyButton(keys.primary, role="primary", tall="72", size=Size.NAME)
         self.close_button = KeyButton(keys.close, tall="56")
         self._primary = keys.primary
+        self.letters = LetterPad(self.scan)
+        self.side = ScanSide(keys.favourites, keys.held, self.letters)
         self._lay_out(notice, function_keys)
         self.turn_to(Page.LINES)
 
@@ -93,7 +97,11 @@ class TillFace(QWidget):
         self._lines_page = layouts.held(lines)
         for page in (self._lines_page, self.found, self.members, self.asking, self.editing, self.why):
             self._pages.addWidget(page)
-        left = layouts.column(layouts.row(Mark(56), self.scan, self.close_button), notice, self._pages)
+        top = layouts.row(Mark(56), self.scan, self.side, self.close_button)
+        top.setStretch(1, 1)
+        # The pages that need letters are lists: they may be low while the letters stand below.
+        self.letters.shown_changed.connect(self._make_room)
+        left = layouts.column(top, notice, self._pages, self.letters)
         left.setStretch(2, 1)
         self._beside = QStackedWidget()
         for parts, grows in (((self.last, self.member, self.pay), 1), ((self.good, self.take), 0)):
@@ -109,6 +117,10 @@ class TillFace(QWidget):
         whole: QVBoxLayout = layouts.column(body, strip, gap=0)
         whole.setStretch(0, 1)
         self.setLayout(whole)
+
+    def _make_room(self, letters: bool) -> None:
+        self._pages.setMinimumHeight(theme.px(150) if letters else 0)
+        self.asking.pad.setVisible(not letters)
 
     # -- pages -----------------------------------------------------------------
 
@@ -137,7 +149,17 @@ class TillFace(QWidget):
             Page.EDIT: _("Pakai"),
             Page.REASON: _("Pakai Alasan"),
         }
+        self.letters.target = {Page.REASON: self.why.field, Page.PRICE: self.asking.note}.get(page, self.scan)
+        letters = page in (Page.FOUND, Page.MEMBERS, Page.REASON)
+        self.side.turn_to(selling=page is Page.LINES, letters=letters)
         self._primary.setText(words.get(page, _("Bayar")))
+
+    def ask(self, till: Till) -> Field:
+        """Ask what the goods that wait still lack; returns the field for the focus."""
+        field = self.asking.ask(till)
+        self.side.turn_to(selling=False, letters=self.asking.wants_note)
+        self._primary.setText(_("Simpan") if self.asking.wants_note else _("Pakai Harga"))
+        return field
 
     def placeholder(self) -> str:
         if self.page is Page.MEMBERS:

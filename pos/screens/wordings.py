@@ -49,8 +49,7 @@ def _line(line: Line, number: str, branch: Branch) -> LineRow:
         line.unit.name,
         line.unit_price.bare,
         line.net.bare.replace("-", MINUS),
-        note=when
-        or (brought(back) if back else texts.joined((contents(line.good, line.unit), promoted(line), told(line)))),
+        note=when or (brought(back) if back else _notes(line)),
         reason=removal.reason if removal else "",
         maker=line.good.maker_name,
         price_note=rule(line),
@@ -84,6 +83,11 @@ def brought(back: Brought) -> str:
     """Of which receipt, where it goes and why: `K1-000012 · Rusak · Salah ambil`."""
     number = back.original.sale.number if back.original is not None else _("tanpa struk")
     return " · ".join(dict.fromkeys((number, _(PLACES[back.to]), back.reason)))
+
+
+def _notes(line: Line) -> str:
+    """Beside the name: whom it is for, what it holds, what comes off it."""
+    return texts.joined((line.shown_note, contents(line.good, line.unit), promoted(line), told(line)))
 
 
 def contents(good: Good, unit: Unit) -> str:
