@@ -9,10 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, Select, select
 
 from koperasi.branches import Branch
+from koperasi.chart import ACCOUNT_IDS
+from koperasi.columns import summed
 from koperasi.documents import Document
+from koperasi.ledger import PostingRecord
 from koperasi.money import ZERO, Rupiah, total
 from koperasi.periods import Period
 from koperasi.shifts import ShiftClose
@@ -21,6 +24,10 @@ from pos.sale_facts import SaleTender
 from pos.tender_corrections import TenderCorrection
 from pos.tender_counts import ELSEWHERE, ShiftTenderCount, TenderCount
 from pos.tenders import TenderKind
+
+#: The account that each kind is on its way through → the kind.
+KINDS = {ACCOUNT_IDS[role]: kind for kind, role in ELSEWHERE.items()}
+_TENDER = (SaleTender.kind, SaleTender.applied, SaleTender.reference)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,34 +95,49 @@ def seen_in(connection: Connection, period: Period) -> tuple[Seen, ...]:
 
 
 def _funds(connection: Connection, branch: Branch, which: ColumnElement[bool]) -> tuple[Fund, ...]:
-    kept = SaleTender.kind.in_(ELSEWHERE)
+    """Sales' tenders, and whatever else shifts posted to the same accounts: so the list is what the books expect."""
     paid = (
-        select(Document.at, Document.number, SaleTender.kind, SaleTender.applied, SaleTender.reference, User.name)
+        select(Document.id, Document.at, Document.number, User.name, *_TENDER)
         .join(Document, Document.id == SaleTender.document_id)
         .join(User, User.id == Document.by_id)
-        .where(which, kept)
+        .where(which, Document.shift_id.is_not(None), SaleTender.kind.in_(ELSEWHERE))
         .order_by(Document.at, Document.id, SaleTender.line)
     )
-    funds = [
-        Fund(branch.local(at), number, kind, amount, reference, by)
-        for at, number, kind, amount, reference, by in connection.execute(paid)
-    ]
-    return tuple(sorted([*funds, *_corrected(connection, branch, which)], key=lambda each: each.at))
+    funds: list[Fund] = []
+    told: dict[tuple[int, TenderKind], Rupiah] = {}
+    for key, at, number, by, kind, amount, reference in connection.execute(paid):
+        funds.append(Fund(branch.local(at), number, kind, amount, reference, by))
+        told[key, kind] = told.get((key, kind), ZERO) + amount
+    for key, at, number, by, account, amount in connection.execute(_posted(which)):
+        kind = KINDS[account]
+        rest = amount - told.get((key, kind), ZERO)
+        if rest:
+            reference = _reference(connection, key)
+            funds.append(Fund(branch.local(at), number, kind, rest, reference, by))
+    return tuple(sorted(funds, key=lambda each: each.at))
 
 
-def _corrected(connection: Connection, branch: Branch, which: ColumnElement[bool]) -> list[Fund]:
-    """What corrections took from these kinds, and what they gave to them."""
-    moved = TenderCorrection
-    found = (
-        select(Document.at, Document.number, moved.from_kind, moved.to_kind, moved.amount, moved.reference, User.name)
-        .join(Document, Document.id == moved.document_id)
+def _posted(which: ColumnElement[bool]) -> Select[int, datetime, str, str, int, Rupiah]:
+    """What each document of a shift posted to the accounts of these kinds."""
+    posting = PostingRecord
+    return (
+        select(
+            Document.id,
+            Document.at,
+            Document.number,
+            User.name,
+            posting.account_id,
+            summed(posting.amount).label("sum"),
+        )
+        .join(Document, Document.id == posting.document_id)
         .join(User, User.id == Document.by_id)
-        .where(which)
+        .where(which, Document.shift_id.is_not(None), posting.account_id.in_(KINDS))
+        .group_by(Document.id, Document.at, Document.number, User.name, posting.account_id)
         .order_by(Document.at, Document.id)
     )
-    funds = []
-    for at, number, source, target, amount, reference, by in connection.execute(found):
-        for kind, signed in ((source, -amount), (target, amount)):
-            if kind in ELSEWHERE:
-                funds.append(Fund(branch.local(at), number, kind, signed, reference, by))
-    return funds
+
+
+def _reference(connection: Connection, document_id: int) -> str:
+    """The reference of a correction; empty for any other document."""
+    found = select(TenderCorrection.reference).where(TenderCorrection.document_id == document_id)
+    return connection.execute(found).scalar() or ""

@@ -66,8 +66,10 @@ def check(work: Work, command: StickerCommand) -> Checked:
     """Compare a sticker with the shop's code and keep the answer; done twice it is kept once.
 
     Another's sticker is an answer, not a refusal: it must be kept.  Raises BadQris for what is
-    no QRIS code at all, Refused where the shop has none to compare with.
+    no QRIS code at all, Refused where the shop has none to compare with, and in training.
     """
+    if work.shop.settings.training:
+        raise Refused(_("Mode latihan: stiker tidak dicek."), rule="qris-training")
     own, found = _own(work.shop), qris.parse(qris.cleaned(command.payload))
     same = found == own
     row = {

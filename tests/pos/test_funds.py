@@ -8,7 +8,8 @@ from koperasi import numbers, uids
 from koperasi.money import Rupiah
 from koperasi.periods import Period
 from koperasi.shifts import ClosingCommand, Pieces, SeenElsewhere
-from pos import closings, fund_reports, funds
+from pos import closings, fund_reports, funds, tender_corrections, tender_counts
+from pos.tender_corrections import TenderCorrectionCommand
 from pos.tenders import Tender, TenderKind
 from printing.csv_files import csv_bytes
 from tests.shops import Counter
@@ -74,3 +75,27 @@ def test_a_close_where_nobody_looked_says_so(counter: Counter) -> None:
     with counter.shop.reading() as connection:
         report = fund_reports.qris(connection, period(counter))
     assert report.notes[1].endswith("aplikasi tidak dilihat")
+
+
+def test_a_correction_takes_from_one_list_and_gives_to_another(counter: Counter) -> None:
+    counter.open()
+    line = counter.line(counter.soap, 1, 20_000)
+    sale = counter.post(counter.command(line, tenders=(Tender(TenderKind.QRIS, Rupiah(20_000)),)))
+    now = counter.shop.clock()
+    with counter.shop.work(counter.manager) as work:
+        ids = (work.mint(), uids.new_uid(now), sale.document_id, 1)
+        kinds = (TenderKind.QRIS, TenderKind.TRANSFER)
+        command = TenderCorrectionCommand(*ids, *kinds, Rupiah(20_000), "BCA 77", "salah tekan", now)
+        tender_corrections.correct(work, command)
+    shift = counter.shift
+    assert shift is not None
+    with counter.shop.reading() as connection:
+        found = funds.of_shift(connection, counter.shop.branch, shift.id)
+        expected = {each.kind: each.expected for each in tender_counts.expected(connection, shift.id)}
+
+    assert [(each.kind, each.amount.amount) for each in found if each.reference] == [
+        (TenderKind.QRIS, -20_000), (TenderKind.TRANSFER, 20_000),
+    ]  # fmt: skip
+    listed = {kind: amount for kind, (_count, amount) in funds.sums(found).items()}
+    assert listed[TenderKind.TRANSFER] == expected[TenderKind.TRANSFER] == Rupiah(20_000)
+    assert listed[TenderKind.QRIS] == Rupiah(0)
