@@ -17,7 +17,7 @@ from koperasi.rights import Permission
 from koperasi.shop import Shop
 from koperasi.text import N_, _
 from koperasi.work import Work, needs
-from pos import qris_codes, totals
+from pos import qris_codes, return_checks, totals
 
 _SALES = """
 SELECT d.number FROM sales s JOIN documents d ON d.id = s.document_id
@@ -175,6 +175,7 @@ CHECKS = (
     Check(N_("Nota dan barisnya"), sales),
     Check(N_("Barang terjual"), sold_goods),
     Check(N_("Utang titipan"), owed_to_makers),
+    Check(N_("Barang retur"), return_checks.returns),
     Check(N_("Belanja anggota"), member_years),
     Check(N_("Jumlah setiap shift"), shift_totals),
     Check(N_("Sidik di lembar Z"), heads_on_paper),

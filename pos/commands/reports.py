@@ -29,6 +29,7 @@ REPORTS = {
     "day": ("pos.reports:day", N_("penjualan per hari")),
     "sales": ("pos.reports:sales", N_("penjualan per barang")),
     "tickets": ("pos.reports:tickets", N_("setiap nota")),
+    "returns": ("pos.return_reports:returns", N_("barang yang dikembalikan pembeli")),
     "promotions": ("pos.promotion_reports:promotions", N_("yang diberikan promo, dan siapa menanggung")),
     "stock": ("inventory.reports:stock", N_("stok sekarang")),
     "stock-card": ("inventory.reports:stock_card", N_("gerak satu barang (--good)")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -20,8 +21,10 @@ from koperasi.errors import Refused
 from koperasi.ledger import PostingRecord, Role, party_balance
 from koperasi.members import MemberYear
 from koperasi.money import ZERO, Rupiah
+from koperasi.periods import Period
 from koperasi.quantity import NOTHING, ONE, Quantity
-from pos import checks
+from koperasi.shop import Shop
+from pos import checks, reports, return_reports
 from pos.returns import Brought
 from pos.sale_commands import BackTo, SoldLine
 from pos.sale_facts import SaleLine, SaleLineReturn
@@ -426,3 +429,46 @@ def blind(product: int, count: int, price: int, *, to: BackTo = BackTo.SHELF, re
     """A line that brings goods back without a receipt."""
     brought = Brought(None, to, reason, Unit(0, "Pcs", ONE, ()), price=Rupiah(price))
     return brought.sold(product, Quantity.of(-count))
+
+
+def test_a_days_figures_are_net_of_what_came_back(counter: Counter) -> None:
+    counter.open()
+    sold = counter.sell(counter.line(counter.soap, 3, 3_400), counter.line(counter.copies, 2, 500))
+    bring(counter, back(counter, sold.document_id, 1, to=BackTo.DAMAGED, reason="Rusak"))
+    branch = counter.shop.branch
+    today = branch.business_date(counter.shop.clock())
+
+    with counter.shop.reading() as connection:
+        day = reports.day(connection, Period(branch, today, today))
+        back_report = return_reports.returns(connection, Period(branch, today, today))
+
+    cells = dict(zip((each.key for each in day.columns), day.rows[0], strict=True))
+    assert (cells["tickets"], cells["total"], cells["cash"]) == (2, Rupiah(7_800), Rupiah(7_800))
+    row = dict(zip((each.key for each in back_report.columns), back_report.rows[0], strict=True))
+    assert (row["original"], row["quantity"], row["total"]) == (sold.number, Quantity.of(1), Rupiah(3_400))
+    assert (row["went_to"], row["reason"]) == ("Rusak", "Rusak")
+
+
+def test_the_drawer_and_the_z_agree_after_money_went_back(counter: Counter) -> None:
+    counter.open()
+    sold = counter.sell(counter.line(counter.soap, 3, 4_115))
+    bring(counter, back(counter, sold.document_id, 2))
+
+    done = counter.close(300_000 + 12_300 - 8_200)
+
+    assert done.expected == done.counted
+    assert checks.wrong(counter.shop) == []
+
+
+def test_a_line_brought_back_behind_the_books_is_found(
+    counter: Counter, unguarded: Callable[[Shop, str], None]
+) -> None:
+    sold = counter.sell(counter.line(counter.soap, 3, 3_400))
+    bring(counter, back(counter, sold.document_id, 2))
+
+    unguarded(counter.shop, "UPDATE sale_refunds SET goods = goods + 1")
+    unguarded(counter.shop, f"UPDATE sale_lines SET base_quantity = 1000 WHERE document_id = {sold.document_id}")
+
+    wrong = "\n".join(checks.wrong(counter.shop))
+    assert "catatan returnya tidak cocok" in wrong
+    assert "diretur lebih banyak daripada terjual" in wrong
