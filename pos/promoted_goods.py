@@ -6,7 +6,7 @@ of the shop's own, the standing deal of a maker's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from time import monotonic
@@ -50,17 +50,18 @@ class InUse:
         return self.promotions
 
 
-def offered(connection: Connection, location_id: int, known: Promotions, goods: Iterable[Good]) -> dict[int, Good]:
+def offered(connection: Connection, location_id: int, known: Promotions, goods: Collection[Good]) -> dict[int, Good]:
     """By id, those of the goods that some promotion is for, with all of them and the floor."""
-    found = {}
-    for good in goods:
-        its = known.of(good.product_id, good.category_id, good.maker_id)
-        if its:
-            found[good.product_id] = replace(good, promotions=its)
-    if not found:
-        return found
-    floors = _floors(connection, location_id, found.values())
-    return {product: replace(good, floor=floors[product]) for product, good in found.items()}
+    its = {good.product_id: known.of(good.product_id, good.category_id, good.maker_id) for good in goods}
+    aimed = [good for good in goods if its[good.product_id]]
+    if not aimed:
+        return {}
+    floors = _floors(connection, location_id, aimed)
+    return {
+        product: replace(good, promotions=its[product], floor=floors[product])
+        for good in aimed
+        for product in (good.product_id,)
+    }
 
 
 def renewed(cart: Cart, known: Mapping[int, Good]) -> Cart:
@@ -68,7 +69,7 @@ def renewed(cart: Cart, known: Mapping[int, Good]) -> Cart:
     return replace(cart, rows=tuple(replace(row, good=known.get(row.good.product_id, row.good)) for row in cart.rows))
 
 
-def _floors(connection: Connection, location_id: int, goods: Iterable[Good]) -> dict[int, Floor]:
+def _floors(connection: Connection, location_id: int, goods: Collection[Good]) -> dict[int, Floor]:
     floors = {good.product_id: Floor() for good in goods}
     makers = [good.product_id for good in goods if good.maker_id is not None]
     own = [good.product_id for good in goods if good.maker_id is None and not good.is_service]

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, bindparam, select, text
 
 from inventory.lots import LotRecord
 from inventory.stock import Stock
+from koperasi.bulk import Prepared
 from koperasi.chart import ACCOUNT_IDS
-from koperasi.columns import summed
+from koperasi.columns import among, summed
 from koperasi.documents import Document
 from koperasi.ledger import Entry, PostingRecord, Role
 from koperasi.quantity import NOTHING, Quantity
@@ -28,10 +29,10 @@ class OnShelf:
     expires_on: date | None = None
 
 
-_LOTS = (
+_LOTS = Prepared(
     select(Stock.product_id, Stock.quantity, LotRecord.expires_on)
     .join(LotRecord, LotRecord.id == Stock.lot_id)
-    .where(Stock.location_id == bindparam("location"), Stock.product_id.in_(bindparam("products", expanding=True)))
+    .where(Stock.location_id == bindparam("location"), among(Stock.product_id, "products"))
     .where(text("stock.quantity <> 0"))
 )
 _DEBTS = (
@@ -48,9 +49,7 @@ _DEBTS = (
 def on_shelf(connection: Connection, location_id: int, products: Collection[int]) -> dict[int, OnShelf]:
     """What a location holds of these goods; one of which nothing is known is missing."""
     found: dict[int, OnShelf] = {}
-    for product_id, quantity, expires_on in connection.execute(
-        _LOTS, {"location": location_id, "products": list(products)}
-    ):
+    for product_id, quantity, expires_on in _LOTS.rows(connection, location=location_id, products=list(products)):
         before = found.get(product_id, OnShelf())
         dates = [day for day in (before.expires_on, expires_on if quantity > NOTHING else None) if day is not None]
         found[product_id] = OnShelf(before.quantity + quantity, min(dates, default=None))

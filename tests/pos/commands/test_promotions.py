@@ -36,6 +36,7 @@ def test_a_promotion_is_added_listed_and_ended(filled: Mart) -> None:
     assert filled("promotion", "end", "SEHAT").code == 0
     assert listed(filled) == {}
     assert listed(filled, "--all")["SEHAT"]["state"] == "berakhir"
+    assert filled("report", "promotions", "--format", "json").rows == []
     assert filled("check").code == 0
 
 
