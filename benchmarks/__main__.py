@@ -21,6 +21,7 @@ MODULES = {
     "scan": "benchmarks.scans",
     "promotions": "benchmarks.promotions",
     "report": "benchmarks.days",
+    "receipt": "benchmarks.receipts",
     "start": "benchmarks.starts",
     "crowd": "benchmarks.crowds",
     "sitting": "benchmarks.sittings",
