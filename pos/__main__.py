@@ -15,13 +15,14 @@ from typing import Any, NoReturn
 
 from koperasi.errors import ShopError
 from koperasi.text import _
-from pos.commands import COMMANDS, WINDOW
+from pos.commands import COMMANDS, WINDOW, usages
 
 REFUSED, MISUSED = 1, 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the command line asks; returns the exit code: 1 when something is wrong, 2 on misuse."""
+    usages.in_shop_words()
     args = parser().parse_args(sys.argv[1:] if argv is None else argv)
     if args.customer_window:
         os.environ["SBMI_MART_CUSTOMER_WINDOW"] = "1"
@@ -54,12 +55,6 @@ class Words(argparse.ArgumentParser):
         super().__init__(add_help=False, **told)
         self.add_argument("-h", "--help", action="help", help=_("tampilkan bantuan ini"))
         self._positionals.title, self._optionals.title = _("isian"), _("pilihan")
-
-    def format_usage(self) -> str:
-        return super().format_usage().replace("usage: ", _("pakai: "), 1)
-
-    def format_help(self) -> str:
-        return super().format_help().replace("usage: ", _("pakai: "), 1)
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)

@@ -6,6 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from koperasi.errors import ShopError
 from koperasi.text import _
 
 if TYPE_CHECKING:
@@ -18,6 +19,17 @@ def run(args: argparse.Namespace, place: Place) -> int:
 
     if not tours.has_display():
         return _tour(place)
+    try:
+        return _open(place)
+    except ShopError as error:
+        # Whoever started it by an icon has no terminal to read.
+        from pos.screens import refusals
+
+        refusals.show(error)
+        raise
+
+
+def _open(place: Place) -> int:
     if place.on_file and not place.exists:
         from pos.screens import wizard
 

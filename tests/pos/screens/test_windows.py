@@ -8,12 +8,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from koperasi import logs, settings, shops, text, users
+from koperasi.errors import Trouble
 from koperasi.shops import Place
 from pos import tables, tour_shops
+from pos.screens.refusals import RefusalWindow
 from tests.displays import Display
 from tests.fronts import Front
 from tests.shops import Counter
@@ -30,14 +33,37 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def test_a_second_window_at_one_till_is_refused_in_words(place: str, display: Display) -> None:
-    with TillProcess(display, place):
-        done = subprocess.run(
-            [sys.executable, "-m", "pos", "--shop", place],
-            cwd=ROOT, env=display.environment, capture_output=True, text=True, timeout=60, check=False,
-        )  # fmt: skip
+    """In a window of its own, closed by a key, and on the terminal."""
+    command = [sys.executable, "-m", "pos", "--shop", place]
+    with TillProcess(display, place) as till:
+        second = subprocess.Popen(
+            command, cwd=ROOT, env=display.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        search = ("search", "--onlyvisible", "--name", "^SBMI Mart$")
+        till.until(lambda: bool(found(display, *search)), "the second window")
+        display.xdotool("windowfocus", "--sync", found(display, *search)[0], "key", "Return")
+        _said, told = second.communicate(timeout=60)
 
-    assert done.returncode == 1
-    assert done.stderr.splitlines() == ["Kasir ini sudah terbuka di jendela lain.", "Pakai jendela itu."]
+    assert second.returncode == 1
+    assert told.splitlines() == ["Kasir ini sudah terbuka di jendela lain.", "Pakai jendela itu."]
+
+
+def found(display: Display, *words: str) -> list[str]:
+    """What xdotool finds; nothing is no error."""
+    command = ["xdotool", *words]
+    done = subprocess.run(command, env=display.environment, capture_output=True, text=True, check=False)
+    return done.stdout.split()
+
+
+def test_what_keeps_the_till_from_opening_is_told_calmly(qtbot: QtBot) -> None:
+    window = RefusalWindow(Trouble("Kasir ini sudah terbuka di jendela lain.", remedy="Pakai jendela itu."))
+    qtbot.addWidget(window)
+    window.show()
+    window.close_button.setFocus()
+    assert window.accessibleName() == "Kasir ini sudah terbuka di jendela lain. Pakai jendela itu."
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+
+    assert not window.isVisible()
 
 
 def test_the_window_is_closed_by_a_term_signal_and_leaves_its_till(place: str, display: Display) -> None:
