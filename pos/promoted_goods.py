@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from time import monotonic
+from time import monotonic_ns
 
 from sqlalchemy import Connection
 
@@ -24,25 +24,26 @@ from koperasi.quantity import ONE
 from pos.allotments import ALL_HERS
 from pos.cart import Cart
 
-LOOK_AGAIN = 1.0
+#: In nanoseconds.
+LOOK_AGAIN = 1_000_000_000
 
 
 @dataclass(slots=True)
 class InUse:
     """The promotions in use, kept in memory; read again when master data have changed.
 
-    Whether they have is asked of the database at most once in `LOOK_AGAIN` seconds, so that
+    Whether they have is asked of the database at most once in `LOOK_AGAIN`, so that
     scanning does not wait for it.
     """
 
     promotions: Promotions = NO_PROMOTIONS
     _as_of: tuple[int, date] | None = None
-    _looked: float = -LOOK_AGAIN
+    _looked: int | None = None
 
     def now(self, connection: Connection, day: date) -> Promotions:
         """Those that may hold on a business day."""
-        looked = monotonic()
-        if looked - self._looked >= LOOK_AGAIN:
+        looked = monotonic_ns()
+        if self._looked is None or looked - self._looked >= LOOK_AGAIN:
             self._looked = looked
             as_of = (masters.version(connection), day)
             if as_of != self._as_of:

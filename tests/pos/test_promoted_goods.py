@@ -26,7 +26,7 @@ from tests.shops import Counter as SmallShop
 
 @pytest.fixture
 def desk(counter: SmallShop, monkeypatch: pytest.MonkeyPatch) -> Counter:
-    monkeypatch.setattr(promoted_goods, "LOOK_AGAIN", 0.0)
+    monkeypatch.setattr(promoted_goods, "LOOK_AGAIN", 0)
     return Counter(Station(counter.shop, counter.cashier, counter.open()))
 
 

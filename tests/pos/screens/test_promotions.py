@@ -22,7 +22,7 @@ from tests.shops import Clock
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A promotion made while the till stands is known at the next scan."""
-    monkeypatch.setattr(promoted_goods, "LOOK_AGAIN", 0.0)
+    monkeypatch.setattr(promoted_goods, "LOOK_AGAIN", 0)
 
 
 def make(desk: Desk, **said: object) -> None:
