@@ -43,6 +43,18 @@ class ShiftRecord(Record):
     float_amount: Mapped[Rupiah]
 
 
+class ShiftFound(Record):
+    """What a shift's first count found in the drawer, beside what the last close had left there."""
+
+    __tablename__ = "shift_founds"
+    __table_class__ = FACT
+
+    shift_id: Mapped[int] = mapped_column(ForeignKey("shifts.document_id"), primary_key=True, autoincrement=False)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), index=True)
+    left_before: Mapped[Rupiah]
+    found: Mapped[Rupiah]
+
+
 class ShiftClose(Record):
     __tablename__ = "shift_closes"
     __table_class__ = FACT
@@ -87,18 +99,6 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
-class OpeningCommand:
-    """Open a shift with a float counted into the drawer."""
-
-    id: int
-    uid: str
-    till_id: int
-    float_amount: Rupiah
-    business_date: date
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Pieces:
     """So many pieces of one note or coin."""
 
@@ -109,6 +109,28 @@ class Pieces:
     @property
     def amount(self) -> Rupiah:
         return self.denomination * self.pieces
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningCommand:
+    """Open a shift with a float.
+
+    `count` is what was found in the drawer where someone counted it: a difference to what
+    the last close left is over or short.  What else the float differs by comes from the safe.
+    """
+
+    id: int
+    uid: str
+    till_id: int
+    float_amount: Rupiah
+    business_date: date
+    at: datetime
+    count: tuple[Pieces, ...] = ()
+
+    @property
+    def found(self) -> Rupiah | None:
+        """What was counted in the drawer; None where nobody counted."""
+        return total(each.amount for each in self.count) if self.count else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,14 +205,17 @@ def is_open(connection: Connection, shift_id: int) -> bool:
 def open_shift(work: Work, command: OpeningCommand) -> Shift:
     """Open a till's shift; the float comes out of what was left there and the safe.
 
-    Refused while the till has a shift open (rule `shift-open`).
+    Never refused for a difference between what was left and what is found.  Refused while
+    the till has a shift open (rule `shift-open`).
     """
     connection = work.connection
     if documents.posted(connection, command.id):
         return by_id(connection, command.id)
     tills.occupy(connection, command.till_id, command.id)
     drawer = connection.execute(select(Till.account_id).where(Till.id == command.till_id)).scalar_one()
-    from_safe = command.float_amount - tills.left_in_drawer(connection, command.till_id)
+    left = tills.left_in_drawer(connection, command.till_id)
+    found = left if command.found is None else command.found
+    over, from_safe = found - left, command.float_amount - found
     header = Header(
         command.id,
         command.uid,
@@ -207,13 +232,20 @@ def open_shift(work: Work, command: OpeningCommand) -> Shift:
         "business_date": command.business_date,
         "float_amount": command.float_amount,
     }
-    documents.post(
-        work,
-        header,
-        [Facts(ShiftRecord, [row])],
-        [Posting(drawer, from_safe), Posting(Role.SAFE, -from_safe)],
-    )
+    facts = [Facts(ShiftRecord, [row])]
+    if command.count:
+        counted = {"shift_id": command.id, "document_id": command.id, "left_before": left, "found": found}
+        facts += [Facts(ShiftFound, [counted]), Facts(ShiftCount, count_rows(command.id, command.count))]
+    postings = [Posting(drawer, over + from_safe), Posting(Role.OVER_SHORT, -over), Posting(Role.SAFE, -from_safe)]
+    documents.post(work, header, facts, postings)
     return by_id(connection, command.id)
+
+
+def over_at_opening(connection: Connection, shift_id: int) -> Rupiah:
+    """What was over (+) or short (−) when a shift's drawer was first counted; nothing where nobody counted."""
+    found = select(ShiftFound.found, ShiftFound.left_before).where(ShiftFound.shift_id == shift_id)
+    row = connection.execute(found).first()
+    return ZERO if row is None else row.found - row.left_before
 
 
 def expected_cash(connection: Connection, shift: Shift) -> Rupiah:

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
-from koperasi import handovers
+from koperasi import handovers, shifts
 from koperasi.branches import Branch
 from koperasi.cash import CashKind, CashMovement
 from koperasi.columns import summed
@@ -108,6 +108,7 @@ def figures(connection: Connection, branch: Branch, shift: Shift) -> Figures:
         returned=returned,
         returned_net=returned_net,
         no_sales=drawers.openings(connection, shift.id),
+        over_at_opening=shifts.over_at_opening(connection, shift.id),
         handovers=handovers.handed(connection, shift.id),
     )
 

@@ -12,7 +12,7 @@ from koperasi.documents import Document
 from koperasi.handovers import ShiftHandover
 from koperasi.money import ZERO, Rupiah
 from koperasi.periods import Period
-from koperasi.shifts import ShiftClose, ShiftRecord
+from koperasi.shifts import ShiftClose, ShiftFound, ShiftRecord
 from koperasi.text import _
 from koperasi.tills import Till
 from koperasi.users import User
@@ -63,7 +63,7 @@ def over_short(connection: Connection, period: Period) -> Report:
 
 def counted(connection: Connection, period: Period) -> list[Counted]:
     """Every count of the days, by cashier and then in the order they were made."""
-    found = [*_closes(connection, period), *_handovers(connection, period)]
+    found = [*_openings(connection, period), *_closes(connection, period), *_handovers(connection, period)]
     return [each for _at, each in sorted(found, key=lambda both: (both[1].cashier.casefold(), both[0]))]
 
 
@@ -86,6 +86,22 @@ def _closes(connection: Connection, period: Period) -> list[tuple[object, Counte
         over = (amount if verified is None else verified) - expected
         found.append((at, Counted(name, day, till, number, _("tutup shift"), expected, amount, verified, over)))
     return found
+
+
+def _openings(connection: Connection, period: Period) -> list[tuple[object, Counted]]:
+    columns = (User.name, ShiftRecord.business_date, Till.code, Document.number, Document.posted_at)
+    asked = (
+        select(*columns, ShiftFound.left_before, ShiftFound.found)
+        .join(ShiftRecord, ShiftRecord.document_id == ShiftFound.shift_id)
+        .join(Document, Document.id == ShiftFound.document_id)
+        .join(Till, Till.id == ShiftRecord.till_id)
+        .join(User, User.id == ShiftRecord.cashier_id)
+        .where(Till.branch_id == period.branch.id, ShiftRecord.business_date.between(period.first, period.last))
+    )
+    return [
+        (at, Counted(name, day, till, number, _("buka shift"), left, amount, None, amount - left))
+        for name, day, till, number, at, left, amount in connection.execute(asked)
+    ]
 
 
 def _handovers(connection: Connection, period: Period) -> list[tuple[object, Counted]]:

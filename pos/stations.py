@@ -18,7 +18,7 @@ from sqlalchemy import Connection, select
 from koperasi import backups, handovers, shifts, tills, uids, users
 from koperasi.errors import Trouble
 from koperasi.money import ZERO, Rupiah
-from koperasi.shifts import OpeningCommand, Shift
+from koperasi.shifts import OpeningCommand, Pieces, Shift
 from koperasi.shop import Shop
 from koperasi.text import _, plain
 from koperasi.tills import Till
@@ -161,11 +161,11 @@ def expected_float(station: Station) -> Float:
     return Float(shop.branch.business_date(shop.clock()), left, Rupiah(shop.settings.usual_float))
 
 
-def open_shift(station: Station, actor: Actor, amount: Rupiah, day: date) -> Shift:
-    """Open the till's shift with a float, and the drawer to put it in."""
+def open_shift(station: Station, actor: Actor, amount: Rupiah, day: date, count: tuple[Pieces, ...] = ()) -> Shift:
+    """Open the till's shift with a float, and the drawer to put it in; `count` where what was left was counted."""
     now = station.shop.clock()
     with station.shop.work(actor, now=now) as work:
-        command = OpeningCommand(work.mint(), uids.new_uid(now), station.till_id, amount, day, now)
+        command = OpeningCommand(work.mint(), uids.new_uid(now), station.till_id, amount, day, now, count)
         shift = shifts.open_shift(work, command)
         drawers.kick(work, station.printer, command.id)
     station.call_printer()

@@ -55,6 +55,7 @@ class Figures:
     returned: int
     returned_net: Rupiah
     no_sales: int
+    over_at_opening: Rupiah
     handovers: tuple[Handed, ...]
 
     @property
@@ -230,6 +231,8 @@ def to_look_at(paper: Draft, figures: Figures) -> None:
     if figures.returned:
         paper.both(_("Retur {count}x").format(count=figures.returned), figures.returned_net.bare, indent=2)
     paper.both(_("Buka Laci tanpa jual"), f"{figures.no_sales}x", indent=2)
+    if figures.over_at_opening:
+        paper.both(_("Selisih saat buka"), figures.over_at_opening.bare, indent=2)
     for each in figures.handovers:
         words = _("{giver} ke {taker}").format(giver=each.giver, taker=each.taker)
         paper.text(_("Serah terima {number}").format(number=each.number), indent=2)

@@ -424,6 +424,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sale_line_returns_original_id"), ["original_id"], unique=False)
 
     op.create_table(
+        "shift_founds",
+        sa.Column("shift_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("left_before", sa.BigInteger(), nullable=False),
+        sa.Column("found", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_shift_founds_document_id")),
+        sa.ForeignKeyConstraint(["shift_id"], ["shifts.document_id"], name=op.f("fk_shift_founds_shift_id")),
+        sa.PrimaryKeyConstraint("shift_id", name=op.f("pk_shift_founds")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("shift_founds", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_shift_founds_document_id"), ["document_id"], unique=False)
+
+    op.create_table(
         "shift_handovers",
         sa.Column("shift_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("step", sa.BigInteger(), autoincrement=False, nullable=False),

@@ -17,7 +17,7 @@ from desktop.screens import Screen
 from desktop.shells import Shell
 from desktop.texts import Label
 from desktop.theme import Size
-from koperasi.money import Rupiah
+from koperasi.money import ZERO, Rupiah
 from koperasi.shifts import Shift
 from koperasi.text import N_, _, long_date
 from pos import stations
@@ -50,15 +50,16 @@ class OpeningScreen(Screen):
         self._by_amount = self.act("Enter", _("Buka Shift"), self._open)
         self._by_count = self.act("Ctrl+Enter", _("Buka Shift"), self._open)
         self._switch = self.act("Ctrl+H", _("Hitung pecahan"), self._other_way)
+        self._same = self.act("Ctrl+S", _("Sama dengan yang ditinggal"), self._take_left)
         leaving = self.act("Esc", _("Keluar"), on_left, icon_name="back")
         self.amount.amount_changed.connect(lambda _amount: self._show())
         self.amount.submitted.connect(self.do_primary)
         self.cards.counted.connect(lambda _count: self._show())
         self.cards.finished.connect(self._open)
         self.home_field = self.amount
-        self._lay_out(KeyButton(leaving, role="quiet"), KeyButton(self._switch, icon="coins"))
+        self._lay_out(KeyButton(leaving, role="quiet"), KeyButton(self._switch, icon="coins"), KeyButton(self._same))
 
-    def _lay_out(self, leaving: KeyButton, switch: KeyButton) -> None:
+    def _lay_out(self, leaving: KeyButton, switch: KeyButton, same: KeyButton) -> None:
         names = (_("Kasir"), _("Tanggal buku"), _("Ditinggal di laci"), _("Dari brankas"), _("Ke brankas"))
         self.facts = {name: Pair(name, size=Size.LINE, value_size=Size.LEAD) for name in names}
         card = Card(pad=(24, 20), gap=16)
@@ -89,7 +90,7 @@ class OpeningScreen(Screen):
         body.setSpacing(theme.px(16))
         body.addWidget(self.pages, 1)
         body.addWidget(self.right)
-        frames.page(self, self.head, body, self.notice, frames.foot(leaving, right=switch), grows=1)
+        frames.page(self, self.head, body, self.notice, frames.foot(leaving, same, right=switch), grows=1)
         self._show_page(0)
 
     def enter(self, **what: object) -> None:
@@ -133,6 +134,13 @@ class OpeningScreen(Screen):
         self._show()
         self.home()
 
+    def _take_left(self) -> None:
+        """The drawer holds what the last close left: said with one key."""
+        if self.known is not None:
+            if self.counting:
+                self._show_page(0)
+            self._choose(self.known.left)
+
     def _other_way(self) -> None:
         self._show_page(0 if self.counting else 1)
         self._show()
@@ -149,23 +157,37 @@ class OpeningScreen(Screen):
         amount = self.float_amount
         for button in self.primaries:
             button.set_reason("" if amount is not None and self.known else _("Isi Modal Awal"))
-        missing = self.cards.count.missing_words if self.counting else ""
-        self.board.show_text(
-            BoardText(_("Modal Awal"), amount, foot=_("Masih kosong: {kinds}").format(kinds=missing) if missing else "")
-        )
+        self.board.show_text(BoardText(_("Modal Awal"), amount, foot=self._foot()))
         if self.known and amount is not None:
-            taken, put = stations.short_of(amount, self.known.left)
+            counted = self.counting and bool(self.known.left)
+            taken, put = (ZERO, ZERO) if counted else stations.short_of(amount, self.known.left)
             for name, moved in ((_("Dari brankas"), taken), (_("Ke brankas"), put)):
                 self.facts[name].show_value(f"**{moved.shown}**" if moved else "–")
+
+    def _foot(self) -> str:
+        """What is still to count; then how it differs from what was left, which is recorded and holds nothing up."""
+        count = self.cards.count
+        if not self.counting or not count.pieces or self.known is None:
+            return ""
+        if count.missing:
+            return _("Masih kosong: {kinds}").format(kinds=count.missing_words)
+        if not self.known.left:
+            return ""
+        over = count.amount - self.known.left
+        word = _("Lebih") if over > ZERO else _("Kurang")
+        told = _("{word} {amount} dari yang ditinggal").format(word=word, amount=abs(over).shown)
+        return told if over else _("Sama dengan yang ditinggal")
 
     def _open(self) -> None:
         amount, known = self.float_amount, self.known
         if amount is None or known is None:
             return
         person, day = self.station.person, known.business_date
+        # Where nothing was left, all of it comes out of the safe and nothing can be missing.
+        count = self.cards.count.as_pieces if self.counting and known.left else ()
         self.shell.deeds.write(
             self,
-            lambda: stations.open_shift(self.station, person, amount, day),
+            lambda: stations.open_shift(self.station, person, amount, day, count),
             done=self._on_opened,
             button=self.primaries[self.pages.currentIndex()],
             once="open-shift",

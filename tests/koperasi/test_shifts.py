@@ -7,13 +7,14 @@ from dataclasses import replace
 import pytest
 
 from consignment.terms import Bearer
-from koperasi import ledger, numbers, shifts
+from koperasi import ledger, numbers, shifts, uids
 from koperasi.cash import CashKind
 from koperasi.chart import ACCOUNT_IDS
 from koperasi.errors import BadInput, NotFound, Refused
 from koperasi.ledger import Role
 from koperasi.money import Rupiah
-from koperasi.shifts import ClosingCommand, Pieces
+from koperasi.shifts import ClosingCommand, OpeningCommand, Pieces
+from pos import closings
 from tests.laws.days import Days, furnish
 from tests.shops import Counter
 
@@ -96,3 +97,38 @@ def test_a_shift_that_is_not_there_is_not_found(days: Days) -> None:
         with pytest.raises(NotFound):
             shifts.closing(connection, 1)
         assert shifts.open_shift_of(connection, days.shop.till_id or 0) is None
+
+
+@pytest.mark.parametrize(
+    ("left", "found", "float_amount", "over", "safe"),
+    [
+        (300_000, None, 300_000, 0, -300_000),  # nobody counted: what was left is there
+        (300_000, 300_000, 300_000, 0, -300_000),
+        (300_000, 295_000, 295_000, -5_000, -300_000),  # somebody is 5.000 short, not the safe
+        (300_000, 301_000, 301_000, 1_000, -300_000),
+        (300_000, 295_000, 300_000, -5_000, -305_000),  # and filled up again from the safe
+    ],
+)
+def test_what_is_found_at_the_opening_beside_what_was_left(
+    counter: Counter, left: int, found: int | None, float_amount: int, over: int, safe: int
+) -> None:
+    shop = counter.shop
+    first = counter.open(left)
+    with shop.work(counter.cashier) as work:
+        number = numbers.peek(work.connection, first.z_series)
+        count = (Pieces(Rupiah(left), False, 1),)
+        ids = (work.mint(), uids.new_uid(shop.clock()), first.id, number)
+        closings.close(work, ClosingCommand(*ids, count, Rupiah(left), shop.clock()))
+    pieces = (Pieces(Rupiah(1), True, found),) if found is not None else ()
+    with shop.work(counter.cashier) as work:
+        ids = (work.mint(), uids.new_uid(shop.clock()), first.till_id, Rupiah(float_amount))
+        command = OpeningCommand(*ids, first.business_date, shop.clock(), pieces)
+        shift = shifts.open_shift(work, command)
+        assert shifts.open_shift(work, command) == shift
+
+    with shop.reading() as connection:
+        assert shifts.expected_cash(connection, shift) == Rupiah(float_amount)
+        assert ledger.balance(connection, shift.account_id) == Rupiah(float_amount)
+        assert shifts.over_at_opening(connection, shift.id) == Rupiah(over)
+        assert ledger.balance(connection, ACCOUNT_IDS[Role.OVER_SHORT]) == Rupiah(-over)
+        assert ledger.balance(connection, ACCOUNT_IDS[Role.SAFE]) == Rupiah(safe)
