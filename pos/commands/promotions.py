@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -95,13 +96,23 @@ def run(args: argparse.Namespace, place: Place) -> int:
         if args.action == "add":
             new = _new(shop, args)
             with shop.work(shop.konsole(), channel="konsole") as work:
-                promotions.add(work, new)
+                made = promotions.add(work, new)
+            _warn(shop, made)
         elif args.action == "end":
             with shop.work(shop.konsole(), channel="konsole") as work:
                 promotions.end(work, args.code.strip())
         report = _report(shop, everything=args.all)
     outputs.give(report, args)
     return 0
+
+
+def _warn(shop: Shop, promotion_id: int) -> None:
+    """Say where it will give less than it promises."""
+    from pos import promotion_previews
+
+    with shop.reading() as connection:
+        for words in promotion_previews.warnings(connection, shop, promotion_id):
+            print(_("Perhatikan: {words}").format(words=words), file=sys.stderr)
 
 
 def _new(shop: Shop, args: argparse.Namespace) -> NewPromotion:

@@ -114,3 +114,24 @@ def test_two_rows_of_one_promotion_are_refused_together(filled: Mart, tmp_path: 
     path.write_text(FILE.replace("8999000000023;;2;", "123;;2;"), encoding="utf-8")
     assert filled("import", "promotions", path, "--keep-good").code == 0
     assert set(listed(filled)) == {"SEHAT", "SORE"}
+
+
+SOAP, COFFEE = ("--good", "8999000000016"), ("--good", "8999000000023")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--free", "2+1", *SOAP), "Perhatikan: Sabun Mandi Melati: berhenti di harga pokok, hanya memberi Rp 1.950."),
+        (("--free", "9+1", *SOAP), ""),
+        (("--price", "3.000", *SOAP), "Perhatikan: Sabun Mandi Melati: promo ini tidak memberi apa pun."),
+        (("--percent", "50", *SOAP, "--below-cost"), ""),
+        (("--bundle", "2.000", *SOAP, *COFFEE), "Kopi Bubuk: berhenti di harga pokok"),
+        (("--percent", "50", *COFFEE, "--hours", "3-4", "--class", "anggota"), ""),
+    ],
+)
+def test_what_would_stop_at_cost_is_told_when_it_is_made(filled: Mart, words: tuple[str, ...], says: str) -> None:
+    """The soap costs 2.350 and sells for 3.000; of the coffee no cost is known."""
+    said = filled("promotion", "add", "X", "Nama", *words)
+    assert said.code == 0
+    assert says in said.err if says else said.err == ""
