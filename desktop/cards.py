@@ -195,6 +195,7 @@ class MemberCard(Card):
         for part in self._parts:
             part.setVisible(member is not None)
         self._space.setVisible(member is None)
+        self.setAccessibleName(_spoken(member))
         if member is None:
             self._avatar.show_name(_("Umum"))
             self._name.show_words(_("Umum"))
@@ -212,6 +213,15 @@ class MemberCard(Card):
         self.oldest.show_value(member.left)
         self.bought.show_value(member.bought)
         self.shu.show_value(member.shu)
+
+
+def _spoken(member: MemberText | None) -> str:
+    """The whole card as a screen reader reads it."""
+    if member is None:
+        return f"{_('Umum')}. {_('F3 pasang Anggota')}"
+    said = [member.name, member.detail, f"{_('Kasbon')} {member.kasbon}", member.oldest, member.left]
+    said += [f"{_('Belanja tahun ini')} {member.bought}", f"{_('Perkiraan SHU')} {member.shu}"]
+    return ". ".join(texts.spoken(each) for each in said if each)
 
 
 class KunyitBar(QWidget):
