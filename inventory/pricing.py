@@ -123,8 +123,8 @@ def one_step_away(
 ) -> Hint | None:
     """The step that makes the good cheaper and that saves most, or None: more of it, or a larger unit.
 
-    One that asks for nothing more goes before any other.  A step is shown only where a
-    customer may well take it: for as much again as she has at most, or for a few pieces.
+    A step is offered only where a customer may well take it: for as much again as she has at
+    most, or for a few pieces; where what is there already makes a larger unit, for a few only.
     Taking it gives just that price.
     """
     if base_quantity <= NOTHING:
@@ -147,7 +147,9 @@ def one_step_away(
         saving = _amount(reach, unit, now.unit_price) - _amount(reach, taken, then.unit_price)
         if saving > ZERO:
             hints.append(_hint(unit, taken, in_cart - base_quantity, reach, then, saving))
-    return min(hints, key=lambda hint: (bool(hint.missing), -hint.saving, hint.missing, hint.unit_id), default=None)
+    if not all(hint.missing for hint in hints):
+        hints = [hint for hint in hints if hint.missing <= A_FEW]
+    return min(hints, key=lambda hint: (-hint.saving, hint.missing, hint.unit_id), default=None)
 
 
 def _realistic(missing: Quantity, base_quantity: Quantity, same_unit: bool) -> bool:

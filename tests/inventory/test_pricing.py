@@ -168,6 +168,46 @@ def test_weighed_goods_are_told_the_exact_weight() -> None:
     assert hint.text == "tambah 0,75 kg → harga grosir, hemat Rp 10.000"
 
 
+@pytest.mark.parametrize(
+    ("in_cart", "missing"),
+    [(1, None), (3, None), (5, None), (6, 6), (11, 1), (12, 0), (13, 0), (18, 0)],
+)
+def test_a_dozen_is_offered_only_when_it_is_half_full(in_cart: int, missing: int | None) -> None:
+    """Who takes one piece does not want twelve: the strip stays away."""
+    sold = good(pcs(retail(3_500)), dozen(retail(39_000)))
+    hint = one_step_away(sold, sold.base, pieces(in_cart), None, HERE, TODAY)
+    assert (hint.missing if hint else None) == (None if missing is None else pieces(missing))
+
+
+@pytest.mark.parametrize(("in_cart", "missing"), [(1, None), (5, None), (6, 6), (7, 5), (11, 1)])
+def test_a_wholesale_price_is_offered_for_five_pieces_more_at_most_or_as_many_again(
+    in_cart: int, missing: int | None
+) -> None:
+    sold = good(pcs(retail(3_500), tier(3_200, 12)))
+    hint = one_step_away(sold, sold.base, pieces(in_cart), None, HERE, TODAY)
+    assert (hint.missing if hint else None) == (None if missing is None else pieces(missing))
+
+
+def test_of_several_steps_the_one_that_saves_most_is_offered() -> None:
+    """From eight: two more at 3.400 save 1.000, four more in a dozen 3.000."""
+    sold = good(pcs(retail(3_500), tier(3_400, 10)), dozen(retail(39_000)))
+    hint = one_step_away(sold, sold.base, pieces(8), None, HERE, TODAY)
+    assert hint is not None
+    assert (hint.missing, hint.unit_id, hint.saving) == (pieces(4), 2, Rupiah(3_000))
+
+
+@pytest.mark.parametrize(
+    ("in_cart", "missing", "saving"),
+    [(12, 0, 3_000), (17, 0, 3_000), (19, 5, 6_000), (23, 1, 6_000), (24, 0, 6_000)],
+)
+def test_a_full_dozen_is_taken_before_many_more_are_asked_for(in_cart: int, missing: int, saving: int) -> None:
+    """Of twelve nobody asks for twelve more; of twenty-three, one more makes the second dozen."""
+    sold = good(pcs(retail(3_500), tier(3_000, 40)), dozen(retail(39_000)))
+    hint = one_step_away(sold, sold.base, pieces(in_cart), None, HERE, TODAY)
+    assert hint is not None
+    assert (hint.missing, hint.unit_id, hint.saving) == (pieces(missing), 2, Rupiah(saving))
+
+
 @pytest.mark.parametrize("base_quantity", [Quantity(0), pieces(-1)])
 def test_nothing_in_the_cart_gets_no_hint(base_quantity: Quantity) -> None:
     sold = good(pcs(retail(3_500), tier(3_200, 12)))
