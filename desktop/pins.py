@@ -86,7 +86,8 @@ class PinField(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            digit = event.text() in tuple("0123456789") and not event.modifiers() & Qt.KeyboardModifier.AltModifier
+            held = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
+            digit = event.text() in tuple("0123456789") and not event.modifiers() & held
             event.setAccepted(digit)
             return digit
         return super().event(event)

@@ -40,7 +40,7 @@ TOO_MUCH = {
     TenderKind.EARNINGS: N_("Hasil titipan kurang {amount}"),
     TenderKind.VOUCHER: N_("Isi voucher kurang {amount}"),
 }
-#: Why a way to pay with her own balance is closed.
+#: A shop that asks for no proof.
 NO_RULE = ProofRule()
 
 
@@ -79,6 +79,10 @@ class Offer:
         if self.kind is TenderKind.VOUCHER:
             return self.holds or ZERO
         return balance(self.kind, member)
+
+    def stands(self, member: Card | None) -> bool:
+        """Whether it stays when the rest is paid in another way: typed, or all that a balance holds."""
+        return not self.preset or (self.amount > ZERO and self.amount == self.limit(member))
 
 
 def balance(kind: TenderKind, member: Card | None) -> Rupiah | None:
@@ -168,7 +172,7 @@ class Offers:
             raise Refused(words, remedy=_("Scan kartunya, atau Esc lalu F3."))
         if why := closed(kind, member):
             raise Refused(f"{_(NAMES[kind])}: {why}.", remedy=_("Pilih cara bayar lain."))
-        kept = tuple(part for part in self.parts if part.kind is kind or part.seen or not part.preset)
+        kept = tuple(part for part in self.parts if part.kind is kind or part.seen or part.stands(member))
         for place, part in enumerate(kept):
             if part.kind is kind and not part.seen and not (kind is TenderKind.VOUCHER and part.reference):
                 return self._with(kept, place)._presets(sum_due, rounding, member)
@@ -249,7 +253,9 @@ class Offers:
             yield _("Lebih {amount} dari total").format(amount=(exact - sum_due).shown)
         for part in self.parts:
             limit = part.limit(member)
-            if limit is not None and part.amount > max(limit, ZERO):
+            # Kasbon beyond her limit is for another person to allow, who is asked when it is paid.
+            allowable = part.kind is TenderKind.KASBON and member is not None
+            if limit is not None and not allowable and part.amount > max(limit, ZERO):
                 yield _(TOO_MUCH[part.kind]).format(amount=(part.amount - max(limit, ZERO)).shown)
         settled = self.settlement(sum_due, rounding)
         if settled.change >= SLIP and (settled.change >= MUCH or settled.change.amount >= 20 * settled.cash_due.amount):
@@ -258,6 +264,12 @@ class Offers:
             yield settled.blocked
         if member is not None and self.asked(rule, member) is Proof.PIN:
             yield _("Minta PIN dulu")
+
+    def over_limit(self, member: Card | None) -> Rupiah:
+        """What is offered as kasbon beyond a member's limit."""
+        borrowed = total(part.amount for part in self.parts if part.kind is TenderKind.KASBON)
+        left = max(balance(TenderKind.KASBON, member) or ZERO, ZERO)
+        return max(borrowed - left, ZERO)
 
     def _with(self, parts: tuple[Offer, ...], chosen: int) -> Offers:
         """Other parts: what was agreed of the change before holds no more."""

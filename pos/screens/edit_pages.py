@@ -187,7 +187,10 @@ class LineKeys(QWidget):
         self.remove.clicked.connect(remove.trigger)
         self.edit, self.repeat, self.void = KeyButton(edit), KeyButton(repeat), KeyButton(void)
         _share_width(self.edit, self.repeat, self.remove, self.void)
-        self.setLayout(layouts.row(self.edit, self.repeat, self.remove, self.void, gap=8))
+        row = layouts.row(self.edit, self.repeat, self.remove, self.void, gap=8)
+        for n, stretch in enumerate((3, 3, 3, 4)):
+            row.setStretch(n, stretch)
+        self.setLayout(row)
 
 
 def _share_width(*buttons: KeyButton) -> None:

@@ -32,7 +32,8 @@ from pos.screens.pin_pads import PinPad
 from pos.screens.sign_in import call_name
 from pos.stations import Station
 
-MOST_TILES = 6
+#: More people than this are shown on buttons; more than these are not shown.
+MOST_TILES, MOST_PEOPLE = 3, 8
 TILE = 152
 RIGHT = 328
 
@@ -53,7 +54,7 @@ class OverrideScreen(Screen):
         self.ask: Ask | None = None
         self.people: tuple[Staff, ...] = ()
         self.chosen: Staff | None = None
-        self.tiles: list[StaffTile] = []
+        self.tiles: list[StaffTile | KeyButton] = []
         self._then: Callable[[Approval], object] | None = None
         self.head = frames.TitleBar(_("Minta Persetujuan"))
         self.pad = PinPad(self.act("Enter", _("Setujui"), self._approve), wide=RIGHT)
@@ -61,7 +62,7 @@ class OverrideScreen(Screen):
         self.reason = Field(name=_("Alasan"))
         self.reason.submitted.connect(self.home)
         self.home_field = self.pad.pin
-        for n in range(MOST_TILES):
+        for n in range(MOST_PEOPLE):
             self.act(f"Alt+{n + 1}", "", partial(self._press, n))
         self._later = self.act("Ctrl+N", _("Disetujui nanti"), self._defer, icon_name="clock")
         self._words = [self.act(f"Ctrl+{n + 1}", "", partial(self._say_reason, n)) for n in range(4)]
@@ -136,27 +137,36 @@ class OverrideScreen(Screen):
         self._later.setEnabled(alone)
 
     def _show_people(self, people: tuple[Staff, ...]) -> None:
-        self.people = people[:MOST_TILES]
+        self.people = people[:MOST_PEOPLE]
         while (item := self._grid.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
         self.tiles = []
         for n, each in enumerate(self.people):
-            tile = StaffTile(each.name, _(each.role_name), f"Alt {n + 1}", TILE)
+            tile = self._tile(n, each)
             tile.clicked.connect(lambda _checked=False, n=n: self._press(n))
-            self._grid.addWidget(tile, 0, n)
+            self._grid.addWidget(tile, *((0, n) if len(self.people) <= MOST_TILES else divmod(n, 2)))
             self.tiles.append(tile)
         self._none.setText("" if people else _("Tidak ada yang berhak menyetujui sebesar ini hari ini."))
         self._none.setVisible(not people)
         self.choose(self.people[0] if self.people else None)
+
+    def _tile(self, n: int, each: Staff) -> StaffTile | KeyButton:
+        """Tiles while they fit beside each other, else buttons in two columns."""
+        if len(self.people) <= MOST_TILES:
+            return StaffTile(each.name, _(each.role_name), f"Alt {n + 1}", TILE)
+        return KeyButton(each.name, f"Alt {n + 1}", tall="56")
 
     def choose(self, person: Staff | None) -> None:
         """Whose PIN is asked for now."""
         self.chosen = person
         self.pad.clear()
         for tile, each in zip(self.tiles, self.people, strict=True):
-            tile.setChecked(each == person)
+            if isinstance(tile, StaffTile):
+                tile.setChecked(each == person)
+            else:
+                tile.set_role("chosen" if each == person else "plain")
         self.pad.show_title(_("PIN {name}").format(name=call_name(person.name)) if person else "")
         self.home()
 

@@ -272,6 +272,8 @@ class PaymentScreen(Screen):
             self.tabs.turn(seldom=till.offers.kind in SELDOM)
         self._draw_amount(till, before)
         self._draw_beside(till)
+        beyond = till.offers.over_limit(card)
+        self._primary.setText(_("Minta persetujuan") if beyond else _("Selesai"))
         self.finish.set_reason(self._blocked(till))
         self._drop.setEnabled(len(till.offers.parts) > 1)
         self._drop_button.setVisible(len(till.offers.parts) > 1)

@@ -33,6 +33,7 @@ from pos.screens.checkouts import Checkout
 NARROW_BELOW = 640
 WIDE, NARROW = (120, 0, 148, 120), (104, 0, -1, 104)
 NAME = "reviews"
+_FACTS = {"number": N_("Dokumen"), "at": N_("Waktu"), "cashier": N_("Kasir")}
 
 
 def add_to(shell: Shell, checkout: Checkout) -> None:
@@ -65,18 +66,20 @@ class ReviewsScreen(Screen):
         self.list.show_empty(_("Tidak ada yang menunggu persetujuan."), "check")
         self.list.row_pressed.connect(self.choose)
         self.reason = Field(name=_("Alasan menolak"))
-        self.reason.submitted.connect(self.do_primary)
+        self.reason.submitted.connect(self._submitted)
+        self.reason.textChanged.connect(lambda _text: self._show_chosen())
         self.home_field = self.reason
         self._lay_out()
 
     def _lay_out(self) -> None:
         self.what = ElidedLabel("", Size.NAME, bold=True)
         self.change = Label("", Size.LINE, wrap=True)
-        self.facts = {name: Pair(words, "") for name, words in _FACTS.items()}
+        self.facts = {name: Pair(_(words), "") for name, words in _FACTS.items()}
         self.accept = KeyButton(self._accept, role="primary", tall="72", size=Size.LEAD)
         self.reject = KeyButton(self._reject, tall="56")
         card = Card(pad=(20, 16), gap=10)
-        for widget in (self.what, self.change, *self.facts.values()):
+        self.why = Label("", Size.BODY, tone="ink2", wrap=True)
+        for widget in (self.what, self.change, *self.facts.values(), self.why):
             card.body.addWidget(widget)
         card.body.addStretch(1)
         card.body.addWidget(Captioned(_("Alasan menolak (tulis dulu)"), self.reason))
@@ -134,12 +137,18 @@ class ReviewsScreen(Screen):
         return self.waiting[self.chosen] if self.chosen < len(self.waiting) else None
 
     def _show_chosen(self) -> None:
+        """A no begins with its reason: while that is written, Enter can only say no."""
         each = self.deferred
-        for action in (self._accept, self._reject):
-            action.setEnabled(each is not None)
+        self._accept.setEnabled(each is not None and not self.reason.text().strip())
+        self._reject.setEnabled(each is not None)
         self.what.show_words(reasons.name(each.permission) if each else "")
         self.change.setText(f"{each.before} → {each.after}" if each else "")
-        said = {"number": each.number, "cashier": each.cashier, "reason": each.reason} if each else {}
+        said: dict[str, str] = {}
+        if each is not None:
+            at = self.checkout.station.shop.branch.local(each.at)
+            when = f"{short_date(at.date())} {clock(at)}"
+            said = {"number": each.number, "cashier": each.cashier, "at": when}
+        self.why.setText(_("Alasan kasir: {why}").format(why=each.reason) if each else "")
         for name, pair in self.facts.items():
             pair.setVisible(each is not None)
             pair.show_value(said.get(name, ""), "ink")
@@ -152,6 +161,13 @@ class ReviewsScreen(Screen):
             super().keyPressEvent(event)
 
     # -- the answer ----------------------------------------------------------------
+
+    def _submitted(self) -> None:
+        """Enter in the field: with a reason in it that is a no."""
+        if self.reason.text().strip():
+            self._reject.trigger()
+        else:
+            self.do_primary()
 
     def _review(self, *, accepted: bool) -> None:
         each, why = self.deferred, self.reason.text().strip()
@@ -190,6 +206,3 @@ class ReviewsScreen(Screen):
         super().resizeEvent(event)
         self.right.setFixedWidth(frames.right_width(self.width()))
         self.list.set_widths(NARROW if self.list.width() < theme.px(NARROW_BELOW) else WIDE, 16)
-
-
-_FACTS = {"number": N_("Dokumen"), "cashier": N_("Kasir"), "reason": N_("Alasan kasir")}

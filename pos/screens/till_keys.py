@@ -65,7 +65,7 @@ def add_to(screen: TillScreen, elsewhere: Mapping[str, str]) -> TillActions:
     }
     edit = screen.act("Ctrl+E", _("Ubah"), lambda: screen.edits.begin(What.QUANTITY))
     repeat = screen.act("Ctrl+R", _("Ulangi"), lambda: screen.become(lambda till: till.repeated()))
-    void = screen.act("Ctrl+Del", _("Batal Semua"), lambda: screen.edits.void())
+    void = screen.act("Ctrl+Del", _("Batalkan"), lambda: screen.edits.void())
     held = screen.actions_by_key.get("F6")
     favourites = screen.act("Ctrl+G", _("Favorit"), partial(_to_favourites, screen), icon_name="grid")
     less = screen.act("", "−", lambda: screen.become(lambda till: till.stepped(-1)))

@@ -94,7 +94,8 @@ def test_kasbon_is_a_members_and_begins_within_her_limit() -> None:
     offers = start(KASBON)
     assert amounts(offers) == [(KASBON, 315_000)]
     over = offers.type(Rupiah(373_250))
-    assert over.blocked(Rupiah(373_250), DOWN, SRI) == "Kasbon lewat limit Rp\N{NO-BREAK SPACE}58.250"
+    assert over.over_limit(SRI) == Rupiah(58_250)
+    assert over.blocked(Rupiah(373_250), DOWN, SRI) == ""
 
 
 def test_the_member_taken_away_leaves_no_kasbon_behind_her() -> None:
