@@ -119,11 +119,13 @@ def both(left: str, right: str) -> str:
 
 
 def halves(words: str) -> tuple[str, str]:
-    """A message over two rows, parted between words, each in the middle."""
-    first: list[str] = []
-    rest = words.split()
-    while rest and len(" ".join((*first, rest[0]))) <= ROW:
-        first.append(rest.pop(0))
-    if not first and rest:
-        first, rest = [rest[0][:ROW]], [rest[0][ROW:], *rest[1:]]
-    return " ".join(first).center(ROW), " ".join(rest)[:ROW].center(ROW)
+    """A message over two rows, parted between words, each in the middle; what has no room is left out."""
+    rest, rows_ = words.split(), []
+    for _row in range(2):
+        row: list[str] = []
+        while rest and len(" ".join((*row, rest[0]))) <= ROW:
+            row.append(rest.pop(0))
+        if not row and rest:
+            row, rest = [rest[0][:ROW]], [rest[0][ROW:], *rest[1:]]
+        rows_.append(" ".join(row).center(ROW))
+    return rows_[0], rows_[1]

@@ -16,7 +16,8 @@ from desktop.theme import Size
 from koperasi.text import _
 from pos.showings import IDLE, Scene, Showing, ShownLine
 
-FLAGS = Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus
+#: Over the till where both stand on one monitor: it came by key, and goes by it.
+FLAGS = Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus | Qt.WindowType.WindowStaysOnTopHint
 #: At 100 %: a line, the newest line, the head, the board.
 ROW, NEWEST, HEAD, BOARD = 56, 108, 72, 190
 #: Code points of a message's letters, tried until it stands on three lines.
@@ -212,8 +213,9 @@ class CustomerWindow(QWidget):
             _("3  Ketik jumlah di atas") if typed else _("3  Cocokkan nama toko dan jumlah"),
         )
         high = theme.px(40)
+        fits = all(texts.width(words, Size.NAME) <= area.width() for words in steps)
+        size = Size.NAME if fits else Size.BODY
         for n, words in enumerate(steps):
-            size = Size.NAME if texts.width(words, Size.NAME) <= area.width() else Size.BODY
             row = QRectF(area.left(), area.top() + n * high, area.width(), high)
             if row.bottom() <= area.bottom():
                 texts.draw(painter, texts.elided(words, area.width(), size), row, size, "board_ink")

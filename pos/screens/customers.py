@@ -58,6 +58,8 @@ class CustomerDisplays(QObject):
         checkout.changed.connect(self.draw)
         shell.screen_changed.connect(self.draw)
         shell.installEventFilter(self)
+        # The till's window may stand already.
+        QTimer.singleShot(0, self, self.place)
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             for changed in (app.screenAdded, app.screenRemoved, app.primaryScreenChanged):
@@ -142,8 +144,13 @@ class CustomerDisplays(QObject):
 
     def _show(self, window: CustomerWindow) -> None:
         window.show()
-        # Not every window manager knows a window that wants no focus: the till keeps it.
-        QTimer.singleShot(0, self.shell, self.shell.activateWindow)
+        QTimer.singleShot(0, self, self._settle)
+
+    def _settle(self) -> None:
+        """Not every window manager knows a window that wants no focus, or one that stays over others."""
+        self.shell.activateWindow()
+        if self.window is not None and QGuiApplication.platformName() != "offscreen":
+            self.window.raise_()
 
     def _window(self) -> CustomerWindow:
         if self.window is None:

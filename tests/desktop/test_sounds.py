@@ -101,3 +101,18 @@ def test_a_player_that_fails_is_no_trouble(tmp_path: Path, monkeypatch: pytest.M
     loud.close()
 
     assert loud.last == Sound.REFUSED
+
+
+def test_found_unknown_warned_and_refused_are_told_apart() -> None:
+    """As drawn: pitch and length of each tone; nobody needs the volume to know one from another."""
+    drawn = {sound: [(tone.hertz, tone.ms) for tone in score] for sound, score in SCORES.items()}
+
+    assert drawn == {
+        Sound.FOUND: [(1_760, 60)],
+        Sound.LOOK: [(1_320, 90), (990, 90)],
+        Sound.UNKNOWN: [(330, 140), (0, 60), (330, 140)],
+        Sound.REFUSED: [(180, 320)],
+        Sound.SAVED: [(880, 70), (1_175, 70), (1_760, 70)],
+        Sound.PAID: [(1_175, 120)],
+    }
+    assert [sound for sound, score in SCORES.items() if score[0].square] == [Sound.REFUSED]

@@ -160,6 +160,8 @@ def test_the_command_line_may_ask_for_a_window(desk: Desk, monkeypatch: pytest.M
     monkeypatch.setenv(module.WINDOWED, "1")
     displays = CustomerDisplays(desk.shell, desk.checkout)
     assert displays.wanted
+    desk.until(lambda: displays.window is not None and displays.window.isVisible())
+    displays.turn()
     monkeypatch.delenv(module.WINDOWED)
     assert not CustomerDisplays(desk.shell, desk.checkout).wanted
 
