@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from inventory.promotion_offers import Bearer, PromotionKind
+from inventory.promotion_offers import Bearer, Promotion, PromotionKind
 from koperasi.errors import BadInput
 from koperasi.quantity import Quantity
-from koperasi.text import _
+from koperasi.text import _, short_date
 
 KINDS = {
     "percent": PromotionKind.PERCENT, "persen": PromotionKind.PERCENT, "diskon": PromotionKind.PERCENT,
@@ -100,6 +100,19 @@ def hours(text: str) -> tuple[int, int]:
         )
     begins, ends = (int(found[place]) * 60 + int(found[place + 1] or 0) for place in (1, 3))
     return begins, ends % (24 * 60)
+
+
+def told(promotion: Promotion) -> str:
+    """All that a customer asks about it: `Promo Sore: diskon 10% (sabtu, 17.00-19.00, anggota, s.d. 31/12/2026)`."""
+    limits = [
+        said_days(promotion.weekdays),
+        said_hours(promotion.begins, promotion.ends),
+        promotion.price_class,
+        _("mulai {day}").format(day=short_date(promotion.first_day)) if promotion.first_day else "",
+        _("s.d. {day}").format(day=short_date(promotion.last_day)) if promotion.last_day else "",
+    ]
+    when = ", ".join(each for each in limits if each)
+    return f"{promotion.reason(False)} ({when})" if when else promotion.reason(False)
 
 
 def said_days(bits: int) -> str:

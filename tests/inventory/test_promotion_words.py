@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from inventory import promotion_words
-from inventory.promotion_offers import Bearer, PromotionKind
+from inventory.promotion_offers import Bearer, Promotion, PromotionKind
 from koperasi.errors import BadInput
 
 
@@ -42,6 +45,14 @@ def test_hours(text: str, minutes: tuple[int, int], said: str) -> None:
 @pytest.mark.parametrize(("text", "bps"), [("10", 1_000), ("12,5%", 1_250), ("0.05 %", 5), ("100", 10_000)])
 def test_percentages(text: str, bps: int) -> None:
     assert promotion_words.rate(text) == bps
+
+
+def test_all_that_a_customer_asks_about_a_promotion() -> None:
+    plain = Promotion(1, "Sore", PromotionKind.PERCENT, rate_bps=1_000)
+    limited = replace(plain, weekdays=0b0100000, begins=1020, ends=1140, price_class="anggota")
+    limited = replace(limited, last_day=date(2026, 12, 31))
+    assert promotion_words.told(plain) == "Promo Sore: diskon 10%"
+    assert promotion_words.told(limited) == "Promo Sore: diskon 10% (sabtu, 17.00-19.00, anggota, s.d. 31/12/2026)"
 
 
 def test_kinds_bearers_and_free_goods() -> None:

@@ -113,3 +113,12 @@ def test_the_till_comes_back_with_what_was_promised(desk: Desk, open_desk: objec
     again: Desk = open_desk()  # type: ignore[operator]
     assert again.till.cart.lines == desk.till.cart.lines
     assert again.till.cart.total == Rupiah(6_800)
+
+
+def test_the_price_check_tells_every_promotion_of_a_good(desk: Desk) -> None:
+    make(desk, price_class="anggota", begins=17 * 60, ends=19 * 60)
+    desk.press(Qt.Key.Key_F7)
+    desk.type("sabun")
+    shown = desk.screen.face.good._tiers
+    desk.until(shown.text)
+    assert shown.text() == "Promo Sabtu Sehat: beli 2 gratis 1 (17.00-19.00, anggota)"
