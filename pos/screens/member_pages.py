@@ -32,7 +32,7 @@ class MemberPage(QWidget):
 
     pressed = Signal(int)
 
-    def __init__(self, detach: Action, parent: QWidget | None = None) -> None:
+    def __init__(self, detach: Action, account: Action, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         columns = (
             Column(_("No. Anggota"), pad=16),
@@ -43,10 +43,12 @@ class MemberPage(QWidget):
         )
         self.list = RowList(columns, row_height=56, name=_("Anggota"))
         self.cards: tuple[Card, ...] = ()
+        self.attached: Card | None = None
         self.chosen = 0
         self.detach = KeyButton(detach.text(), "Del", icon="x")
         self.detach.clicked.connect(detach.trigger)
-        foot = layouts.row(self.detach, 1)
+        self.account = KeyButton(account)
+        foot = layouts.row(self.account, 1, self.detach)
         page = layouts.column(self.list, foot)
         page.setStretch(0, 1)
         self.setLayout(page)
@@ -57,6 +59,12 @@ class MemberPage(QWidget):
         super().resizeEvent(event)
         narrow = self.width() < theme.px(NARROW_BELOW)
         self.list.set_widths(NARROW if narrow else WIDE, 16)
+
+    def show_attached(self, card: Card | None) -> None:
+        """Only a member who is at the till can be let go."""
+        self.attached = card
+        self.detach.setVisible(card is not None)
+        self.account.setEnabled(bool(self.cards) or card is not None)
 
     @property
     def card(self) -> Card | None:
@@ -74,6 +82,7 @@ class MemberPage(QWidget):
         self.chosen = max(0, min(place, len(self.cards) - 1))
         self.list.show_rows([self._row(n, card) for n, card in enumerate(self.cards)])
         self.list.reveal(self.chosen)
+        self.show_attached(self.attached)
 
     def _row(self, place: int, card: Card) -> Row:
         chosen = place == self.chosen

@@ -81,10 +81,8 @@ class MenuScreen(Screen):
     def _of_this_window(self, deeds: MenuDeeds) -> Iterator[Entry]:
         """What not every window has: settings, training, the sample printer's paper."""
         shell, settings = self.shell, self.station.shop.settings
-        if shell.has("member-account"):
-            yield ("Ctrl+A", _("Utang & Simpanan"), self._members, "coins", _("anggota bayar, setor, ambil"))
-        if shell.has("tender-fixes"):
-            yield ("Ctrl+N", _("Perbaiki Cara Bayar"), lambda: shell.go("tender-fixes"), "undo", _("nota shift ini"))
+        yield ("Ctrl+A", _("Utang & Simpanan"), self._members, "coins", _("anggota bayar, setor, ambil"))
+        yield ("Ctrl+N", _("Perbaiki Cara Bayar"), lambda: shell.go("tender-fixes"), "undo", _("nota shift ini"))
         if shell.has("reviews") and settings.deferred_daily_cap:
             yield (
                 "Ctrl+R",

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy
 from desktop import texts, theme
 from desktop.amounts import AmountField
 from desktop.buttons import KeyButton
-from desktop.cards import Card, Pair
+from desktop.cards import Card
 from desktop.cells import Cell, Column, Row
 from desktop.fields import Captioned, Field
 from desktop.lists import RowList
@@ -44,7 +44,7 @@ KEYS = {
     TenderKind.TRANSFER: "Ctrl+T",
     TenderKind.CARD: "Ctrl+K",
 }
-REASONS = (N_("Salah pencet"), N_("Pembeli ganti cara bayar"))
+REASONS = (N_("Keliru"), N_("Ganti cara"))
 NARROW_BELOW = 760
 
 
@@ -70,7 +70,7 @@ class TenderFixScreen(Screen):
         self._primary = self.act("Enter", _("Perbaiki"), self._save)
         back = self.act("Esc", _("Kembali"), shell.back, icon_name="back")
         self._from = self.act("Ctrl+D", "", self._next_source)
-        self.from_button = KeyButton(self._from, tall="56")
+        self.from_button = KeyButton(self._from)
         self.targets = {kind: self._target(kind) for kind in MONEY}
         self.list = _sale_list()
         self.amount, self.reason = AmountField(_("Jumlah")), Field(size=Size.LINE, name=_("Alasan"))
@@ -86,14 +86,12 @@ class TenderFixScreen(Screen):
 
     def _target(self, kind: TenderKind) -> KeyButton:
         action = self.act(KEYS[kind], _(NAMES[kind]), lambda: self._become(kind))
-        button = KeyButton(action, tall="64", icon=ICONS[kind], stacked=True)
+        button = KeyButton(action, tall="56", icon=ICONS[kind], stacked=True)
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         return button
 
     def _lay_out(self, back: KeyButton) -> None:
-        self.sale = Pair("", value_size=Size.LEAD)
-        card = Card(pad=(16, 14), gap=10)
-        card.body.addWidget(self.sale)
+        card = Card(pad=(16, 10), gap=6)
         card.body.addWidget(Label(_("Tercatat sebagai"), Size.MINI, tone="ink2"))
         card.body.addWidget(self.from_button)
         card.body.addWidget(Label(_("Sebenarnya dibayar dengan"), Size.MINI, tone="ink2"))
@@ -104,10 +102,14 @@ class TenderFixScreen(Screen):
         card.body.addLayout(grid)
         card.body.addWidget(self.amount)
         card.body.addWidget(Captioned(_("Alasan"), self.reason))
+        quick = QHBoxLayout()
+        quick.setSpacing(theme.px(8))
         for words in REASONS:
             button = KeyButton(_(words))
             button.clicked.connect(lambda _checked=False, words=words: self._say_reason(_(words)))
-            card.body.addWidget(button)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            quick.addWidget(button)
+        card.body.addLayout(quick)
         card.body.addStretch(1)
         self.right = frames.stacked(card, self.primary, grows=0)
         body = QHBoxLayout()
@@ -203,8 +205,6 @@ class TenderFixScreen(Screen):
     def _show(self) -> None:
         sale = self.picked
         left = sale.movable.get(self.source, ZERO) if sale is not None else ZERO
-        self.sale.show_caption(sale.number if sale is not None else "–")
-        self.sale.show_value(f"**{sale.total.shown}**" if sale is not None else "")
         self._from.setText(f"{_(NAMES[self.source])} {left.bare}")
         self._from.setEnabled(sale is not None and len(sale.movable) > 1)
         for kind, button in self.targets.items():
