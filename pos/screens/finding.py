@@ -13,6 +13,7 @@ from desktop.cards import Card, Pair
 from desktop.finds import FoundList, FoundRow
 from desktop.texts import ElidedLabel, Label
 from desktop.theme import Size
+from inventory import promotion_words
 from inventory.goods import Unit
 from koperasi.members import USUAL_CLASS
 from koperasi.quantity import ONE
@@ -49,6 +50,11 @@ class KeyHints(QWidget):
         self._hints, self._words = tuple(hints), words
         self.setFixedHeight(theme.px(52))
 
+    def show_hints(self, hints: Sequence[tuple[tuple[str, ...], str]]) -> None:
+        self._hints = tuple(hints)
+        self.setAccessibleName(", ".join(f"{' '.join(caps)} {words}" for caps, words in self._hints))
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -79,8 +85,9 @@ class FindPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.list = FoundList()
-        hints = ((("↑", "↓"), _("pilih")), (("Enter",), _("tambah ke struk")), (("4*",), _("lalu Enter = 4")))
-        page = layouts.column(self.list, KeyHints(hints, _("Tulis sepotong nama, urutan bebas")), gap=0)
+        self.keys = KeyHints((), _("Tulis sepotong nama, urutan bebas"))
+        self.show_keys(checking=False)
+        page = layouts.column(self.list, self.keys, gap=0)
         page.setStretch(0, 1)
         self.setLayout(page)
         self.list.found_pressed.connect(self._touched)
@@ -88,6 +95,12 @@ class FindPage(QWidget):
     def show_found(self, rows: Sequence[FoundRow], words: str, chosen: int = 0) -> None:
         self.list.show_found(rows, words, chosen=chosen)
         self.chosen_changed.emit()
+
+    def show_keys(self, *, checking: bool) -> None:
+        """What the keys do: add to the sale, or only look."""
+        add = ((("Enter",), _("tambah ke struk")), (("4*",), _("lalu Enter = 4")))
+        look = ((("Enter",), _("selesai cek")), (("F2",), _("jual yang ini")))
+        self.keys.show_hints(((("↑", "↓"), _("pilih")), *(look if checking else add)))
 
     def choose(self, place: int) -> None:
         self.list.choose(place)
@@ -201,7 +214,7 @@ class HintBox(QWidget):
 
 
 class GoodCard(Card):
-    """The chosen good: units and prices, what is one step away, stock and nearest expiry."""
+    """The chosen good: units, prices and tiers, stock by unit, nearest expiry, whose it is, where it stands."""
 
     def __init__(self) -> None:
         super().__init__(pad=(20, 16), gap=8)
@@ -210,16 +223,22 @@ class GoodCard(Card):
         self.units = UnitTable()
         self._hint = HintBox()
         self._stock, self._expiry = Pair(_("Stok"), tone="ink2"), Pair(_("Kedaluwarsa terdekat"), tone="ink2")
-        for pair in (self._stock, self._expiry):
+        self._owner, self._shelf = Pair(_("Pemilik"), tone="ink2"), Pair(_("Tempat"), tone="ink2")
+        self._tiers = Label("", Size.MINI, tone="ink2", wrap=True)
+        self._by_unit = ElidedLabel("", Size.MINI, tone="ink2")
+        for pair in (self._stock, self._expiry, self._owner, self._shelf):
             pair.setFixedHeight(theme.px(22))
+        self._by_unit.setFixedHeight(theme.px(20))
         for label, high in ((self._name, 30), (self._code, 22)):
             label.setFixedHeight(theme.px(high))
         self.body.addLayout(layouts.column(self._name, self._code, gap=0))
         self.body.addWidget(self.units)
         self.body.addWidget(self._hint)
+        self.body.addWidget(self._tiers)
         self.body.addStretch(1)
-        self.body.addLayout(layouts.column(self._stock, self._expiry, gap=0))
-        self._shown = (self._name, self._code, self.units, self._stock, self._expiry)
+        facts = (self._stock, self._by_unit, self._expiry, self._owner, self._shelf)
+        self.body.addLayout(layouts.column(*facts, gap=0))
+        self._shown = (self._name, self._code, self.units, self._tiers, *facts)
 
     def show_good(self, hit: Hit | None, cart: Cart | None) -> None:
         for widget in self._shown:
@@ -231,9 +250,21 @@ class GoodCard(Card):
         self._name.show_words(good.name)
         self._code.setText(_("Kode Barang {code}").format(code=good.code))
         self.units.show_units(hit, cart, hit.unit_id)
-        self._hint.show_words(_next_tier(cart, hit, unit))
+        hint = _next_tier(cart, hit, unit)
+        self._hint.show_words(hint)
         self._stock.show_value(_("tanpa stok") if good.is_service else wordings.stock(good, hit.on_hand), "ink")
         self._expiry.show_value(short_date(hit.expires_on) if hit.expires_on else "–", "ink")
+        self._owner.show_value(good.maker_name or _("Toko"), "titip" if good.maker_name else "ink")
+        self._shelf.show_value(good.shelf or "–", "ink")
+        self._shelf.setVisible(bool(good.shelf))
+        tiers, by_unit = wordings.tiers(good, cart), wordings.stock_by_unit(good, hit.on_hand)
+        if hint and len(tiers) == 1:
+            tiers = []  # a single tier stands in the hint already
+        told = [*tiers, *(promotion_words.told(each) for each in good.promotions)]
+        self._tiers.setText("\n".join(told))
+        self._tiers.setVisible(bool(told))
+        self._by_unit.show_words(by_unit)
+        self._by_unit.setVisible(bool(by_unit))
 
 
 def _next_tier(cart: Cart, hit: Hit, unit: Unit) -> str:

@@ -53,8 +53,9 @@ class ScanSide(QWidget):
         self._selling = selling
         if not letters:
             self.letters.show_pad(False)
-        self.letters.button.setVisible(letters)
+            self.letters.button.hide()
         self._show()
+        self.letters.button.setVisible(letters)
 
     def _show(self) -> None:
         self.favourites.setVisible(self._selling)

@@ -254,7 +254,9 @@ class TillScreen(Screen):
             self.shell.go("refund" if self.checkout.till.due < ZERO else "payment")
 
     def look_for(self, *, checking: bool) -> None:
-        """F2 and F7: search, also with digits; F7 shows what a scan names without adding it."""
+        """F2 and F7: search, also with digits; F7 shows what a scan names and sells nothing."""
+        if not checking and till_finds.sell_checked(self):
+            return
         self.hush()
         self.turn_to(Page.FOUND)
         self.search.begin(read(self.scan.text()).rest, checking=checking)

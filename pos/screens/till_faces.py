@@ -137,6 +137,11 @@ class TillFace(QWidget):
         self._pages.setCurrentWidget(shown.get(page, self.asking))
         finding = page is Page.FOUND
         self._beside.setCurrentIndex(int(finding))
+        # What goes, goes first: for a moment too many buttons would make the window wider.
+        if page is Page.LINES:
+            self.close_button.hide()
+        letters = page in (Page.FOUND, Page.MEMBERS, Page.REASON)
+        self.side.turn_to(selling=page is Page.LINES, letters=letters)
         self.close_button.setVisible(page is not Page.LINES)
         self.scan.set_searching(page in (Page.FOUND, Page.MEMBERS))
         if not finding:
@@ -150,8 +155,6 @@ class TillFace(QWidget):
             Page.REASON: _("Pakai Alasan"),
         }
         self.letters.target = {Page.REASON: self.why.field, Page.PRICE: self.asking.note}.get(page, self.scan)
-        letters = page in (Page.FOUND, Page.MEMBERS, Page.REASON)
-        self.side.turn_to(selling=page is Page.LINES, letters=letters)
         self._primary.setText(words.get(page, _("Bayar")))
 
     def ask(self, till: Till) -> Field:

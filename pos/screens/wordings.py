@@ -11,7 +11,7 @@ from desktop.cards import LastItem, MemberText
 from desktop.chips import Chip
 from desktop.lines import Hint, LineRow
 from inventory import pricing
-from inventory.goods import Good, PriceRule, Unit
+from inventory.goods import Good, PriceLine, PriceRule, Unit
 from koperasi.branches import Branch
 from koperasi.members import Card
 from koperasi.money import MINUS, Rupiah, half_up, of_rate, total
@@ -189,6 +189,34 @@ def stock(good: Good, on_hand: Quantity) -> str:
     packs, rest = divmod(on_hand.thousandths, unit.factor.thousandths)
     more = f" + {counted(Quantity(rest), base)}" if rest else ""
     return f"{words} = {packs} {unit.name.lower()}{more}"
+
+
+def stock_by_unit(good: Good, on_hand: Quantity) -> str:
+    """How many of each unit that would be: `428 pcs · 42 renteng · 3 dus`; nothing of a good in one unit."""
+    if good.is_service or len(good.units) < 3:
+        return ""
+    units = sorted(good.units, key=lambda unit: unit.factor)
+    return texts.joined(tuple(counted(on_hand, unit) for unit in units))
+
+
+def tiers(good: Good, cart: Cart) -> list[str]:
+    """Every price by quantity that holds today for this customer: `Mulai 60 pcs: Rp 15.000 / renteng`."""
+    lines = {
+        (line.min_quantity.thousandths, unit.factor.thousandths): _("Mulai {least}: {price} / {unit}").format(
+            least=pricing.counted(line.min_quantity, good.base), price=line.price.shown, unit=unit.name.lower()
+        )
+        for unit in good.units
+        for line in unit.prices
+        if line.min_quantity > unit.factor and _holds(line, cart)
+    }
+    return [words for _key, words in sorted(lines.items())]
+
+
+def _holds(line: PriceLine, cart: Cart) -> bool:
+    """Whether a price is for this customer, today, in this branch."""
+    theirs = line.price_class in ("", cart.price_class) and line.branch_id in (None, cart.branch_id)
+    begun = line.valid_from is None or line.valid_from <= cart.day
+    return theirs and begun and (line.valid_until is None or cart.day <= line.valid_until)
 
 
 def price_of(cart: Cart, unit: Unit, good: Good, quantity: Quantity = ONE) -> Rupiah | None:
