@@ -40,6 +40,7 @@ def test_pain_01_enter_pressed_again_and_again_pays_once(desk: Desk) -> None:
 def test_pain_05_looking_elsewhere_and_a_locked_screen_leave_the_cart_alone(selling_front: Front) -> None:
     front = selling_front
     till = front.window.shell.screen_named("till")
+    front.until(lambda: till.checkout.till is not None and not till.checkout.asking)  # type: ignore[attr-defined]
     front.window.shell.scanner.scanned.emit(COFFEE)
     front.until(lambda: till.checkout.till.cart.lines)  # type: ignore[attr-defined]
     for key in ("F12", "F1", "F11"):

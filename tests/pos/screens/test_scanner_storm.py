@@ -75,6 +75,8 @@ class Presses:
 
 @pytest.fixture
 def stocked(selling_front: Front) -> Front:
+    selling_front.until(lambda: checkout_of(selling_front).till is not None)
+    settle(selling_front)
     goods = [
         NewGood(
             code=f"S-{n:03}",
