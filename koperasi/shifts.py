@@ -201,6 +201,16 @@ def is_open(connection: Connection, shift_id: int) -> bool:
     return _IS_OPEN.first(connection, shift=shift_id) is not None
 
 
+def hold_open(connection: Connection, shift_id: int) -> None:
+    """Keep a shift open until this transaction ends, so that of two closes at once one is refused in words.
+
+    Raises Refused (rule `shift-closed`) for one that is closed already.
+    """
+    held = select(TillDrawer.till_id).where(TillDrawer.shift_id == shift_id).with_for_update()
+    if connection.execute(held).first() is None:
+        raise Refused(_("Shift ini sudah ditutup."), rule="shift-closed")
+
+
 @needs(Permission.SHIFT_OPEN)
 def open_shift(work: Work, command: OpeningCommand) -> Shift:
     """Open a till's shift; the float comes out of what was left there and the safe.
@@ -266,8 +276,7 @@ def post_close(work: Work, command: ClosingCommand, shift: Shift, details: Seque
     shall stay than was counted.
     """
     connection = work.connection
-    if not is_open(connection, shift.id):
-        raise Refused(_("Shift ini sudah ditutup."), rule="shift-closed")
+    hold_open(connection, shift.id)
     counted, left = command.counted, command.left_in_drawer
     if not min(ZERO, counted) <= left <= max(ZERO, counted):
         raise BadInput(_("Yang ditinggal melebihi uang fisik."), field="left_in_drawer")

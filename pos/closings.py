@@ -54,6 +54,7 @@ def close(work: Work, command: ClosingCommand) -> Z:
     shift = shifts.by_id(connection, command.shift_id)
     if documents.posted(connection, command.id):
         return z_of(work, shift)
+    shifts.hold_open(connection, shift.id)
     sums = readings.Sums(totals.keep(connection, work.shop.branch, shift))
     numbers = readings.numbers_of(connection, shift)
     grand_total = tills.grand_total(connection, shift.till_id) + sums.net(True) + sums.net(False)

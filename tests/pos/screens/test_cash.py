@@ -15,6 +15,7 @@ from koperasi.ledger import Role
 from koperasi.money import Rupiah
 from pos.screens.cash import CashScreen
 from pos.screens.cash_faces import WAYS
+from pos.screens.overrides import OverrideScreen
 from tests.fronts import YUNI, Front
 from tests.shops import Counter
 
@@ -75,6 +76,9 @@ def test_above_her_limit_another_persons_pin_books_it_and_the_cashier_stays(sell
     selling_front.press("Return")
     selling_front.at("override")
     assert moved(selling_front.counter) == []
+    asking = selling_front.screen
+    assert isinstance(asking, OverrideScreen)
+    selling_front.until(lambda: asking.people)
     selling_front.type(YUNI[1])
     selling_front.press("Return")
 
