@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
 from inventory.lots import LotRecord
 from inventory.products import Product, ProductKind
 from inventory.stock import Move, Reason
 from koperasi import parties
-from koperasi.columns import summed
+from koperasi.bulk import Prepared
+from koperasi.columns import among, summed
 from koperasi.documents import Document, Kind
 from koperasi.errors import NotFound
 from koperasi.members import Member
@@ -36,10 +36,54 @@ from pos.tenders import MONEY, TenderKind
 LOOK_BACK = timedelta(days=30)
 
 
+# A return is looked at while a customer waits, and posted under locks: its statements are made once.
+_OF: BindParameter[int] = bindparam("document")
+_NUMBERED = Prepared(
+    select(Document.id)
+    .where(Document.number == bindparam("number"), Document.kind == Kind.SALE)
+    .order_by(Document.id.desc())
+    .limit(1)
+)
+_SALE = Prepared(
+    select(Document.number, Document.business_date, Document.at, Sale.member_id, Sale.total, Sale.rounding)
+    .join(Sale, Sale.document_id == Document.id)
+    .where(Document.id == _OF)
+)
+_REFUNDS = select(summed(SaleRefund.goods), summed(SaleRefund.worth))
+_SWAPPED = Prepared(_REFUNDS.where(SaleRefund.document_id == _OF))
+_RETURNED = Prepared(_REFUNDS.where(SaleRefund.original_id == _OF))
+_TENDERS = Prepared(
+    select(SaleTender.kind, SaleTender.reference, SaleTender.applied).where(SaleTender.document_id == _OF)
+)
+_WAYS = Prepared(
+    select(SaleRefundWay.kind, SaleRefundWay.reference, SaleRefundWay.amount).where(SaleRefundWay.document_id == _OF)
+)
+_LINE_IDS = Prepared(select(SaleLine.line, SaleLine.id).where(SaleLine.document_id == _OF))
+_PARTS = Prepared(
+    select(SaleLineLot.line_id, SaleLineLot.lot_id, SaleLineLot.owner_id, LotRecord.received_on, LotRecord.expires_on)
+    .add_columns(SaleLineLot.quantity, SaleLineLot.gross, SaleLineLot.net, SaleLineLot.cost)
+    .add_columns(SaleLineLot.commission, SaleLineLot.promotion)
+    .join(LotRecord, LotRecord.id == SaleLineLot.lot_id)
+    .where(SaleLineLot.document_id == _OF)
+    .order_by(SaleLineLot.id)
+)
+_BACK = Prepared(
+    select(SaleLineReturn.original_line, summed(SaleLine.base_quantity))
+    .join(SaleLine, SaleLine.id == SaleLineReturn.line_id)
+    .where(SaleLineReturn.original_id == _OF)
+    .group_by(SaleLineReturn.original_line)
+)
+_GOODS = Prepared(
+    select(Product.id, Product.name, Product.base_unit, Product.kind, Party.title, Party.name)
+    .outerjoin(Party, Party.id == Product.maker_id)
+    .where(among(Product.id, "products"))
+)
+
+
 def find(connection: Connection, number: str) -> int | None:
     """The sale with this number on its receipt, the newest where imports brought the same one; or None."""
-    found = select(Document.id).where(Document.number == number.strip().upper(), Document.kind == Kind.SALE)
-    return connection.scalar(found.order_by(Document.id.desc()).limit(1))
+    found = _NUMBERED.first(connection, number=number.strip().upper())
+    return int(found[0]) if found else None
 
 
 def lock(connection: Connection, sales: Collection[int]) -> None:
@@ -54,14 +98,12 @@ def before(connection: Connection, document_id: int, *, by_bank: bool = False) -
 
     `by_bank` says that money which came by bank goes back by transfer, not in cash.
     """
-    columns = (Document.number, Document.business_date, Document.at, Sale.member_id, Sale.total, Sale.rounding)
-    found = select(*columns).join(Sale, Sale.document_id == Document.id).where(Document.id == document_id)
-    row = connection.execute(found).one_or_none()
+    row = _SALE.first(connection, document=document_id)
     if row is None:
         raise NotFound(_("Penjualan ini tidak ada di toko ini."))
     number, day, at, member_id, whole, rounding = row
-    swapped, swapped_worth = _refunds(connection, SaleRefund.document_id == document_id)
-    returned, refunded = _refunds(connection, SaleRefund.original_id == document_id)
+    ((swapped, swapped_worth),) = _SWAPPED.rows(connection, document=document_id)
+    ((returned, refunded),) = _RETURNED.rows(connection, document=document_id)
     return SaleBefore(
         document_id,
         number,
@@ -76,30 +118,22 @@ def before(connection: Connection, document_id: int, *, by_bank: bool = False) -
     )
 
 
-def _refunds(connection: Connection, which: Any) -> tuple[Rupiah, Rupiah]:
-    goods, worth = connection.execute(select(summed(SaleRefund.goods), summed(SaleRefund.worth)).where(which)).one()
-    return goods, worth
-
-
 def _kept(connection: Connection, document_id: int, by_bank: bool) -> tuple[Kept, ...]:
     """What of a sale's tenders goes back in its own way, in the order it is undone.
 
     Goods of an exchange were also paid with what came back in it, less what went back at once.
     """
-    tender, undone = SaleTender, SaleRefundWay
-    tenders = select(tender.kind, tender.reference, tender.applied).where(tender.document_id == document_id)
-    ways = select(undone.kind, undone.reference, undone.amount).where(undone.document_id == document_id)
+    ways = _WAYS.rows(connection, document=document_id)
     sums: dict[tuple[TenderKind, str], Rupiah] = {}
-    for kind, reference, amount in [*connection.execute(tenders), *connection.execute(ways)]:
+    for kind, reference, amount in [*_TENDERS.rows(connection, document=document_id), *ways]:
         if kind not in MONEY:
             way = (kind, reference if kind is TenderKind.VOUCHER else "")
             sums[way] = sums.get(way, ZERO) + amount
     if by_bank:
         # How it was really paid: a tender keyed wrongly may have been corrected since.
         paid = tender_corrections.paid(connection, document_id)
-        swapped = select(summed(undone.amount)).where(undone.document_id == document_id)
-        by_swap = connection.execute(swapped.where(undone.kind == TenderKind.TRANSFER)).scalar_one()
-        sums[TenderKind.TRANSFER, ""] = total(paid.get(kind, ZERO) for kind in BY_BANK) + by_swap
+        swapped = total(amount for kind, _reference, amount in ways if kind is TenderKind.TRANSFER)
+        sums[TenderKind.TRANSFER, ""] = total(paid.get(kind, ZERO) for kind in BY_BANK) + swapped
     ordered = sorted(sums, key=lambda way: (ORDER.index(way[0]), way[1]))
     return tuple(
         Kept(kind, sums[kind, reference], reference) for kind, reference in ordered if sums[kind, reference] > ZERO
@@ -110,7 +144,7 @@ def originals(connection: Connection, sale: SaleBefore) -> tuple[Original, ...]:
     """The lines of a sale that could come back, with what has: not those that themselves brought back."""
     document_id = sale.document_id
     sold = sale_records.lines_of(connection, document_id)
-    ids = dict(connection.execute(select(SaleLine.line, SaleLine.id).where(SaleLine.document_id == document_id)).all())
+    ids: dict[int, int] = dict(_LINE_IDS.rows(connection, document=document_id))
     goods = _goods(connection, {line.product_id for line in sold})
     lots, back = _parts(connection, document_id), _back(connection, document_id)
     found = []
@@ -132,23 +166,8 @@ def _whole(sale: SaleBefore, line: SoldLine) -> RecordedPart:
 
 
 def _parts(connection: Connection, document_id: int) -> dict[int, tuple[RecordedPart, ...]]:
-    lot = SaleLineLot
-    columns: tuple[Any, ...] = (
-        lot.line_id,
-        lot.lot_id,
-        lot.owner_id,
-        LotRecord.received_on,
-        LotRecord.expires_on,
-        lot.quantity,
-        lot.gross,
-        lot.net,
-        lot.cost,
-        lot.commission,
-        lot.promotion,
-    )
-    found = select(*columns).join(LotRecord, LotRecord.id == lot.lot_id).where(lot.document_id == document_id)
     parts: dict[int, tuple[RecordedPart, ...]] = {}
-    for line_id, lot_id, owner, received, expires, quantity, *money in connection.execute(found.order_by(lot.id)):
+    for line_id, lot_id, owner, received, expires, quantity, *money in _PARTS.rows(connection, document=document_id):
         part = RecordedPart(lot_id, owner, received, expires, quantity, Amounts(*money))
         parts[line_id] = (*parts.get(line_id, ()), part)
     return parts
@@ -156,25 +175,16 @@ def _parts(connection: Connection, document_id: int) -> dict[int, tuple[Recorded
 
 def _back(connection: Connection, document_id: int) -> dict[int, Quantity]:
     """How much of each line (by its number) has come back, in base units."""
-    found = (
-        select(SaleLineReturn.original_line, summed(SaleLine.base_quantity))
-        .join(SaleLine, SaleLine.id == SaleLineReturn.line_id)
-        .where(SaleLineReturn.original_id == document_id)
-        .group_by(SaleLineReturn.original_line)
-    )
-    return {line: -quantity for line, quantity in connection.execute(found) if line is not None}
+    found = _BACK.rows(connection, document=document_id)
+    return {line: -quantity for line, quantity in found if line is not None}
 
 
 def _goods(connection: Connection, products: Collection[int]) -> dict[int, tuple[str, str, str, ProductKind]]:
     """Name, base unit, maker ("" for the shop's own) and kind of goods."""
-    found = (
-        select(Product.id, Product.name, Product.base_unit, Product.kind, Party.title, Party.name.label("maker"))
-        .outerjoin(Party, Party.id == Product.maker_id)
-        .where(Product.id.in_(products))
-    )
+    found = _GOODS.rows(connection, products=sorted(products))
     return {
-        row.id: (row.name, row.base_unit, parties.called(row.title, row.maker) if row.maker else "", row.kind)
-        for row in connection.execute(found)
+        product: (name, base_unit, parties.called(title, maker) if maker else "", kind)
+        for product, name, base_unit, kind, title, maker in found
     }
 
 

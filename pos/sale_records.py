@@ -9,10 +9,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from inventory.products import Product
 from koperasi import parties
+from koperasi.bulk import Prepared
 from koperasi.documents import Document, Kind
 from koperasi.errors import NotFound
 from koperasi.members import Member
@@ -140,47 +141,46 @@ def command_of(connection: Connection, document_id: int) -> SaleCommand:
     )
 
 
+# Lines are read for every receipt and every return: their statements are made once.
+_OF: BindParameter[int] = bindparam("document")
+_LINES = Prepared(
+    select(SaleLine.id, SaleLine.product_id, SaleLine.unit_id, SaleLine.unit, SaleLine.factor, SaleLine.quantity)
+    .add_columns(SaleLine.list_price, SaleLine.unit_price, SaleLine.rule, SaleLine.reason, SaleLine.gross)
+    .add_columns(SaleLine.discount, SaleLine.bearer, SaleLine.discount_reason)
+    .where(SaleLine.document_id == _OF)
+    .order_by(SaleLine.line)
+)
+_NOTES = Prepared(select(SaleLineNote.line_id, SaleLineNote.note).where(SaleLineNote.document_id == _OF))
+_PROMOTIONS = Prepared(
+    select(SaleLinePromotion.line_id, SaleLinePromotion.promotion_id, SaleLinePromotion.discount)
+    .add_columns(SaleLinePromotion.bearer, SaleLinePromotion.reason)
+    .where(SaleLinePromotion.document_id == _OF)
+)
+_BACK = Prepared(
+    select(SaleLineReturn.line_id, SaleLineReturn.original_id, SaleLineReturn.original_line)
+    .add_columns(SaleLineReturn.went_to, SaleLineReturn.reason)
+    .where(SaleLineReturn.document_id == _OF)
+)
+
+
 def lines_of(connection: Connection, document_id: int) -> tuple[SoldLine, ...]:
     """The lines of a sale, in their order; none for a document that is no sale."""
-    columns: tuple[Any, ...] = (
-        SaleLine.product_id,
-        SaleLine.unit_id,
-        SaleLine.unit,
-        SaleLine.factor,
-        SaleLine.quantity,
-        SaleLine.list_price,
-        SaleLine.unit_price,
-        SaleLine.rule,
-        SaleLine.reason,
-        SaleLine.gross,
-        SaleLine.discount,
-        SaleLine.bearer,
-        SaleLine.discount_reason,
-    )
-    found: Any = select(SaleLine.id, *columns).where(SaleLine.document_id == document_id).order_by(SaleLine.line)
     promoted, returned = _promotions(connection, document_id), _returns(connection, document_id)
-    noted = select(SaleLineNote.line_id, SaleLineNote.note).where(SaleLineNote.document_id == document_id)
-    notes = {row.line_id: row.note for row in connection.execute(noted)}
+    notes = dict(_NOTES.rows(connection, document=document_id))
     seldom: dict[str, dict[int, Any]] = {"promotion": promoted, "returns": returned, "note": notes}
     lines = []
-    for key, *said in connection.execute(found):
+    for key, *said in _LINES.rows(connection, document=document_id):
         also: dict[str, Any] = {name: known[key] for name, known in seldom.items() if key in known}
         lines.append(replace(SoldLine(*said), **also))
     return tuple(lines)
 
 
 def _promotions(connection: Connection, document_id: int) -> dict[int, Promoted]:
-    given = SaleLinePromotion
-    columns: tuple[Any, ...] = (given.line_id, given.promotion_id, given.discount, given.bearer, given.reason)
-    found = select(*columns)
-    return {key: Promoted(*said) for key, *said in connection.execute(found.where(given.document_id == document_id))}
+    return {key: Promoted(*said) for key, *said in _PROMOTIONS.rows(connection, document=document_id)}
 
 
 def _returns(connection: Connection, document_id: int) -> dict[int, Returning]:
-    back = SaleLineReturn
-    columns: tuple[Any, ...] = (back.line_id, back.original_id, back.original_line, back.went_to, back.reason)
-    found = select(*columns)
-    return {key: Returning(*said) for key, *said in connection.execute(found.where(back.document_id == document_id))}
+    return {key: Returning(*said) for key, *said in _BACK.rows(connection, document=document_id)}
 
 
 def _approvals(connection: Connection, document_id: int) -> tuple[Approval, ...]:
