@@ -135,6 +135,7 @@ class CustomerDisplays(QObject):
         """By key: the window comes, also without a second monitor, or goes."""
         self.wanted = not (self.window is not None and self.window.isVisible())
         self.place()
+        QTimer.singleShot(0, self, self._settle)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """It comes and goes with the till's window."""

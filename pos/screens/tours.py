@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from koperasi.shops import Place
 from pos import tables, tour_shops
 from pos.screens import windows
+from pos.screens.customers import CustomerDisplays
 from pos.screens.window_parts import Look as WindowLook
 from pos.screens.windows import TillWindow
 from pos.tour_shops import BY_CODE, FixedClock
@@ -175,7 +176,11 @@ def _pay(walker: Walker) -> None:
     walker.type("150000")
     walker.press("F8")
     walker.snap("bayar-campur")
-    walker.press("Ctrl+D", "Return")
+    walker.press("Ctrl+B")
+    for displays in walker.shell.findChildren(CustomerDisplays):
+        if displays.window is not None:
+            walker.snap("layar-pembeli", displays.window)
+    walker.press("Ctrl+B", "Ctrl+D", "Return")
     walker.at("change")
     walker.scan(BY_CODE["2009"].barcode)
     walker.at("till")
@@ -200,14 +205,15 @@ def _around(walker: Walker) -> None:
     walker.snap("menu")
     walker.press("Ctrl+P")
     walker.snap("printer")
+    walker.press("Escape", "Ctrl+Q")
+    walker.snap("qris-toko")
     walker.press("Escape", "F1")
     walker.snap("bantuan")
     walker.press("Ctrl+L")
     walker.snap("kunci")
     walker.type(RINA[1])
     walker.press("Return")
-    walker.at("help")
-    walker.press("Escape")
+    walker.at("menu")
 
 
 def _close(walker: Walker) -> None:
