@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -11,6 +13,7 @@ from koperasi.quantity import Quantity
 from pos.sale_commands import BackTo
 from pos.screens.returns import ReturnsScreen
 from pos.screens.returns_refund import RefundScreen
+from pos.tenders import Tender, TenderKind
 from tests.pos.screens.conftest import Desk
 from tests.returning import original
 from tests.shops import SIX_PERCENT, Counter
@@ -221,3 +224,61 @@ def test_nothing_is_cut_on_the_returns_screen(desk: Desk, seller: Counter, size:
         assert corner.x() < screen.width()
         assert corner.y() < screen.height()
         assert button.height() >= 48
+
+
+def test_more_than_her_limit_asks_for_another_persons_pin(desk: Desk, seller: Counter) -> None:
+    sold = seller.sell(seller.line(seller.soap, 40, 3_400))
+    screen = lay(desk, sold.number)
+    desk.touch(screen.chosen.everything)
+    desk.press(RETURN)
+    desk.press(RETURN)
+    desk.until(lambda: desk.shell.current_name == "refund")
+
+    desk.press(RETURN)
+    desk.until(lambda: desk.shell.current_name == "override")
+
+    assert original(seller, sold.document_id).returned == Quantity(0)
+
+
+def test_a_transfer_back_waits_for_its_reference(desk: Desk, seller: Counter) -> None:
+    seller.shop.settings = replace(seller.shop.settings, refund_cashless="transfer")
+    by_qris = (Tender(TenderKind.QRIS, Rupiah(6_800)),)
+    sold = seller.sell(seller.line(seller.soap, 2, 3_400), tenders=by_qris)
+    screen = lay(desk, sold.number)
+    desk.touch(screen.chosen.everything)
+    desk.press(RETURN)
+    desk.press(RETURN)
+    desk.until(lambda: desk.shell.current_name == "refund")
+
+    assert desk.till.blocked == "Isi referensi transfernya"
+    desk.type("TRF-77")
+    desk.finish()
+
+    assert desk.till.finished is not None
+    assert [(each.kind, each.given, each.reference) for each in desk.till.finished.tenders] == [
+        (TenderKind.TRANSFER, Rupiah(-6_800), "TRF-77")
+    ]
+
+
+def test_esc_leads_back_and_takes_nothing_along(desk: Desk, seller: Counter) -> None:
+    sold = seller.sell(seller.line(seller.soap, 2, 3_400))
+    screen = lay(desk, sold.number)
+    desk.type("+")
+
+    desk.press(Qt.Key.Key_Escape)
+    assert screen.picks is None
+    desk.press(Qt.Key.Key_Escape)
+
+    assert desk.shell.current_name == "till"
+    assert desk.till.cart.rows == ()
+
+
+def test_what_names_nothing_is_said(desk: Desk, seller: Counter) -> None:
+    desk.press(F10)
+    screen = returns(desk)
+    desk.until(lambda: not screen.notice.isVisible())
+
+    desk.shell.scanner.scanned.emit("K1-999999")
+    desk.until(lambda: screen.notice.isVisible())
+
+    assert screen.picks is None
