@@ -33,8 +33,8 @@ class Doubtful:
 def draw(shop: Shop, connection: Connection, document_id: int) -> Slip:
     """The slip of a posted document; raises NotFound for one that has none."""
     kind = connection.scalar(select(Document.kind).where(Document.id == document_id))
-    if kind in member_slips.DRAWN:
-        return member_slips.DRAWN[kind](shop, connection, document_id)
+    if kind in member_slips.KINDS:
+        return member_slips.drawn(shop.branch, connection, kind, document_id)
     return receipts.receipt(shop.branch, shop.settings, sale_records.read(connection, document_id))
 
 

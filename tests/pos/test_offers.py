@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,11 +13,22 @@ from koperasi.errors import Refused
 from koperasi.members import Card
 from koperasi.money import ZERO, CashRounding, Rupiah, total
 from pos.offers import Offers
-from pos.tenders import TenderKind
+from pos.tenders import KeptFor, Proof, ProofRule, TenderKind
 
 DOWN = CashRounding(100)
-SRI = Card(7, "A-0217", "Sri Wahyuni", "Ibu", "Mawar", "anggota", Rupiah(500_000), Rupiah(185_000), ZERO)
+SRI = replace(
+    Card(7, "A-0217", "Sri Wahyuni", "Ibu", "Mawar", "anggota", Rupiah(500_000), Rupiah(185_000), ZERO),
+    savings=Rupiah(84_500),
+    earnings=Rupiah(47_000),
+    set_off_since=date(2026, 11, 1),
+)
 CASH, QRIS, TRANSFER, KASBON = TenderKind.CASH, TenderKind.QRIS, TenderKind.TRANSFER, TenderKind.KASBON
+CARD, VOUCHER, EARNINGS, SAVINGS = (
+    TenderKind.CARD,
+    TenderKind.VOUCHER,
+    TenderKind.EARNINGS,
+    TenderKind.SAVINGS,
+)
 
 
 def amounts(offers: Offers) -> list[tuple[TenderKind, int]]:
@@ -121,14 +135,48 @@ def test_a_removed_part_leaves_the_one_beside_it_chosen() -> None:
     assert offers.remove(1).kind is QRIS
 
 
+def test_a_balance_that_pays_all_it_holds_stays_when_the_rest_is_paid_otherwise() -> None:
+    offers = start(SAVINGS).choose(CASH, Rupiah(373_250), DOWN, SRI)
+    assert amounts(offers) == [(SAVINGS, 84_500), (CASH, 288_700)]
+
+
+def test_earnings_without_her_consent_are_closed() -> None:
+    with pytest.raises(Refused, match="belum setuju"):
+        Offers().choose(EARNINGS, Rupiah(1_000), DOWN, replace(SRI, set_off_since=None))
+
+
+def test_her_pin_is_asked_once_for_this_payment_and_this_member() -> None:
+    rule = ProofRule(Proof.PIN, Rupiah(50_000))
+    offers = start(KASBON, 60_000)
+
+    assert offers.blocked(Rupiah(60_000), DOWN, SRI, rule) == "Minta PIN dulu"
+    assert offers.type(Rupiah(50_000)).asked(rule, SRI) is Proof.NONE
+    assert offers.prove(SRI.party_id).blocked(Rupiah(60_000), DOWN, SRI, rule) == ""
+    assert offers.prove(8).blocked(Rupiah(60_000), DOWN, SRI, rule) == "Minta PIN dulu"
+    assert [each.proof for each in offers.settlement(Rupiah(60_000), DOWN, rule).tenders] == [Proof.PIN]
+
+
 steps = st.lists(
     st.one_of(
-        st.sampled_from([CASH, QRIS, TRANSFER, KASBON]),
+        st.sampled_from([CASH, QRIS, TRANSFER, KASBON, CARD, VOUCHER, EARNINGS, SAVINGS]),
         st.integers(0, 999_999).map(Rupiah),
-        st.sampled_from(["see", "exact", "remove", "up"]),
+        st.sampled_from(["see", "exact", "remove", "up", "code", "save", "give"]),
     ),
     max_size=12,
 )
+
+
+def coded(offers: Offers, due: Rupiah) -> Offers:
+    """The chosen card's or voucher's code is given."""
+    if offers.kind is VOUCHER:
+        return offers.with_voucher(f"V{len(offers.parts)}", Rupiah(25_000), due, DOWN)
+    return offers.refer("884213")
+
+
+def kept(offers: Offers, due: Rupiah, kept_for: KeptFor) -> Offers:
+    """Change is left here, where there is any."""
+    change = offers.settlement(due, DOWN).change
+    return offers.keep(kept_for, change) if change > ZERO else offers
 
 
 def after(due: Rupiah, keys: list[TenderKind | Rupiah | str]) -> Offers:
@@ -143,6 +191,10 @@ def after(due: Rupiah, keys: list[TenderKind | Rupiah | str]) -> Offers:
                 offers = offers.see(True)
             elif key == "exact":
                 offers = offers.exact(due, DOWN)
+            elif key == "code":
+                offers = coded(offers, due)
+            elif key in ("save", "give"):
+                offers = kept(offers, due, KeptFor.SAVINGS if key == "save" else KeptFor.DONATION)
             elif key == "up":
                 offers = offers.pick(offers.chosen - 1)
             elif offers.parts:
@@ -160,3 +212,14 @@ def test_what_may_be_finished_is_settled_to_the_rupiah(due: Rupiah, keys: list[T
         assert total(settled.applied(each) for each in settled.tenders) == due + settled.rounding
         assert all(tender.seen for tender in settled.tenders)
         assert settled.change >= ZERO
+        # What is handed out and what is kept is all the change, and only cash gives any.
+        handed = settled.change - (offers.kept.amount if offers.kept else ZERO)
+        assert ZERO <= handed <= settled.change
+        assert not settled.change or any(each.kind is CASH for each in settled.tenders)
+        # No balance is spent below nothing.
+        spent = {kind: total(part.amount for part in offers.parts if part.kind is kind) for kind in TenderKind}
+        assert spent[KASBON] <= SRI.credit_left
+        assert spent[SAVINGS] <= SRI.savings
+        assert spent[EARNINGS] <= SRI.earnings_left
+        assert all(part.amount <= Rupiah(25_000) for part in offers.parts if part.kind is VOUCHER)
+        assert not any(part.lacks_code and part.amount for part in offers.parts)
