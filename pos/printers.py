@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from koperasi.errors import BadInput
 from koperasi.settings import Settings
 from koperasi.shop import Shop
-from koperasi.text import _
+from koperasi.text import _, ngettext
 from printing.papers import Paper
 
 if TYPE_CHECKING:
@@ -139,6 +139,8 @@ def words_of(news: News | None, address: str) -> tuple[str, str, str]:
             return _("Mencetak, {count} menunggu").format(count=news.waiting), "printer", "ink2"
         return _("Printer siap"), "check", "ok"
     if news.trouble:
-        waiting = _("{trouble}, {count} struk menunggu").format(trouble=news.trouble.rstrip("."), count=news.waiting)
+        words = ngettext("{trouble}, {count} struk menunggu", "{trouble}, {count} struk menunggu", news.waiting)
+        waiting = words.format(trouble=news.trouble.rstrip("."), count=news.waiting)
         return waiting if news.waiting else news.trouble, "warn", "warn"
-    return _("{count} struk perlu diperiksa: F12").format(count=news.unknown), "warn", "warn"
+    words = ngettext("{count} struk perlu diperiksa: F12", "{count} struk perlu diperiksa: F12", news.unknown)
+    return words.format(count=news.unknown), "warn", "warn"

@@ -19,7 +19,7 @@ from desktop.shells import Shell
 from desktop.texts import Label
 from desktop.theme import Size
 from koperasi.money import MINUS, ZERO, Rupiah, total
-from koperasi.text import N_, _
+from koperasi.text import N_, _, ngettext
 from koperasi.tills import COINS, NOTES
 from pos.screens import layouts
 from pos.screens.checkouts import Checkout
@@ -216,7 +216,8 @@ class ChangeScreen(Screen):
         """A printer in trouble: why the receipt waits; the window calls it when there is news."""
         news = self.checkout.station.printer_news
         if news is not None and news.trouble and news.waiting:
-            words = _("{trouble}, {count} struk menunggu").format(trouble=news.trouble.rstrip("."), count=news.waiting)
+            waits = ngettext("{trouble}, {count} struk menunggu", "{trouble}, {count} struk menunggu", news.waiting)
+            words = waits.format(trouble=news.trouble.rstrip("."), count=news.waiting)
             self.paper.show_chip(Chip(words, "warn", "printer"))
 
     @property

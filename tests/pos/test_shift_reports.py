@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from koperasi.money import Rupiah
 from koperasi.periods import Period
-from pos import handings, movements, recounts, shift_reports
+from pos import checks, handings, movements, recounts, shift_reports, stations
 from pos.counts import Count
+from pos.drawers import Why
 from pos.stations import Station
 from tests.shops import Counter
 
@@ -29,6 +30,9 @@ def test_each_answers_for_her_own_part_and_a_recount_speaks_last(counter: Counte
     (last, *_others) = recounts.offered(station)
     recounts.verify(station, counter.manager, last, Count().of(100_000, False, 1))
 
+    stations.open_drawer(station, counter.manager, Why.TEST)
+    movements.deposit(station, counter.manager, Rupiah(1_000), "BRI 1")
+    assert checks.wrong(counter.shop) == []
     rows = report(counter)
 
     def amounts(*numbers: int | None) -> tuple[Rupiah | None, ...]:
