@@ -30,6 +30,7 @@ from desktop import cells, icons, texts, theme
 from desktop.cells import Cell, Column, Row
 from desktop.row_models import Index, RowModel
 from desktop.theme import Size
+from koperasi.text import _
 
 FLASH = 120
 
@@ -129,6 +130,9 @@ class RowList(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.px(row_height))
         head = _Head(self)
         self.setHorizontalHeader(head)
+        for each in (head, self.verticalHeader()):
+            each.setAccessibleName(_("Judul kolom"))
+            each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         head.setMinimumSectionSize(theme.px(28))
         head.setFixedHeight(theme.px(36))
         self._lay_columns()

@@ -34,7 +34,7 @@ class AskPage(QFrame):
         self._title = ElidedLabel("", Size.NAME, bold=True)
         self._title.setFixedHeight(theme.px(36))
         self.price = AmountField(_("Harga"))
-        self.note = Field(size=Size.LEAD)
+        self.note = Field(size=Size.LEAD, name=_("Keterangan"))
         self.note.setMaxLength(LONGEST_NOTE)
         self._noted = Captioned("", self.note)
         self.pad = Numpad(COUNT, self.price)

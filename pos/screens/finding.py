@@ -133,6 +133,7 @@ class UnitTable(QWidget):
         super().__init__()
         self._rows: tuple[tuple[int, str, str, str, str], ...] = ()
         self._chosen = 0
+        self.setAccessibleName(_("Satuan dan harga"))
         self.setFixedHeight(theme.px(self.HEAD))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
