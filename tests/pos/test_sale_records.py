@@ -8,6 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from consignment.terms import Bearer
+from inventory import promotions
+from inventory.promotion_offers import PromotionKind
+from inventory.promotions import NewPromotion, Target
 from koperasi import commands
 from koperasi.errors import NotFound
 from koperasi.money import Rupiah
@@ -31,7 +34,9 @@ def test_a_plain_sale_is_read_back_as_it_was_said(counter: Counter) -> None:
 
 def test_what_few_sales_have_is_read_back_too(counter: Counter) -> None:
     line = counter.line(counter.soap, 3, 3_400, discount=1_200)
-    given = Promoted(7, Rupiah(1_000), Bearer.SHOP, "Promo Sabtu")
+    new = NewPromotion("SABTU", "Sabtu", PromotionKind.AMOUNT, (Target(product_id=counter.soap),), amount=Rupiah(500))
+    with counter.shop.work(counter.manager, channel="office") as work:
+        given = Promoted(promotions.add(work, new), Rupiah(1_000), Bearer.SHOP, "Promo Sabtu")
     removed = RemovedLine(counter.soap, "Pcs", line.quantity, line.unit_price, "salah scan", NOW)
     plain = counter.command(replace(line, promotion=given, note="0812"), cash=10_000)
     command = replace(
