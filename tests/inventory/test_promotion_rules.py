@@ -344,7 +344,7 @@ wanted = st.lists(
 
 @st.composite
 def carts(draw: st.DrawFn) -> list[Item]:
-    made = [Promotion(n, f"P{n}", **draw(kinds) | draw(limits)) for n in range(1, draw(st.integers(1, 6)) + 1)]
+    made = [Promotion(n, f"P{n}", **draw(kinds) | draw(limits)) for n in range(1, draw(st.integers(1, 6)) + 1)]  # type: ignore[arg-type]
     goods = {}
     for number in (1, 2, 3):
         its = [
