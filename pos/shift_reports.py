@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from koperasi import handovers, shifts, verifications
 from koperasi.documents import Document
 from koperasi.handovers import ShiftHandover
-from koperasi.money import ZERO, Rupiah
+from koperasi.money import ZERO, Rupiah, total
 from koperasi.periods import Period
 from koperasi.shifts import ShiftClose, ShiftFound, ShiftRecord
 from koperasi.text import _
@@ -59,6 +59,38 @@ def over_short(connection: Connection, period: Period) -> Report:
     totals = total_row(columns, tuple(rows), "over") if rows else None
     names = (period.branch.shop_name, "", period.words)
     return Report("over-short", _("Selisih kas per petugas"), columns, tuple(rows), totals, *names)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one cashier's counts came to in some days; `short` is negative."""
+
+    cashier: str
+    counts: int
+    exact: int
+    over: Rupiah
+    short: Rupiah
+
+    @property
+    def balance(self) -> Rupiah:
+        return self.over + self.short
+
+
+def answers(connection: Connection, period: Period) -> list[Answer]:
+    """Each cashier's counts added up, by name."""
+    by_cashier: dict[str, list[Rupiah]] = {}
+    for each in counted(connection, period):
+        by_cashier.setdefault(each.cashier, []).append(each.over)
+    return [
+        Answer(
+            cashier,
+            len(amounts),
+            amounts.count(ZERO),
+            total(each for each in amounts if each > ZERO),
+            total(each for each in amounts if each < ZERO),
+        )
+        for cashier, amounts in by_cashier.items()
+    ]
 
 
 def counted(connection: Connection, period: Period) -> list[Counted]:

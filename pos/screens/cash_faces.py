@@ -30,16 +30,18 @@ class Way:
 
     kind: CashKind | None
     name: str
+    #: Where four ways stand in a row.
+    short: str
     key: str
     icon: str
     words: str
 
 
 WAYS = (
-    Way(CashKind.IN, N_("Kas Masuk"), "Ctrl+M", "down", N_("Uang masuk laci yang bukan penjualan.")),
-    Way(CashKind.OUT, N_("Kas Keluar"), "Ctrl+K", "up", N_("Biaya yang dibayar dari laci.")),
-    Way(CashKind.DROP, N_("Setor ke Brankas"), "Ctrl+B", "lock", N_("Uang besar diamankan; bukan biaya.")),
-    Way(None, N_("Setor ke Bank"), "Ctrl+N", "bank", N_("Dari brankas ke bank, dengan nomor bukti setoran.")),
+    Way(CashKind.IN, N_("Kas Masuk"), N_("Masuk"), "Ctrl+M", "down", N_("Uang masuk laci yang bukan penjualan.")),
+    Way(CashKind.OUT, N_("Kas Keluar"), N_("Keluar"), "Ctrl+K", "up", N_("Biaya yang dibayar dari laci.")),
+    Way(CashKind.DROP, N_("Setor ke Brankas"), N_("Brankas"), "Ctrl+B", "lock", N_("Uang besar diamankan.")),
+    Way(None, N_("Setor ke Bank"), N_("Bank"), "Ctrl+N", "bank", N_("Dari brankas ke bank, dengan nomor bukti.")),
 )
 
 
@@ -49,6 +51,7 @@ class CashFace(QWidget):
     def __init__(self, ways: Mapping[Way, Action], save: Action, back: Action, notice: NoticeStrip) -> None:
         super().__init__()
         self.head = frames.TitleBar(_("Kas Masuk / Keluar"))
+        self._actions = ways
         self.ways = {way: KeyButton(action, tall="64") for way, action in ways.items()}
         self.amount = AmountField(_("Jumlah"))
         self.reason, self.receipt = Field(name=_("Untuk apa")), Field(name=_("No. nota"))
@@ -90,6 +93,8 @@ class CashFace(QWidget):
     def offer_bank(self, offered: bool) -> None:
         """The way to the bank is for those who may bring money there."""
         self.ways[WAYS[3]].setVisible(offered)
+        for way, action in self._actions.items():
+            action.setText(_(way.short) if offered else _(way.name))
 
     def show_way(self, way: Way) -> None:
         """Which way is chosen, and what it asks for."""

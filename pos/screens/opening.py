@@ -175,7 +175,7 @@ class OpeningScreen(Screen):
             return ""
         over = count.amount - self.known.left
         word = _("Lebih") if over > ZERO else _("Kurang")
-        told = _("{word} {amount} dari yang ditinggal").format(word=word, amount=abs(over).shown)
+        told = _("{word} {amount}, dicatat").format(word=word, amount=abs(over).shown)
         return told if over else _("Sama dengan yang ditinggal")
 
     def _open(self) -> None:

@@ -13,6 +13,7 @@ from desktop.buttons import KeyButton
 from desktop.cells import Column
 from desktop.chips import Chip
 from desktop.denominations import StepBar
+from desktop.keys import Action
 from desktop.lists import RowList
 from desktop.notices import Notice
 from desktop.screens import Screen
@@ -60,6 +61,7 @@ class RecountScreen(Screen):
         save = self.act("Ctrl+Enter", _("Simpan Hitungan"), self._counted)
         self._enter_key = self.act("Enter", _("Hitung shift ini"), self._do_step)
         leave = self.act("Esc", _("Kembali"), self._step_back, icon_name="back")
+        self._report = self.act("Ctrl+S", _("Selisih per petugas"), lambda: shell.go("over-short"), icon_name="chart")
         why = _("Hitungan kasir dan Kas Seharusnya baru terlihat sesudah ini. Ketiganya disimpan berdampingan.")
         self.counting = CountPage(save, leave, why)
         self.counting.cards.finished.connect(self._counted)
@@ -70,14 +72,15 @@ class RecountScreen(Screen):
             self.pages.addWidget(page)
         frames.page(self, self.head, self.notice, self.pages, grows=2)
 
-    def _choosing(self, leave: object) -> QWidget:
+    def _choosing(self, leave: Action) -> QWidget:
         self.start = KeyButton(self._enter_key, role="primary", tall="72", size=Size.LEAD)
+        quiet = [KeyButton(action, role="quiet") for action in (leave, self._report)]
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
         column.addWidget(self.list, 1)
-        column.addLayout(frames.foot(KeyButton(leave, role="quiet"), right=self.start))  # type: ignore[arg-type]
+        column.addLayout(frames.foot(*quiet, right=self.start))
         return page
 
     def _result(self) -> QWidget:
@@ -123,6 +126,7 @@ class RecountScreen(Screen):
             each.show_amount(None)
         self.head.show_words(texts.joined((self.station.till_name, self.station.person.name)))
         self._show_step(0)
+        self._report.setEnabled(self.station.person.may(Permission.REPORT_READ))
         self._read()
 
     def _read(self) -> None:

@@ -115,6 +115,7 @@ class TillWindow:
         from pos.screens.lock import LockScreen
         from pos.screens.menu import MenuDeeds, MenuScreen
         from pos.screens.opening import OpeningScreen
+        from pos.screens.over_short import OverShortScreen
         from pos.screens.printer import PrinterScreen
         from pos.screens.qris import QrisScreen
         from pos.screens.reading import ReadingScreen
@@ -140,6 +141,7 @@ class TillWindow:
         shell.add("drawer", DrawerScreen(shell, station))
         shell.add("reading", ReadingScreen(shell, station))
         shell.add("recount", RecountScreen(shell, station))
+        shell.add("over-short", OverShortScreen(shell, station))
         shell.add("handover", HandoverScreen(shell, station, self._handed))
         shell.add("forgotten", ForgottenScreen(shell, station, lambda: shell.go("closing", fresh=True), self._go_on))
         shell.add("menu", MenuScreen(shell, station, deeds))

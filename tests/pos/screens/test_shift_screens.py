@@ -18,6 +18,7 @@ from pos.screens.closing import ClosingScreen
 from pos.screens.drawer import DrawerScreen
 from pos.screens.handover import HandoverScreen
 from pos.screens.opening import OpeningScreen
+from pos.screens.over_short import OverShortScreen
 from pos.screens.overrides import OverrideScreen
 from pos.screens.reading import ReadingScreen
 from pos.screens.recount import RecountScreen
@@ -329,3 +330,28 @@ def test_what_was_left_is_taken_by_one_key_and_a_counted_difference_blocks_nothi
         assert opened is not None
         assert opened.float_amount == Rupiah(400_000)
         assert shifts.over_at_opening(connection, opened.id) == Rupiah(150_000)
+
+
+def test_over_and_short_stand_by_cashier_and_only_for_who_may_read_reports(selling_front: Front) -> None:
+    counter = selling_front.counter
+    counter.close(299_000)
+    counter.open()
+    selling_front.window.station.shift = counter.shift
+    go(selling_front, "Ctrl+U", "recount")
+    selling_front.press("Ctrl+S")
+    assert selling_front.name == "recount"
+
+    selling_front.window.station.actor = counter.manager
+    selling_front.press("Escape")
+    selling_front.at("menu")
+    selling_front.press("Ctrl+U")
+    selling_front.at("recount")
+    selling_front.press("Ctrl+S")
+    selling_front.at("over-short")
+    screen = selling_front.screen
+    assert isinstance(screen, OverShortScreen)
+    selling_front.until(lambda: screen.answers)
+
+    (answer,) = screen.answers
+    assert (answer.cashier, answer.counts, answer.exact) == ("Rina Astuti", 1, 0)
+    assert (answer.over, answer.short, answer.balance) == (Rupiah(0), Rupiah(-1_000), Rupiah(-1_000))
