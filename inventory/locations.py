@@ -57,7 +57,7 @@ USUAL_NAMES = {
 }
 
 
-def made(work: Work, kind: LocationKind) -> int:
+def made_unguarded(work: Work, kind: LocationKind) -> int:
     """The place of a kind in the work's branch, made inside another deed where there is none yet."""
     branch_id = work.shop.branch.id
     found = select(Location.id).where(Location.branch_id == branch_id, Location.kind == kind).order_by(Location.id)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import BindParameter, Connection, bindparam, func, select
+from sqlalchemy.orm import aliased
 
 from inventory.lots import LotRecord
 from inventory.products import Product, ProductKind
@@ -22,13 +23,15 @@ from koperasi.errors import NotFound
 from koperasi.members import Member
 from koperasi.money import ZERO, Rupiah, total
 from koperasi.parties import Party
+from koperasi.periods import Period
 from koperasi.quantity import NOTHING, Quantity
 from koperasi.text import _
+from koperasi.users import User
 from pos import sale_records, tender_corrections
 from pos.refunds import BY_BANK, ORDER
 from pos.return_facts import SaleRefund, SaleRefundWay
 from pos.returns import Amounts, Kept, Original, RecordedPart, SaleBefore
-from pos.sale_commands import SaleCommand, SoldLine
+from pos.sale_commands import BackTo, SaleCommand, SoldLine
 from pos.sale_facts import Sale, SaleLine, SaleLineLot, SaleLineReturn, SaleTender
 from pos.tenders import MONEY, TenderKind
 
@@ -259,3 +262,42 @@ def lowest_price(connection: Connection, product_id: int, day: date) -> Rupiah |
     )
     prices = [net.amount * 1000 // base.thousandths for net, base in connection.execute(lines)]
     return Rupiah(min(prices)) if prices else None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """A line that was brought back: of which sale ("" without a receipt), how much (above zero), where it went."""
+
+    business_date: date
+    number: str
+    original: str
+    code: str
+    name: str
+    unit: str
+    quantity: Quantity
+    total: Rupiah
+    went_to: BackTo
+    reason: str
+    cashier: str
+
+
+def taken_in(connection: Connection, period: Period) -> list[TakenIn]:
+    """Every line that was brought back in the days, in the order they were posted."""
+    sold_by = aliased(Document)
+    found = (
+        select(Document.business_date, Document.number, sold_by.number.label("original"), Product.code, Product.name)
+        .add_columns(SaleLine.unit, SaleLine.quantity, SaleLine.net)
+        .add_columns(SaleLineReturn.went_to, SaleLineReturn.reason, User.name.label("cashier"))
+        .join(SaleLine, SaleLine.id == SaleLineReturn.line_id)
+        .join(Document, Document.id == SaleLineReturn.document_id)
+        .join(Product, Product.id == SaleLine.product_id)
+        .join(User, User.id == Document.by_id)
+        .outerjoin(sold_by, sold_by.id == SaleLineReturn.original_id)
+        .where(Document.branch_id == period.branch.id)
+        .where(Document.business_date.between(period.first, period.last))
+        .order_by(Document.business_date, Document.posted_at, Document.id, SaleLine.line)
+    )
+    return [
+        TakenIn(day, number, original or "", code, name, unit, -quantity, -net, to, reason, cashier)
+        for day, number, original, code, name, unit, quantity, net, to, reason, cashier in connection.execute(found)
+    ]

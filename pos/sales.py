@@ -156,7 +156,7 @@ _AWAY = {BackTo.DAMAGED: LocationKind.QUARANTINE, BackTo.MAKER: LocationKind.FOR
 def _places(work: Work, command: SaleCommand, wares: dict[int, Ware]) -> dict[BackTo, int]:
     """Where goods go that came back and are not to be sold."""
     goods = [line.returns.to for line in command.lines if line.returns and not wares[line.product_id].service]
-    return {to: locations.made(work, _AWAY[to]) for to in sorted(set(goods)) if to in _AWAY}
+    return {to: locations.made_unguarded(work, _AWAY[to]) for to in sorted(set(goods)) if to in _AWAY}
 
 
 def _wanted(command: SaleCommand, wares: dict[int, Ware]) -> dict[int, Quantity]:
