@@ -20,6 +20,7 @@ MODULES = {
     "search": "benchmarks.searches",
     "scan": "benchmarks.scans",
     "promotions": "benchmarks.promotions",
+    "hold": "benchmarks.holds",
     "report": "benchmarks.days",
     "receipt": "benchmarks.receipts",
     "start": "benchmarks.starts",

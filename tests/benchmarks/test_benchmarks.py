@@ -22,7 +22,19 @@ def test_every_benchmark_runs_and_prints_its_table() -> None:
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stderr
-    for name in ("posting", "lookup", "search", "scan", "promotions", "report", "receipt", "start", "crowd", "sitting"):
+    for name in (
+        "posting",
+        "lookup",
+        "search",
+        "scan",
+        "promotions",
+        "hold",
+        "report",
+        "receipt",
+        "start",
+        "crowd",
+        "sitting",
+    ):
         assert f"\n{name}\n| what | floor | program |" in done.stdout
     assert "0 errors" in done.stdout
     assert results.FILE.read_text("utf-8") == written
