@@ -66,9 +66,7 @@ def told(line: Line) -> str:
 
 
 def off_note(line: Line) -> str:
-    """What came off, in one word: `promo`, `10%`, or its part of a discount on the whole sale."""
-    if line.promotion is not None and line.promotion.discount:
-        return _("promo")
+    """What was keyed off, in one word: `10%`, or its part of a discount on the sale; `promo` stands by the price."""
     if line.discount_bps:
         return f"{Quantity(line.discount_bps * THOUSAND // 100).shown}%"
     return _("belanja") if line.shared and not line.discount else ""
