@@ -155,7 +155,8 @@ def _money(work: Work, command: SaleCommand, undoing: Undoing, card: Card | None
     due = undoing.reckoning.due
     if due >= ZERO:
         exact = total(each.applied for each in command.tenders if each.kind is not TenderKind.CASH)
-        in_cash = any(each.kind is TenderKind.CASH for each in command.tenders)
+        # What rounds to nothing is paid with nothing.
+        in_cash = not command.tenders or any(each.kind is TenderKind.CASH for each in command.tenders)
         more = Rupiah(rounding.difference((due - exact).amount)) if in_cash else ZERO
         if command.rounding != undoing.reckoning.rounding + more:
             work.refuse(Refused(_("Pembulatan tunai tidak cocok."), rule="rounding"))

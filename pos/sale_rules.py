@@ -70,7 +70,8 @@ def _cash_rounding(work: Work, command: SaleCommand) -> None:
     if any(line.returns is not None for line in command.lines):
         return
     cash_part = command.total - total(each.applied for each in command.tenders if each.kind is not TenderKind.CASH)
-    in_cash = any(each.kind is TenderKind.CASH for each in command.tenders)
+    # What rounds to nothing is paid with nothing.
+    in_cash = not command.tenders or any(each.kind is TenderKind.CASH for each in command.tenders)
     right = Rupiah(work.shop.settings.cash_rounding.difference(cash_part.amount)) if in_cash else ZERO
     if command.rounding != right and work.channel != "import":
         work.refuse(Refused(_("Pembulatan tunai tidak cocok."), rule="rounding"))

@@ -158,3 +158,35 @@ def test_the_paper_of_an_exchange_says_so_and_how_it_was_paid(counter: Counter) 
 
     assert "RETUR / TUKAR" in paper
     assert "TUNAI                      9.100" in paper
+
+
+@pytest.mark.parametrize(("price", "paid", "rounding"), [(3_400, 0, 0), (3_455, 0, -55), (3_520, 100, -20)])
+def test_an_exchange_for_as_much_or_a_little_more_is_paid_in_coins_that_exist(
+    counter: Counter, price: int, paid: int, rounding: int
+) -> None:
+    sold = counter.sell(counter.line(counter.soap, 1, 3_400))
+    assert counter.shift is not None
+    till = Till(empty(counter), counter.shop.settings.cash_rounding).brought([coming(counter, sold.document_id, 1)])
+    cookies = replace(good_of(counter, counter.cookies), open_price=True)
+    cart, _key = till.cart.add(Found(cookies, cookies.base.id), ONE, Rupiah(price))
+    till = replace(till, cart=cart).pay_started()
+    number = basket(counter, back(counter, sold.document_id, 1)).number
+
+    assert till.blocked == ""
+    command = till.command(number, counter.shift, counter.cashier.id, counter.shop.clock())
+
+    assert (sum(each.applied.amount for each in command.tenders), command.rounding.amount) == (paid, rounding)
+    counter.post(command)
+
+
+def test_a_sale_that_rounds_to_nothing_is_paid_with_nothing(counter: Counter) -> None:
+    counter.open()
+    assert counter.shift is not None
+    cookies = replace(good_of(counter, counter.cookies), open_price=True)
+    cart, _key = empty(counter).add(Found(cookies, cookies.base.id), ONE, Rupiah(55))
+    till = Till(cart, counter.shop.settings.cash_rounding).pay_started()
+    number = counter.command(counter.line(counter.cookies, 1, 55)).number
+
+    posted = counter.post(till.command(number, counter.shift, counter.cashier.id, counter.shop.clock()))
+
+    assert (posted.total, posted.rounding) == (Rupiah(55), Rupiah(-55))
