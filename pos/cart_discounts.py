@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from koperasi.money import ZERO, Rupiah, half_up, largest_remainder
+from koperasi.money import ZERO, Rupiah, half_up, largest_remainder, total
 from koperasi.quantity import NOTHING
+from koperasi.rights import Permission
 from pos.cart_lines import Line
+from pos.sale_commands import Approval, Rule
 
 Rows = tuple[Line, ...]
 
@@ -25,6 +27,21 @@ class Cut:
     def of(self, whole: Rupiah) -> Rupiah:
         """So much off this; never more than all of it."""
         return percent_of(whole, self.bps) if self.bps else min(self.amount, whole)
+
+
+def still_given(approvals: tuple[Approval, ...], rows: Rows) -> tuple[Approval, ...]:
+    """The approvals that the lines still use whole: a yes to what was taken back must not serve something else."""
+    if not approvals:
+        return approvals
+    sold = [row for row in rows if row.removal is None and row.quantity > NOTHING]
+    keyed = total(row.discount + row.shared for row in sold)
+    lower = total(max(row.listed - row.gross, ZERO) for row in sold if row.rule is Rule.MANUAL)
+    used = {
+        Permission.SALE_DISCOUNT: keyed,
+        Permission.SALE_PRICE: lower,
+        Permission.SALE_BELOW_FLOOR: keyed + lower,
+    }
+    return tuple(each for each in approvals if each.amount <= used.get(Permission(each.permission), each.amount))
 
 
 def percent_of(whole: Rupiah, bps: int) -> Rupiah:

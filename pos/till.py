@@ -21,6 +21,7 @@ from koperasi.shifts import Shift
 from koperasi.text import _, plain
 from pos import bills, cart_returns, switches
 from pos.cart import Cart
+from pos.cart_discounts import still_given
 from pos.cart_returns import ComingBack
 from pos.offers import NO_RULE
 from pos.sale_commands import Approval, PaidTender, SaleCommand
@@ -141,7 +142,9 @@ class Till(TillState):
             cart = change(self.cart)
         except Refused as refusal:
             return self._refused(refusal)
-        return replace(self._quiet(), cart=cart, chosen=key)._switched(self.cart)._remember_unknown()._again()
+        given = still_given(self.approvals, cart.rows)
+        now = replace(self._quiet(), cart=cart, chosen=key, approvals=given)
+        return now._switched(self.cart)._remember_unknown()._again()
 
     def repeated(self) -> Till:
         """What was scanned last, once more; what a scale priced must be scanned by its own label."""
@@ -280,7 +283,7 @@ class Till(TillState):
 
     def sold(self, posted: Posted, tenders: tuple[PaidTender, ...], following: Cart) -> Till:
         """The sale is in the books: its change stays in sight, and the next cart is open."""
-        done = Finished(posted, tenders)
+        done = Finished(posted, tenders, self.offers.kept)
         return Till(following, self.rounding, finished=done, heard=Heard.SAVED, proving=self.proving)
 
     def put_aside(self, following: Cart, words: str) -> Till:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from koperasi.money import Rupiah
 from koperasi.quantity import Quantity
 from pos.edits import Edit, What, words
+from pos.sale_commands import Approval
 from pos.scans import Seen
 from pos.till import Heard
 from tests.pos.test_till import NOW, SOAP, SUGAR, seen, selling
@@ -48,6 +49,24 @@ def test_why_is_asked_only_when_something_is_given() -> None:
 def test_an_edit_names_what_it_changes() -> None:
     assert words(Edit(What.DISCOUNT, 1), selling(SOAP)) == "Diskon Sabun"
     assert words(Edit(What.SALE_DISCOUNT, 1), selling(SOAP)) == "Diskon belanja"
+
+
+def test_a_yes_to_what_was_taken_back_serves_nothing_else() -> None:
+    given = Approval("pos:sale:discount", 8, Rupiah(2_000), "penyok", "", "", NOW)
+    now = Edit(What.DISCOUNT, 2, amount=Rupiah(2_000), reason="penyok").done(selling(SOAP, SUGAR)).approved(given)
+    assert now.stepped(1).approvals == (given,)
+    assert Edit(What.DISCOUNT, 1, amount=Rupiah(500)).done(now).approvals == (given,)
+    assert Edit(What.DISCOUNT, 2, amount=Rupiah(0)).done(now).approvals == ()
+    assert now.removed(NOW).approvals == ()
+
+
+def test_a_yes_to_a_changed_price_falls_with_it() -> None:
+    given = Approval("pos:sale:price", 8, Rupiah(400), "salah", "", "", NOW)
+    other = Approval("pos:member:over-limit", 8, Rupiah(400), "salah", "", "", NOW)
+    edit = Edit(What.PRICE, 1, amount=Rupiah(3_000), reason="salah")
+    now = edit.done(selling(SOAP)).approved(given).approved(other)
+    assert now.stepped(1).approvals == (given, other)
+    assert Edit(What.PRICE, 1).done(now).approvals == (other,)
 
 
 def test_what_was_scanned_last_is_repeated_once() -> None:
