@@ -280,7 +280,7 @@ class ReturnsScreen(Screen):
         self._unit_key.setVisible(not listed)
         hint = _("Scan struk, atau ketik nomor, nama anggota, tanggal")
         self.scan.setPlaceholderText(hint if listed else _("Scan barang yang dikembalikan, atau 2* untuk qty"))
-        self._primary.setText(_("Buka Struk") if listed else _("Masukkan Retur"))
+        self._primary.setText(_("Buka Struk") if listed else _("Masukkan"))
         if picks is None:
             self.board.show_text(BoardText(_("Dikembalikan"), None, _("Pilih struknya")))
             return

@@ -37,7 +37,7 @@ class RefundScreen(Screen):
         self._primary = self.act("Enter", _("Kembalikan Uang"), self._finish)
         self._back = self.act("Esc", _("Kembali ke barang"), self._leave_refund, icon_name="back")
         self.act("Ctrl+R", _("Referensi"), self._to_reference)
-        self.board = Board(BoardText(_("Uang Dikembalikan"), None), steps=(Size.SMALL_TOTAL, 60, 48), rp=30, tall=152)
+        self.board = Board(BoardText(_("Dikembalikan"), None), steps=(Size.SMALL_TOTAL, 60, 48), rp=30, tall=152)
         self.ways = TenderList(_("Cara Mengembalikan"))
         self.advice = Label("", Size.BODY, tone="ink2", wrap=True)
         self.basket = Basket()
@@ -106,7 +106,7 @@ class RefundScreen(Screen):
             return
         ways = till.refunds
         who = till.cart.member.name if till.cart.member is not None else _("Umum")
-        self.board.show_text(BoardText(_("Uang Dikembalikan"), total(each.amount for each in ways), who))
+        self.board.show_text(BoardText(_("Dikembalikan"), total(each.amount for each in ways), who))
         self.ways.show_tenders([_row(each) for each in ways])
         by_transfer = any(each.kind is TenderKind.TRANSFER for each in ways)
         self._referring.setVisible(by_transfer)

@@ -138,7 +138,7 @@ def board(till: Till | None, right: str | None = None) -> BoardText:
     saved = cart.saved
     refunded = total(each.amount for each in till.refunds)
     return BoardText(
-        _("Uang Dikembalikan") if refunded else _("Total Bayar"),
+        _("Dikembalikan") if refunded else _("Total Bayar"),
         refunded or till.due,
         _("Total Item {count}").format(count=len(cart.lines)) if right is None else right,
         _("Subtotal {amount}").format(amount=cart.subtotal.bare) if saved else "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -31,6 +32,10 @@ def refund(desk: Desk) -> RefundScreen:
     found = desk.shell.screen_named("refund")
     assert isinstance(found, RefundScreen)
     return found
+
+
+def changed(screen: ReturnsScreen, before: object) -> bool:
+    return screen.picks is not before
 
 
 def lay(desk: Desk, number: str) -> ReturnsScreen:
@@ -93,7 +98,7 @@ def test_goods_scanned_while_a_receipt_lies_here_come_back_one_more_each_time(de
     for code in ("201", "101", "101"):
         before = screen.picks
         desk.shell.scanner.scanned.emit(code)
-        desk.until(lambda before=before: screen.picks is not before)
+        desk.until(partial(changed, screen, before))
 
     assert screen.picks is not None
     assert [each.count for each in screen.picks.picks] == [Quantity.of(2), Quantity.of(1)]
