@@ -204,8 +204,8 @@ def _add_batch(work: Work, batch: Sequence[NewGood], categories: dict[str, int])
 def _product_row(product_id: int, new: NewGood, categories: dict[str, int]) -> dict[str, Any]:
     kept = ("code", "name", "base_unit", "kind", "maker_id", "open_price", "tax_class", "min_stock", "family")
     row = {"id": product_id, "category_id": categories.get(new.category)}
-    asked = {"asks_note": new.asks_note or None, "shelf": new.shelf or None}
-    asked |= {"price_min": new.price_min, "price_max": new.price_max}
+    words = {"asks_note": new.asks_note or None, "shelf": new.shelf or None}
+    asked = {**words, "price_min": new.price_min, "price_max": new.price_max}
     return {**row, **asked, **{name: getattr(new, name) for name in kept}}
 
 

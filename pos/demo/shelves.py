@@ -22,7 +22,7 @@ from koperasi.money import Rupiah, half_up
 from koperasi.quantity import NOTHING, ONE, Quantity
 from koperasi.shop import Shop
 from koperasi.work import Actor
-from pos.demo import lists
+from pos.demo import lists, tiles
 from pos.demo.lists import Brought, Pack, Supplier, Ware
 
 #: Days that goods of a category keep after they were bought; others are not dated.
@@ -86,14 +86,16 @@ def stock_up(shop: Shop, parties: Mapping[str, int]) -> Shelves:
     brought = lists.brought()
     wares = [*lists.wares(), *(each.ware for each in brought)]
     with shop.work(shop.konsole(), channel="office") as work:
-        ids = catalogue.add_many(work, [_new(each, parties) for each in wares])
+        racks = tiles.places([each.category for each in wares])
+        ids = catalogue.add_many(work, [_new(each, parties, racks[each.category]) for each in wares])
     with shop.reading() as connection:
         goods = queries.goods(connection, ids)
     stands = {ware.code: Stand(ware, goods[key]) for ware, key in zip(wares, ids, strict=True)}
     return Shelves(stands, brought, lists.suppliers())
 
 
-def _new(ware: Ware, parties: Mapping[str, int]) -> NewGood:
+def _new(ware: Ware, parties: Mapping[str, int], shelf: str) -> NewGood:
+    asked = tiles.asked(ware)
     prices = [] if ware.open_price else [PriceLine(PriceRule.RETAIL, ware.price)]
     prices += [PriceLine(PriceRule.TIER, price, least) for least, price in ware.tiers]
     if ware.member_price is not None:
@@ -110,6 +112,10 @@ def _new(ware: Ware, parties: Mapping[str, int]) -> NewGood:
         parties[ware.maker] if ware.maker else None,
         ware.open_price,
         units=tuple(units),
+        price_min=asked.least,
+        price_max=asked.most,
+        asks_note=asked.note,
+        shelf="" if ware.service else shelf,
     )
 
 

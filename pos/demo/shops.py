@@ -30,7 +30,7 @@ from koperasi.shops import Place
 from koperasi.text import _
 from koperasi.work import Work, needs
 from pos import demo_pins, founding, qris_codes
-from pos.demo import people, shelves
+from pos.demo import people, shelves, tiles
 from pos.demo.customers import Customers
 from pos.demo.days import Days
 
@@ -111,6 +111,7 @@ def _founded(shop: Shop, hands: Hands, first: date, rng: Random) -> Days:
     everybody = people.settle_in(shop)
     demo_pins.keep(shop, everybody.pins)
     goods = shelves.stock_up(shop, everybody.parties)
+    tiles.arrange(shop, goods)
     world = Days(shop, everybody, goods, Customers(goods, everybody.cards, rng), rng, hands.move)
     evening = world.moment(first - timedelta(days=1), 19 * 60)
     with shop.work(shop.konsole(), channel="office", now=evening) as work:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from inventory import barcodes, queries
+from inventory import barcodes, favourites, queries
 from koperasi import shifts, users
 from koperasi.errors import Trouble
 from koperasi.money import Rupiah, total
@@ -243,3 +243,14 @@ def test_the_command_shows_no_real_shop_as_a_demo(tmp_path: Path, capfd: pytest.
     founding.found(place, NewShop()).close()
     assert main(["demo", "--shop", place.database]) == 1
     assert capfd.readouterr().err.splitlines()[0] == f"{place.database} bukan toko contoh."
+
+
+def test_goods_without_a_barcode_are_on_the_touch_grid_and_services_ask_whom_they_are_for(demo: Shop) -> None:
+    with demo.reading() as connection:
+        tiles = favourites.tiles(connection, demo.branch.id)
+        goods = queries.goods(connection, {each.product_id for each in tiles})
+    assert favourites.pages(tiles) == ["Segar", "Curah", "Layanan"]
+    assert len(tiles) >= 30
+    asked = {goods[each.product_id].name: goods[each.product_id].asks_note for each in tiles}
+    assert asked["Token Listrik 20.000"] == "ID Pelanggan"
+    assert asked["Pulsa 10.000"] == "Nomor HP"
