@@ -1,40 +1,15 @@
-"""Reports of shifts: over and short by cashier, money in no drawer, and shifts as a list."""
+"""Reports of shifts: over and short by cashier, and money in no drawer."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from sqlalchemy import Connection
 
-from sqlalchemy import Connection, select
-
-from koperasi import handovers, shifts, verifications
-from koperasi.documents import Document
-from koperasi.handovers import ShiftHandover
-from koperasi.money import ZERO, Rupiah, total
+from koperasi.money import ZERO, Rupiah
 from koperasi.periods import Period
-from koperasi.shifts import ShiftClose, ShiftFound, ShiftRecord
 from koperasi.text import _
-from koperasi.tills import Till
-from koperasi.users import User
-from pos.tender_counts import ShiftTenderCount
+from pos import shift_queries
 from pos.tenders import NAMES
 from printing.reports import Column, Kind, Report, total_row
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """One count of a drawer, and who answers for it."""
-
-    cashier: str
-    business_date: date
-    till: str
-    number: str
-    what: str
-    expected: Rupiah
-    counted: Rupiah
-    verified: Rupiah | None
-    #: What is over (+) or short (−), by the last count there was.
-    over: Rupiah
 
 
 def over_short(connection: Connection, period: Period) -> Report:
@@ -52,104 +27,13 @@ def over_short(connection: Connection, period: Period) -> Report:
         Column("so_far", _("Selisih sejauh ini"), Kind.RUPIAH),
     )
     rows, sums = [], dict[str, Rupiah]()
-    for each in counted(connection, period):
+    for each in shift_queries.counted(connection, period):
         sums[each.cashier] = sums.get(each.cashier, ZERO) + each.over
         cells = (each.expected, each.counted, each.verified, each.over, sums[each.cashier])
         rows.append((each.cashier, each.business_date, each.till, each.number, each.what, *cells))
     totals = total_row(columns, tuple(rows), "over") if rows else None
     names = (period.branch.shop_name, "", period.words)
     return Report("over-short", _("Selisih kas per petugas"), columns, tuple(rows), totals, *names)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What one cashier's counts came to in some days; `short` is negative."""
-
-    cashier: str
-    counts: int
-    exact: int
-    over: Rupiah
-    short: Rupiah
-
-    @property
-    def balance(self) -> Rupiah:
-        return self.over + self.short
-
-
-def answers(connection: Connection, period: Period) -> list[Answer]:
-    """Each cashier's counts added up, by name."""
-    by_cashier: dict[str, list[Rupiah]] = {}
-    for each in counted(connection, period):
-        by_cashier.setdefault(each.cashier, []).append(each.over)
-    return [
-        Answer(
-            cashier,
-            len(amounts),
-            amounts.count(ZERO),
-            total(each for each in amounts if each > ZERO),
-            total(each for each in amounts if each < ZERO),
-        )
-        for cashier, amounts in by_cashier.items()
-    ]
-
-
-def counted(connection: Connection, period: Period) -> list[Counted]:
-    """Every count of the days, by cashier and then in the order they were made."""
-    found = [*_openings(connection, period), *_closes(connection, period), *_handovers(connection, period)]
-    return [each for _at, each in sorted(found, key=lambda both: (both[1].cashier.casefold(), both[0]))]
-
-
-def _closes(connection: Connection, period: Period) -> list[tuple[object, Counted]]:
-    columns = (ShiftClose.shift_id, ShiftRecord.business_date, Till.code, Document.number, Document.posted_at)
-    amounts = (ShiftClose.expected, ShiftClose.counted)
-    asked = (
-        select(*columns, *amounts)
-        .join(ShiftRecord, ShiftRecord.document_id == ShiftClose.shift_id)
-        .join(Document, Document.id == ShiftClose.document_id)
-        .join(Till, Till.id == ShiftRecord.till_id)
-        .where(Till.branch_id == period.branch.id, ShiftRecord.business_date.between(period.first, period.last))
-    )
-    found: list[tuple[object, Counted]] = []
-    for shift_id, day, till, number, at, expected, amount in connection.execute(asked).all():
-        known = verifications.of_shift(connection, shift_id)
-        verified = known[-1].verified if known else None
-        holder = handovers.holder(connection, shifts.by_id(connection, shift_id))
-        name = connection.execute(select(User.name).where(User.id == holder)).scalar_one()
-        over = (amount if verified is None else verified) - expected
-        found.append((at, Counted(name, day, till, number, _("tutup shift"), expected, amount, verified, over)))
-    return found
-
-
-def _openings(connection: Connection, period: Period) -> list[tuple[object, Counted]]:
-    columns = (User.name, ShiftRecord.business_date, Till.code, Document.number, Document.posted_at)
-    asked = (
-        select(*columns, ShiftFound.left_before, ShiftFound.found)
-        .join(ShiftRecord, ShiftRecord.document_id == ShiftFound.shift_id)
-        .join(Document, Document.id == ShiftFound.document_id)
-        .join(Till, Till.id == ShiftRecord.till_id)
-        .join(User, User.id == ShiftRecord.cashier_id)
-        .where(Till.branch_id == period.branch.id, ShiftRecord.business_date.between(period.first, period.last))
-    )
-    return [
-        (at, Counted(name, day, till, number, _("buka shift"), left, amount, None, amount - left))
-        for name, day, till, number, at, left, amount in connection.execute(asked)
-    ]
-
-
-def _handovers(connection: Connection, period: Period) -> list[tuple[object, Counted]]:
-    columns = (User.name, ShiftRecord.business_date, Till.code, Document.number, Document.posted_at)
-    asked = (
-        select(*columns, ShiftHandover.expected, ShiftHandover.counted)
-        .join(ShiftRecord, ShiftRecord.document_id == ShiftHandover.shift_id)
-        .join(Document, Document.id == ShiftHandover.document_id)
-        .join(Till, Till.id == ShiftRecord.till_id)
-        .join(User, User.id == ShiftHandover.from_id)
-        .where(Till.branch_id == period.branch.id, ShiftRecord.business_date.between(period.first, period.last))
-    )
-    return [
-        (at, Counted(name, day, till, number, _("serah terima"), expected, amount, None, amount - expected))
-        for name, day, till, number, at, expected, amount in connection.execute(asked)
-    ]
 
 
 def noncash(connection: Connection, period: Period) -> Report:
@@ -165,28 +49,19 @@ def noncash(connection: Connection, period: Period) -> Report:
         Column("seen", _("Di aplikasi"), Kind.RUPIAH),
         Column("difference", _("Selisih"), Kind.RUPIAH),
     )
-    kept = ShiftTenderCount
-    asked = (
-        select(
-            ShiftRecord.business_date,
-            Till.code,
-            Document.number,
-            kept.kind,
-            kept.times,
-            kept.expected,
-            kept.confirmed,
-            kept.seen,
-        )
-        .join(ShiftClose, ShiftClose.document_id == kept.document_id)
-        .join(ShiftRecord, ShiftRecord.document_id == ShiftClose.shift_id)
-        .join(Document, Document.id == kept.document_id)
-        .join(Till, Till.id == ShiftRecord.till_id)
-        .where(Till.branch_id == period.branch.id, ShiftRecord.business_date.between(period.first, period.last))
-        .order_by(ShiftRecord.business_date, Document.posted_at, kept.kind)
-    )
     rows = tuple(
-        (day, till, number, _(NAMES[kind]), times, expected, confirmed, seen, None if seen is None else seen - expected)
-        for day, till, number, kind, times, expected, confirmed, seen in connection.execute(asked)
+        (
+            each.business_date,
+            each.till,
+            each.number,
+            _(NAMES[each.count.kind]),
+            each.count.times,
+            each.count.expected,
+            each.count.confirmed,
+            each.count.seen,
+            None if each.count.seen is None else each.count.difference,
+        )
+        for each in shift_queries.elsewhere(connection, period)
     )
     totals = total_row(columns, rows, "times", "expected", "confirmed") if rows else None
     names = (period.branch.shop_name, "", period.words)

@@ -16,9 +16,9 @@ from desktop.shells import Shell
 from koperasi.money import ZERO, Rupiah
 from koperasi.periods import Period
 from koperasi.text import N_, _, short_date
-from pos import shift_reports
+from pos import shift_queries
 from pos.screens import frames
-from pos.shift_reports import Answer, Counted
+from pos.shift_queries import Answer, Counted
 from pos.stations import Station
 
 #: So many days are looked back.
@@ -66,7 +66,7 @@ class OverShortScreen(Screen):
         today = shop.branch.business_date(shop.clock())
         period = Period(shop.branch, today - timedelta(days=DAYS), today)
         with shop.reading() as connection:
-            return shift_reports.answers(connection, period), shift_reports.counted(connection, period)
+            return shift_queries.answers(connection, period), shift_queries.counted(connection, period)
 
     def _show(self, answers: list[Answer], counts: list[Counted]) -> None:
         self.answers, self._counts, self.chosen = tuple(answers), tuple(counts), 0

@@ -10,7 +10,11 @@ from koperasi import audit, backups, shifts
 from koperasi.money import Rupiah, dots
 from koperasi.tills import COINS, NOTES
 from pos.screens.closing import ClosingScreen
+from pos.tenders import Tender, TenderKind
+from printing.workers import News
 from tests.fronts import Front
+from tests.shift_walks import count as counted
+from tests.shift_walks import go, sold
 
 #: Float 300.000 and one soap for 3.400.
 EXPECTED = 303_400
@@ -147,3 +151,55 @@ def test_the_arrows_go_from_one_field_to_the_next(selling_front: Front, closing:
     selling_front.press("Down", "Down", "Up")
 
     assert fields[1].hasFocus()
+
+
+def test_a_dead_printer_is_said_on_the_z_page_and_holds_nothing_up(selling_front: Front) -> None:
+    sold(selling_front)
+    station = selling_front.window.station
+    station.printer = "K1"
+    station.printer_news = News("K1", 1, 0, "Kertas habis.")
+    go(selling_front, "Ctrl+T", "closing")
+    screen = selling_front.screen
+    assert isinstance(screen, ClosingScreen)
+    counted(selling_front, "3")
+    selling_front.until(lambda: screen.step == 1)
+    selling_front.press("Return")
+    selling_front.until(lambda: screen.step == 2)
+
+    chip = screen.ending.printed.chip
+    assert chip is not None
+    assert (chip.words, chip.tone) == ("Laporan menunggu", "warn")
+
+
+def test_a_shift_that_someone_closed_in_the_meantime_shows_that_z(selling_front: Front) -> None:
+    sold(selling_front)
+    go(selling_front, "Ctrl+T", "closing")
+    screen = selling_front.screen
+    assert isinstance(screen, ClosingScreen)
+    counted(selling_front, "3")
+    selling_front.until(lambda: screen.step == 1)
+    selling_front.counter.close(303_400)
+    selling_front.press("Return")
+    selling_front.until(lambda: screen.step == 2)
+
+    assert screen.closed is not None
+    assert (screen.closed.z.number, screen.closed.z.cash.counted) == ("Z-K1-0001", Rupiah(303_400))
+
+
+def test_what_the_app_shows_is_typed_beside_the_difference(selling_front: Front) -> None:
+    counter = selling_front.counter
+    counter.sell(counter.line(counter.soap, 2, 3_400), tenders=(Tender(TenderKind.QRIS, Rupiah(6_800)),))
+    go(selling_front, "Ctrl+T", "closing")
+    screen = selling_front.screen
+    assert isinstance(screen, ClosingScreen)
+    counted(selling_front, "3")
+    selling_front.until(lambda: screen.step == 1)
+    (field,) = screen.comparing.elsewhere.fields
+    field.setFocus()
+    selling_front.type("6000")
+    selling_front.press("Return", "Return")
+    selling_front.until(lambda: screen.step == 2)
+
+    assert screen.closed is not None
+    (qris,) = screen.closed.z.elsewhere
+    assert (qris.expected, qris.seen, qris.difference) == (Rupiah(6_800), Rupiah(6_000), Rupiah(-800))

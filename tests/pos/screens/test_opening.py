@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from koperasi import shifts
 from koperasi.money import Rupiah
+from pos.commands.shifts import close
 from pos.screens.opening import OpeningScreen
 from tests.fronts import Front
 from tests.shops import Counter
@@ -93,3 +94,26 @@ def test_a_shift_opened_elsewhere_in_the_meantime_is_told(front: Front) -> None:
     front.until(lambda: screen.notice.notice is not None)
     assert screen.notice.notice is not None
     assert "masih terbuka" in screen.notice.notice.words
+
+
+def test_what_was_left_is_taken_by_one_key_and_a_counted_difference_blocks_nothing(front: Front) -> None:
+    counter = front.counter
+    shift = counter.open(300_000)
+    close(counter.shop, "K1", 250_000, 250_000)
+    front.sign_in()
+    front.at("opening")
+    screen = front.screen
+    assert isinstance(screen, OpeningScreen)
+    front.press("Ctrl+S")
+    assert screen.float_amount == Rupiah(250_000)
+    front.press("Ctrl+H")
+    for pieces in "24000000000":
+        front.type(pieces)
+        front.press("Return")
+    front.at("till")
+
+    with counter.shop.reading() as connection:
+        opened = shifts.open_shift_of(connection, shift.till_id)
+        assert opened is not None
+        assert opened.float_amount == Rupiah(400_000)
+        assert shifts.over_at_opening(connection, opened.id) == Rupiah(150_000)
