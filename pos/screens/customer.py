@@ -175,8 +175,7 @@ class CustomerWindow(QWidget):
         texts.draw(painter, label, head, Size.TITLE, "board_ink2")
         if self.showing.saved.amount > 0:
             words = _("Hemat {amount}").format(amount=self.showing.saved.shown)
-            foot = QRectF(inside.left(), inside.bottom() - theme.px(34), inside.width(), theme.px(34))
-            texts.draw(painter, words, foot, Size.TITLE, "gold", bold=True)
+            texts.draw(painter, words, head, Size.TITLE, "gold", bold=True, align=texts.RIGHT)
         figure = self.showing.total.bare
         steps = tuple(size for size in (120, 104, 84, 66, 48) if size * 1.1 < box.height() / theme.px(1)) or (48,)
         size = boards.fitting(figure, steps, inside.width(), 0.43)
@@ -195,7 +194,7 @@ class CustomerWindow(QWidget):
         figure = QRectF(inside.left(), head.bottom(), inside.width(), theme.px(110))
         size = boards.fitting(shown.amount.bare, (84, 66, 56, 44, 36), inside.width(), 0.43)
         boards.paint_amount(painter, shown.amount.bare, figure, size, round(size * 0.43), "board_ink")
-        self._paint_steps(painter, inside.adjusted(0, theme.px(190), 0, -theme.px(52)))
+        self._paint_steps(painter, inside.adjusted(0, theme.px(180), 0, -theme.px(70)))
         self._paint_sum(painter, inside)
         foot = QRectF(area.left(), self.code.geometry().bottom() + theme.px(8), area.width(), theme.px(36))
         merchant = texts.elided(shown.merchant, area.width(), Size.NAME, True)
@@ -212,7 +211,7 @@ class CustomerWindow(QWidget):
             _("2  Scan kode di sebelah"),
             _("3  Ketik jumlah di atas") if typed else _("3  Cocokkan nama toko dan jumlah"),
         )
-        high = theme.px(40)
+        high = max(theme.px(22), min(theme.px(40), area.height() / len(steps)))
         fits = all(texts.width(words, Size.NAME) <= area.width() for words in steps)
         size = Size.NAME if fits else Size.BODY
         for n, words in enumerate(steps):
@@ -227,26 +226,29 @@ class CustomerWindow(QWidget):
         texts.draw(painter, words, row, Size.NAME, "board_ink2")
         if self.showing.saved.amount > 0:
             saved = _("Hemat {amount}").format(amount=self.showing.saved.shown)
-            texts.draw(painter, saved, row, Size.NAME, "gold", bold=True, align=texts.RIGHT)
+            over = row.translated(0, -theme.px(36))
+            texts.draw(painter, saved, over, Size.NAME, "gold", bold=True)
 
     def _paint_change(self, painter: QPainter) -> None:
         painter.drawTiledPixmap(self.rect(), kawung.tile(self.devicePixelRatioF()))
         area = QRectF(self.rect()).adjusted(theme.px(32), theme.px(40), -theme.px(32), -theme.px(40))
         change = self.showing.change
         head = QRectF(area.left(), area.top(), area.width(), theme.px(60))
-        title = _("Kembalian") if change else _("Uang Pas")
+        title = _("Kembalian") if change else _("Lunas")
         texts.draw(painter, title, head, Size.FIGURE, "kunyit", bold=True, align=texts.CENTRE)
-        figure = (change or self.showing.total).bare
-        size = boards.fitting(figure, (208, 168, 128, 96), area.width(), 0.38)
         box = QRectF(area.left(), head.bottom(), area.width(), area.height() * 0.5)
-        box.setBottom(box.center().y() + theme.px(size * 0.36))
+        thanks = QRectF(area.left(), area.bottom() - theme.px(54), area.width(), theme.px(44))
         if change:
-            boards.paint_amount(painter, figure, box, size, round(size * 0.38), "board_ink", centred=True)
+            size = boards.fitting(change.bare, (208, 168, 128, 96), area.width(), 0.38)
+            box.setBottom(box.center().y() + theme.px(size * 0.36))
+            boards.paint_amount(painter, change.bare, box, size, round(size * 0.38), "board_ink", centred=True)
+            texts.draw(painter, _("Terima kasih"), thanks, Size.RP, "gold", bold=True, align=texts.CENTRE)
+        else:
+            size = Size.CLOCK if texts.width(_("Terima kasih"), Size.CLOCK, True) <= box.width() else Size.AMOUNT
+            texts.draw(painter, _("Terima kasih"), box, size, "board_ink", bold=True, align=texts.CENTRE)
         total = _("Total {amount}").format(amount=self.showing.total.shown)
-        foot = QRectF(area.left(), area.bottom() - theme.px(110), area.width(), theme.px(44))
+        foot = thanks.translated(0, -theme.px(56) if change else 0)
         texts.draw(painter, total, foot, Size.PAY, "board_ink", align=texts.CENTRE)
-        thanks = foot.translated(0, theme.px(56))
-        texts.draw(painter, _("Terima kasih"), thanks, Size.RP, "gold", bold=True, align=texts.CENTRE)
 
 
 CODE_LEAST = 160

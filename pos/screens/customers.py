@@ -86,6 +86,8 @@ class CustomerDisplays(QObject):
 
     def draw(self, *_what: object) -> None:
         """Show what the till shows now: a value compared, a window repainted, a pole told."""
+        if self.pole is None and not (self.window is not None and self.window.isVisible()):
+            return
         till = self.checkout.till if self.shell.current_name not in AWAY else None
         amount = showings.awaited_amount(till)
         code = qris_codes.for_amount(self.checkout.station.shop, amount) if amount is not None else None
