@@ -21,7 +21,7 @@ from printing import fonts
 
 SCALES = (90, 100, 115, 130, 150)
 #: What a window needs at 100 %, in pixels.
-LEAST_WIDE, LEAST_HIGH = 1_000, 660
+LEAST_WIDE, LEAST_HIGH = 1_000, 730
 
 LIGHT = {
     "paper": "#F6F0E4", "card": "#FFFDF8", "sunk": "#EFE6D6", "line": "#DCCFB8", "edge": "#86745B",

@@ -98,7 +98,7 @@ GROUPS = (
         ),
     ),
     Group(
-        N_("Printer dan struk"),
+        N_("Struk"),
         "printer",
         (
             Told("printer", N_("Printer"), N_("Alamat, misalnya tcp:192.168.1.50:9100. Kosong: tanpa printer.")),
@@ -137,6 +137,20 @@ GROUPS = (
                 money=True,
             ),
             Told("taxable", N_("Toko PKP"), N_("Harga sudah termasuk PPN, dicetak di struk."), YES_NO),
+        ),
+    ),
+    Group(
+        N_("Retur"),
+        "undo",
+        (
+            Told("return_days", N_("Retur sampai (hari)"), N_("Sesudahnya orang lain harus mengizinkan."), most=3_650),
+            Told("return_blind_limit", N_("Batas retur tanpa struk"), N_("Paling banyak satu kali."), money=True),
+            Told(
+                "refund_cashless",
+                N_("Uang nontunai kembali"),
+                N_("Untuk yang dibayar QRIS, transfer atau kartu."),
+                (("cash", N_("Tunai")), ("transfer", N_("Transfer"))),
+            ),
         ),
     ),
     Group(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop import theme
 from desktop.amounts import AmountField
@@ -65,6 +65,8 @@ class CashFace(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         for button in self.ways.values():
+            # Four ways share what there is; their words become smaller before the window must be wider.
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             row.addWidget(button, 1)
         self._words = Label("", tone="ink2")
         self._why, self._paper = Captioned(_("Untuk apa"), self.reason), Captioned(_("No. nota"), self.receipt)
