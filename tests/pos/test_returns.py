@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, text
 
-from consignment.terms import Deal, Terms
-from inventory import queries as catalogue
-from inventory.goods import Unit
+from consignment.terms import Bearer, Deal, Terms
+from inventory import promotions
 from inventory.locations import Location, LocationKind
+from inventory.promotion_offers import PromotionKind
+from inventory.promotions import NewPromotion, Target
 from inventory.stock import Stock
-from koperasi import numbers
 from koperasi.chart import ACCOUNT_IDS
 from koperasi.columns import summed
 from koperasi.errors import Refused
@@ -22,12 +21,11 @@ from koperasi.ledger import PostingRecord, Role, party_balance
 from koperasi.members import MemberYear
 from koperasi.money import ZERO, Rupiah
 from koperasi.periods import Period
-from koperasi.quantity import NOTHING, ONE, Quantity
+from koperasi.quantity import NOTHING, Quantity
 from koperasi.shop import Shop
 from pos import checks, reports, return_reports
-from pos.returns import Brought
-from pos.sale_commands import BackTo, SoldLine
-from pos.sale_facts import SaleLine, SaleLineReturn
+from pos.sale_commands import BackTo, Promoted
+from pos.sale_facts import SaleLine, SaleLinePromotion, SaleLineReturn
 from pos.tenders import Tender, TenderKind
 from tests.returning import back, basket, before, bring, handed_over, original
 from tests.shops import SIX_PERCENT, Counter
@@ -302,77 +300,6 @@ def test_goods_that_are_not_to_be_sold_stand_apart(counter: Counter, to: BackTo,
     assert checks.wrong(counter.shop) == []
 
 
-def test_only_a_makers_goods_are_set_aside_for_her(counter: Counter) -> None:
-    sold = counter.sell(counter.line(counter.soap, 1, 3_400))
-
-    with pytest.raises(Refused, match="bukan barang titipan"):
-        bring(counter, back(counter, sold.document_id, 1, to=BackTo.MAKER))
-
-
-def test_a_return_lessens_the_purchases_of_who_bought_and_of_nobody_else(counter: Counter) -> None:
-    sold = counter.sell(counter.line(counter.soap, 3, 3_400), member=True)
-    command = basket(counter, back(counter, sold.document_id, 1))
-
-    with pytest.raises(Refused, match="milik anggota lain"):
-        counter.post(replace(command, member_id=None))
-    counter.post(command)
-
-    with counter.shop.reading() as connection:
-        assert connection.execute(select(summed(MemberYear.purchases))).scalar_one() == Rupiah(6_800)
-
-
-def test_a_cashier_takes_back_up_to_her_limit_and_another_more(counter: Counter) -> None:
-    sold = counter.sell(counter.line(counter.soap, 40, 3_400))
-    command = basket(counter, back(counter, sold.document_id, 30))
-
-    with pytest.raises(Refused, match=r"Batas Rina Astuti Rp 100\.000"):
-        counter.post(command)
-    counter.post(command, approver=counter.manager)
-
-
-def test_after_the_days_of_return_another_must_allow_it(counter: Counter) -> None:
-    sold = counter.sell(counter.line(counter.soap, 2, 3_400))
-    counter.close(306_800)
-    counter.shop.clock.at += timedelta(days=8)  # type: ignore[attr-defined]
-    counter.open()
-    command = basket(counter, back(counter, sold.document_id, 1))
-
-    with pytest.raises(Refused, match="tidak punya hak"):
-        counter.post(command)
-    counter.post(command, approver=counter.manager)
-
-
-def test_prices_of_today_change_nothing_of_what_comes_back(counter: Counter) -> None:
-    sold = counter.sell(counter.line(counter.soap, 2, 3_400))
-    with counter.shop.reading() as connection:
-        assert catalogue.good(connection, counter.soap).units[0].prices[0].price == Rupiah(3_400)
-    dearer = replace(back(counter, sold.document_id, 1), gross=Rupiah(-9_000), unit_price=Rupiah(9_000))
-
-    with pytest.raises(Refused) as refused:
-        bring(counter, dearer)
-
-    assert refused.value.rule == "return-changed"
-
-
-def test_what_has_happened_is_kept_and_told_even_when_it_came_back_twice(counter: Counter) -> None:
-    """Two tills cut off from each other took the same piece back: both gave the money."""
-    counter.buy(counter.soap, 5, 12_500)
-    sold = counter.sell(counter.line(counter.soap, 1, 3_400))
-    first, second = (basket(counter, back(counter, sold.document_id, 1)) for _turn in range(2))
-    counter.post(first)
-
-    with counter.shop.reading() as connection:
-        number = numbers.peek(connection, first.number.series_id)
-    posted = counter.post(replace(second, number=number), happened=True)
-
-    with counter.shop.reading() as connection:
-        flags = connection.execute(
-            text("SELECT rule FROM flags WHERE document_id = :id"), {"id": posted.document_id}
-        ).scalars()
-        assert "returned-already" in list(flags)
-    assert checks.wrong(counter.shop) == []
-
-
 def test_what_was_borrowed_does_not_become_cash_by_way_of_an_exchange(counter: Counter) -> None:
     """Soap on kasbon, changed for copies: when those come back too, her debt goes and no money comes out."""
     borrowed = (Tender(TenderKind.KASBON, Rupiah(12_345)),)
@@ -386,49 +313,6 @@ def test_what_was_borrowed_does_not_become_cash_by_way_of_an_exchange(counter: C
 
     assert {each.kind: -each.applied for each in command.tenders} == {TenderKind.KASBON: Rupiah(12_000)}
     assert books(counter) == was
-
-
-def test_goods_without_a_receipt_need_another_persons_yes_and_a_reason(counter: Counter) -> None:
-    counter.buy(counter.soap, 10, 25_000)
-    counter.open()
-    command = basket(counter, blind(counter.soap, 2, 3_000))
-
-    with pytest.raises(Refused, match="tidak punya hak"):
-        counter.post(command)
-    with pytest.raises(Refused, match="alasan"):
-        counter.post(basket(counter, blind(counter.soap, 2, 3_000, reason="")), approver=counter.manager)
-    counter.post(command, approver=counter.manager)
-
-    with counter.shop.reading() as connection:
-        there = select(Stock.quantity, Stock.value).where(Stock.product_id == counter.soap)
-        assert connection.execute(there).one() == (Quantity.of(12), Rupiah(30_000))
-    assert checks.wrong(counter.shop) == []
-
-
-def test_goods_without_a_receipt_count_for_no_more_than_the_ceiling(counter: Counter) -> None:
-    dear = basket(counter, blind(counter.soap, 20, 3_000))
-
-    with pytest.raises(Refused, match=r"paling banyak Rp 50\.000"):
-        counter.post(dear, approver=counter.manager)
-
-
-def test_a_makers_goods_without_a_receipt_go_to_her_newest_lot_by_its_terms(counter: Counter) -> None:
-    counter.deliver(counter.cookies, 5, SIX_PERCENT)
-    counter.deliver(counter.cookies, 5, Terms(Deal.FIXED, payout_each=Rupiah(10_000)))
-    counter.open()
-
-    counter.post(basket(counter, blind(counter.cookies, 2, 12_500, to=BackTo.MAKER)), approver=counter.manager)
-
-    account = ACCOUNT_IDS[Role.OWED_TO_MAKERS]
-    with counter.shop.reading() as connection:
-        assert party_balance(connection, account, counter.maker_id) == Rupiah(20_000)
-    assert checks.wrong(counter.shop) == []
-
-
-def blind(product: int, count: int, price: int, *, to: BackTo = BackTo.SHELF, reason: str = "Hadiah") -> SoldLine:
-    """A line that brings goods back without a receipt."""
-    brought = Brought(None, to, reason, Unit(0, "Pcs", ONE, ()), price=Rupiah(price))
-    return brought.sold(product, Quantity.of(-count))
 
 
 def test_a_days_figures_are_net_of_what_came_back(counter: Counter) -> None:
@@ -472,3 +356,26 @@ def test_a_line_brought_back_behind_the_books_is_found(
     wrong = "\n".join(checks.wrong(counter.shop))
     assert "catatan returnya tidak cocok" in wrong
     assert "diretur lebih banyak daripada terjual" in wrong
+
+
+@pytest.mark.parametrize("bearer", [Bearer.SHOP, Bearer.MAKER])
+def test_what_a_promotion_gave_goes_back_with_the_goods_whoever_bore_it(counter: Counter, bearer: Bearer) -> None:
+    counter.deliver(counter.cookies, 3, Terms(Deal.FIXED, payout_each=Rupiah(11_000)))
+    target = (Target(product_id=counter.cookies),)
+    new = NewPromotion("HEMAT", "Hemat", PromotionKind.AMOUNT, target, bearer, amount=Rupiah(1_000), agreed=True)
+    with counter.shop.work(counter.manager, channel="office") as work:
+        given = Promoted(promotions.add(work, new), Rupiah(1_000), bearer, "Promo Hemat")
+    counter.open()
+    was = books(counter)
+    line = replace(counter.line(counter.cookies, 3, 12_500), discount=Rupiah(1_000), promotion=given)
+    sold = counter.sell(line)
+
+    bring(counter, back(counter, sold.document_id, 2))
+    last = back(counter, sold.document_id, 1)
+    bring(counter, last)
+
+    assert last.promotion == replace(given, discount=Rupiah(-333))
+    with counter.shop.reading() as connection:
+        assert connection.execute(select(summed(SaleLinePromotion.discount))).scalar_one() == ZERO
+    assert books(counter) == was
+    assert checks.wrong(counter.shop) == []
