@@ -16,7 +16,7 @@ from koperasi.periods import Period
 from koperasi.shifts import ShiftClose, ShiftRecord
 from koperasi.tills import Till
 from koperasi.users import User
-from pos import totals
+from pos import tender_corrections, totals
 from pos.sale_facts import Sale, SaleTender
 from pos.totals import Topic, Total
 
@@ -81,6 +81,9 @@ def _tenders(connection: Connection, period: Period) -> dict[int, list[str]]:
     paid: dict[int, list[str]] = {}
     for document_id, kind, applied in connection.execute(found):
         paid.setdefault(document_id, []).append(f"{kind.value}:{applied.amount}")
+    for document_id in tender_corrections.corrected(connection, period.branch.id, period.first, period.last):
+        now = tender_corrections.paid(connection, document_id)
+        paid[document_id] = [f"{kind.value}:{amount.amount}" for kind, amount in now.items()]
     return paid
 
 

@@ -9,7 +9,7 @@ by tender all see it.  A sale's corrections are a chain: each says which step it
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Connection, ForeignKey, func, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -82,6 +82,13 @@ def next_step(connection: Connection, sale_id: int) -> int:
     """The step that a sale's next correction is."""
     found = select(func.count()).select_from(TenderCorrection).where(TenderCorrection.sale_id == sale_id)
     return connection.execute(found).scalar_one() + 1
+
+
+def corrected(connection: Connection, branch_id: int, first: date, last: date) -> list[int]:
+    """The sales of a branch on these days of which some tender was corrected."""
+    found = select(TenderCorrection.sale_id).join(Document, Document.id == TenderCorrection.sale_id).distinct()
+    days = Document.business_date.between(first, last)
+    return [*connection.execute(found.where(Document.branch_id == branch_id, days)).scalars()]
 
 
 @needs(Permission.TENDER_CORRECT)

@@ -11,7 +11,8 @@ from koperasi.chart import ACCOUNT_IDS
 from koperasi.errors import BadInput, NotAllowed, Refused
 from koperasi.ledger import Role
 from koperasi.money import Rupiah, total
-from pos import checks, tender_corrections, totals
+from koperasi.periods import Period
+from pos import checks, sale_queries, tender_corrections, totals
 from pos.sales import Posted
 from pos.tender_corrections import TenderCorrectionCommand
 from pos.tenders import Tender, TenderKind
@@ -90,6 +91,15 @@ def test_kept_totals_and_the_days_report_see_it_the_same_before_and_after_the_cl
     assert by_tender(counter) == open_day
     assert total(Rupiah(amount) for _count, amount in open_day.values()) == Rupiah(20_400)
     assert checks.wrong(counter.shop) == []
+
+
+def test_the_list_of_sales_says_how_each_was_really_paid(counter: Counter) -> None:
+    sale = counter.sell(counter.line(counter.soap, 5, 3_400))
+    counter.sell(counter.line(counter.soap, 1, 3_400))
+    correct(counter, command(counter, sale, CASH, QRIS, 10_000))
+    with counter.shop.reading() as connection:
+        listed = sale_queries.tickets(connection, Period(counter.shop.branch, DAY, DAY))
+    assert [each.tenders for each in listed] == ["cash:7000 qris:10000", "cash:3400"]
 
 
 def test_what_was_not_keyed_so_cannot_be_moved(counter: Counter) -> None:
