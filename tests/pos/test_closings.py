@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import func, select
 
 from consignment.terms import Deal, Terms
-from koperasi import numbers, settings, uids
+from koperasi import numbers, settings, shifts, uids
+from koperasi.errors import Refused
 from koperasi.money import ZERO, Rupiah
 from koperasi.shifts import ClosingCommand, Pieces
 from pos import closings, slips, totals, z_slips
 from pos.tenders import Tender, TenderKind
 from pos.totals import Topic
-from pos.z_slips import Z
+from pos.z_slips import Numbers, Z
 from printing import texts
 from printing.jobs import PrintJob
 from printing.slips import Slip
@@ -48,8 +50,9 @@ def test_the_z_adds_up_what_the_shift_sold_and_what_its_drawer_holds(counter: Co
 
     z = close(counter, 300_000 + 6_900 + 24_000 + 2_400 - 500, left=300_000)
 
-    assert (z.figures.sales, z.figures.numbers.first, z.figures.numbers.last, z.figures.numbers.missing) == (3, "K1-000001", "K1-000003", 0)
-    assert (z.figures.members_net, z.figures.others_net, z.figures.rounding) == (Rupiah(24_000), Rupiah(10_310), Rupiah(-10))
+    figures = z.figures
+    assert (figures.sales, figures.numbers) == (3, Numbers("K1-000001", "K1-000003", 0))
+    assert (figures.members_net, figures.others_net, figures.rounding) == (Rupiah(24_000), Rupiah(10_310), Rupiah(-10))
     assert z.figures.tenders == (("cash", 3, Rupiah(33_300)), ("qris", 1, Rupiah(1_000)))
     assert (z.figures.maker_share, z.figures.commission) == (Rupiah(20_625), Rupiah(3_375))
     assert z.cash.difference == Rupiah(-500)
@@ -112,3 +115,20 @@ def test_an_empty_shift_closes_too(counter: Counter) -> None:
     z = close(counter, 100_000)
 
     assert (z.figures.sales, z.figures.numbers.first, z.cash.difference) == (0, "", ZERO)
+
+
+def test_a_second_close_is_refused_in_words_and_changes_nothing(counter: Counter) -> None:
+    counter.sell(counter.line(counter.soap, 1, 3_400))
+    shift = counter.shift
+    assert shift is not None
+    close(counter, 303_400)
+    counter.shift = shift
+    with counter.shop.reading() as connection:
+        before = shifts.closing(connection, shift.id).document_id
+
+    with pytest.raises(Refused) as refusal:
+        close(counter, 1_000)
+
+    assert refusal.value.rule == "shift-closed"
+    with counter.shop.reading() as connection:
+        assert shifts.closing(connection, shift.id).document_id == before
