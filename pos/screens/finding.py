@@ -127,7 +127,7 @@ class UnitTable(QWidget):
     """
 
     unit_pressed = Signal(int)
-    HEAD, ROW = 30, 42
+    HEAD = 30
 
     def __init__(self) -> None:
         super().__init__()
@@ -144,14 +144,19 @@ class UnitTable(QWidget):
             for unit in hit.good.units
         )
         self._chosen = chosen
-        self.setFixedHeight(theme.px(self.HEAD + self.ROW * len(self._rows)))
+        self.setFixedHeight(theme.px(self.HEAD + self.row * len(self._rows)))
         self.update()
+
+    @property
+    def row(self) -> int:
+        """How high a row is, at 100 %: many units stand closer."""
+        return 42 if len(self._rows) < 3 else 36 if len(self._rows) < 5 else 30
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(200), self.height())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        place = int(event.position().y() - theme.px(self.HEAD)) // theme.px(self.ROW)
+        place = int(event.position().y() - theme.px(self.HEAD)) // theme.px(self.row)
         if 0 <= place < len(self._rows):
             self.unit_pressed.emit(self._rows[place][0])
 
@@ -166,12 +171,12 @@ class UnitTable(QWidget):
         texts.draw(painter, _("Eceran"), retail, Size.MINI, "ink2", align=texts.RIGHT)
         painter.fillRect(QRectF(0, head.bottom() - 1, self.width(), 1), theme.colour("line"))
         for place, each in enumerate(self._rows):
-            self._paint_unit(painter, QRectF(0, theme.px(self.HEAD + self.ROW * place), self.width(), 1), *each)
+            self._paint_unit(painter, QRectF(0, theme.px(self.HEAD + self.row * place), self.width(), 1), *each)
 
     def _paint_unit(
         self, painter: QPainter, line: QRectF, unit_id: int, name: str, small: str, retail: str, member: str
     ) -> None:
-        box, chosen = line.adjusted(0, 0, 0, theme.px(self.ROW) - 1), unit_id == self._chosen
+        box, chosen = line.adjusted(0, 0, 0, theme.px(self.row) - 1), unit_id == self._chosen
         if chosen:
             painter.fillRect(box, theme.colour("accent_tint"))
         end = texts.draw(painter, name, box, Size.LINE, "ink", bold=chosen)
@@ -251,7 +256,8 @@ class GoodCard(Card):
         self._name.show_words(good.name)
         self._code.setText(_("Kode Barang {code}").format(code=good.code))
         self.units.show_units(hit, cart, hit.unit_id)
-        hint = _next_tier(cart, hit, unit)
+        tiers, by_unit = wordings.tiers(good, cart), wordings.stock_by_unit(good, hit.on_hand)
+        hint = _next_tier(cart, hit, unit) if len(tiers) < 2 else ""
         self._hint.show_words(hint)
         self._stock.show_value(_("tanpa stok") if good.is_service else wordings.stock(good, hit.on_hand), "ink")
         self._expiry.show_value(short_date(hit.expires_on) if hit.expires_on else "–", "ink")

@@ -44,7 +44,7 @@ def _line(line: Line, number: str, branch: Branch) -> LineRow:
     when = _("dihapus {time}").format(time=clock(branch.local(removal.at))) if removal else ""
     return LineRow(
         number,
-        line.good.name,
+        texts.joined((line.good.name, line.note)),
         line.quantity.shown,
         line.unit.name,
         line.unit_price.bare,
@@ -84,8 +84,8 @@ def brought(back: Brought) -> str:
 
 
 def _notes(line: Line) -> str:
-    """Beside the name: whom it is for, what it holds, what comes off it."""
-    return texts.joined((line.shown_note, contents(line.good, line.unit), promoted(line), told(line)))
+    """Beside the name: what it holds, what comes off it."""
+    return texts.joined((contents(line.good, line.unit), promoted(line), told(line)))
 
 
 def contents(good: Good, unit: Unit) -> str:

@@ -151,7 +151,7 @@ def test_a_service_asks_at_the_till_and_lands_with_its_number(desk: Desk) -> Non
     (line,) = desk.till.cart.lines
     assert (line.note, line.net) == ("0812 3456 7890", Rupiah(52_000))
     (row,) = desk.screen.face.lines.lines
-    assert row.note == "Nomor HP: 0812 3456 7890"
+    assert row.name == "Pulsa · 0812 3456 7890"
 
 
 def test_a_price_beyond_the_limits_asks_another_person(desk: Desk) -> None:
