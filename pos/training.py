@@ -18,7 +18,6 @@ from sqlalchemy import Connection, Table, select
 
 from inventory import costs, purchases, searching
 from inventory.locations import Location
-from inventory.lots import UnitCost
 from inventory.products import Product, ProductKind, ProductUnit
 from inventory.purchases import BoughtLine, PaidFrom, PurchaseCommand
 from koperasi import masters, settings, shops, uids, users
@@ -192,7 +191,7 @@ def _shelves(work: Work) -> list[BoughtLine]:
         .where(ProductUnit.factor == ONE, ProductUnit.retired_at.is_(None))
         .order_by(Product.id, ProductUnit.place)
     )
-    units = {product: unit for product, unit in reversed(work.connection.execute(goods).all())}
+    units: dict[int, str] = {row.id: row.name for row in reversed(work.connection.execute(goods).all())}
     known = costs.of_products(work.connection, list(units)) if units else {}
     return [
         BoughtLine(product, unit, ONE, STOCK, known[product].of(STOCK) if product in known else ZERO)

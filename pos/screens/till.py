@@ -77,13 +77,13 @@ class TillScreen(Screen):
     title = N_("Kasir")
     more_keys = (
         ("4*", N_("sebelum scan: empat buah")),
-        ("+ −", N_("tambah, kurangi baris terpilih")),
+        ("+ −", N_("tambah, kurangi")),
         ("Del", N_("hapus baris terpilih")),
         ("Ctrl E", N_("ubah qty, harga, diskon")),
         ("Ctrl R", N_("ulangi barang terakhir")),
         ("Ctrl Del", N_("batalkan seluruh belanja")),
         ("↑ ↓", N_("pilih baris")),
-        ("A … Z", N_("cari barang menurut nama")),
+        ("A … Z", N_("cari nama barang")),
     )
 
     def __init__(self, shell: Shell, checkout: Checkout) -> None:

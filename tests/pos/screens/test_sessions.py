@@ -21,9 +21,7 @@ RINA = ("Alt+1", training.PIN)
 
 
 @pytest.fixture
-def session(
-    qapp: QApplication, seller: Counter, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Session]:
+def session(qapp: QApplication, seller: Counter, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     """The program's own windows on a small shop with an open shift."""
     with_declared_tables(monkeypatch)
     # The display that tests paint on is small; here it counts as large enough for every scale.
