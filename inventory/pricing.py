@@ -127,12 +127,34 @@ def one_step_away(
     most, or for a few pieces; where what is there already makes a larger unit, for a few only.
     Taking it gives just that price.
     """
+    hints = _hints(good, unit, base_quantity, price_class, branch_id, day)
+    if not all(hint.missing for hint in hints):
+        hints = [hint for hint in hints if hint.missing <= A_FEW]
+    return _most_saving(hints)
+
+
+def made_up(
+    good: Good, unit: Unit, base_quantity: Quantity, price_class: str | None, branch_id: int, day: date
+) -> Hint | None:
+    """The larger unit that what is there already makes, where that is cheaper: twelve pieces are a dozen."""
+    hints = _hints(good, unit, base_quantity, price_class, branch_id, day)
+    return _most_saving([hint for hint in hints if not hint.missing and hint.unit_id != unit.id])
+
+
+def _most_saving(hints: list[Hint]) -> Hint | None:
+    return min(hints, key=lambda hint: (-hint.saving, hint.missing, hint.unit_id), default=None)
+
+
+def _hints(
+    good: Good, unit: Unit, base_quantity: Quantity, price_class: str | None, branch_id: int, day: date
+) -> list[Hint]:
+    """Every realistic step that makes the good cheaper."""
     if base_quantity <= NOTHING:
-        return None
+        return []
     try:
         now = price(unit, base_quantity, price_class, branch_id, day)
     except Refused:
-        return None
+        return []
     steps = [(unit, reach) for reach in _tiers_ahead(unit, base_quantity, price_class, branch_id, day)]
     steps += [step for larger in good.units if larger.factor > unit.factor for step in _larger(larger, base_quantity)]
     hints = []
@@ -147,9 +169,7 @@ def one_step_away(
         saving = _amount(reach, unit, now.unit_price) - _amount(reach, taken, then.unit_price)
         if saving > ZERO:
             hints.append(_hint(unit, taken, in_cart - base_quantity, reach, then, saving))
-    if not all(hint.missing for hint in hints):
-        hints = [hint for hint in hints if hint.missing <= A_FEW]
-    return min(hints, key=lambda hint: (-hint.saving, hint.missing, hint.unit_id), default=None)
+    return hints
 
 
 def _realistic(missing: Quantity, base_quantity: Quantity, same_unit: bool) -> bool:

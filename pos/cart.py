@@ -8,6 +8,7 @@ struck through, and goes into the sale's record.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -270,7 +271,7 @@ class Cart:
         if hint is None:
             return self
         if hint.unit_id == line.unit_id:
-            more = _in_unit(line, hint.missing)
+            more = in_unit(line, hint.missing)
             if more.unit_id == line.unit_id:
                 return self._put(replace(line, quantity=line.quantity + more.quantity))
             return replace(self, rows=(*self.rows, replace(more, key=self._next_key)))._priced(line.good.product_id)
@@ -289,7 +290,7 @@ class Cart:
                 continue
             taken = min(reach, row.base_quantity.thousandths)
             reach -= taken
-            rest = _in_unit(row, Quantity(row.base_quantity.thousandths - taken))
+            rest = in_unit(row, Quantity(row.base_quantity.thousandths - taken))
             if row.key == line.key:
                 rows.append(replace(row, unit_id=larger.id, quantity=Quantity(packs * THOUSAND)))
                 if rest.quantity:
@@ -297,6 +298,10 @@ class Cart:
             elif rest.quantity:
                 rows.append(rest)
         return replace(self, rows=tuple(rows))._priced(line.good.product_id)
+
+    def with_rows(self, rows: Iterable[Line], product_id: int) -> Cart:
+        """With other rows of a good, priced again."""
+        return replace(self, rows=tuple(rows))._priced(product_id)
 
     # -- inside ----------------------------------------------------------------
 
@@ -361,9 +366,9 @@ def _too_many_percent() -> Refused:
     return Refused(_("Diskon paling banyak 100 persen."), rule="discount", field="discount")
 
 
-def _in_unit(row: Line, base: Quantity) -> Line:
+def in_unit(row: Line, base: Quantity) -> Line:
     """The row for so much of its good: in its own unit where that is exact, else in the base unit."""
     units, uneven = divmod(base.thousandths * THOUSAND, row.unit.factor.thousandths)
-    if uneven:
+    if uneven or (units % THOUSAND and not divisible(row.unit)):
         return replace(row, unit_id=row.good.base.id, quantity=base)
     return replace(row, quantity=Quantity(units))

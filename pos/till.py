@@ -19,7 +19,7 @@ from koperasi.numbers import Number
 from koperasi.quantity import ONE, Quantity
 from koperasi.shifts import Shift
 from koperasi.text import _, plain
-from pos import bills, cart_returns, switches
+from pos import bills, cart_packs, cart_returns, switches
 from pos.cart import Cart
 from pos.cart_discounts import still_given
 from pos.cart_returns import ComingBack
@@ -124,11 +124,12 @@ class Till(TillState):
 
     def stepped(self, units: int) -> Till:
         """The chosen line with one more or fewer."""
-        return self._changed(lambda cart, key: cart.step(key, units))
+        now = self._changed(lambda cart, key: cart.step(key, units))
+        return now._made_up() if units > 0 else now
 
     def counted(self, quantity: Quantity) -> Till:
         """The chosen line with just so many."""
-        return self._changed(lambda cart, key: cart.set_quantity(key, quantity))
+        return self._changed(lambda cart, key: cart.set_quantity(key, quantity))._made_up()
 
     def next_unit(self) -> Till:
         return self._changed(lambda cart, key: cart.next_unit(key))
@@ -315,7 +316,20 @@ class Till(TillState):
         except Refused as refusal:
             return self._refused(refusal)
         now = replace(self, cart=cart, chosen=key, last=seen, heard=sound_of(cart, cart.line(key), seen))
-        return now._switched(self.cart)._again()._remember_unknown()
+        return now._made_up()._switched(self.cart)._again()._remember_unknown()
+
+    def _made_up(self) -> Till:
+        """Twelve pieces become a dozen, where that is cheaper, and it is told."""
+        line = self.line
+        if line is None or self.heard is Heard.REFUSED:
+            return self
+        cart, key = cart_packs.made_up(self.cart, line.key)
+        if cart is self.cart:
+            return self
+        made = cart.line(key)
+        what, saving = f"{made.quantity} {made.unit.name.lower()}", self.cart.total - cart.total
+        words = _("Jadi {what}, hemat **{saving}**").format(what=what, saving=saving.shown)
+        return replace(self, cart=cart, chosen=key, said=Said(words, "ok"))._again()
 
     def _switched(self, before: Cart) -> Till:
         """With what became cheaper by itself told."""
