@@ -44,14 +44,14 @@ def next_version(connection: Connection) -> int:
     return connection.execute(step).scalar_one()
 
 
-def add(connection: Connection, record: type[Record], rows: list[dict[str, Any]]) -> int:
-    """Insert new master rows of this home under one new version, which it returns."""
-    table = _master(record)
 def version(connection: Connection) -> int:
     """The newest version: as long as it is the same, no master row has changed."""
     return connection.execute(_NEWEST).scalar_one()
 
 
+def add(connection: Connection, record: type[Record], rows: list[dict[str, Any]]) -> int:
+    """Insert new master rows of this home under one new version, which it returns."""
+    table = _master(record)
     version = next_version(connection)
     if rows:
         here = home(connection)
