@@ -179,10 +179,10 @@ def files_at_hand(home: Path, media: Path = Path("/media"), most: int = 6) -> li
     """Tables in the usual folders and on sticks, newest first: so that nobody must type a path."""
     folders = [home, *(home / name for name in ("Downloads", "Documents", "Desktop", "Unduhan", "Dokumen"))]
     folders += [*media.glob("*/*"), *media.glob("*")]
-    found: dict[Path, float] = {}
+    found: dict[Path, int] = {}
     for folder in folders:
         for path in (*_tables(folder, ".csv"), *_tables(folder, ".xlsx")):
-            found[path] = path.stat().st_mtime
+            found[path] = path.stat().st_mtime_ns
     return sorted(found, key=lambda path: found[path], reverse=True)[:most]
 
 

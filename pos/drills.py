@@ -231,7 +231,7 @@ class Run:
 
 def praise(drill: Drill, time: timedelta) -> str:
     """What is said when it is done: never a reproach."""
-    seconds = max(1, round(time.total_seconds()))
+    seconds = max(1, time // timedelta(seconds=1))
     if seconds <= drill.usual:
         return _("Selesai dalam {seconds} detik. Cepat dan benar!").format(seconds=seconds)
     return _("Selesai dan benar, {seconds} detik. Lain kali pasti lebih cepat.").format(seconds=seconds)

@@ -5,16 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from sqlalchemy import Connection, select
 
 from desktop.bands import Task
 from desktop.shells import Shell
 from desktop.sounds import Sound
-from koperasi.documents import Document, Kind
-from koperasi.members import Member
-from koperasi.shop import Shop
+from koperasi.documents import Kind
 from koperasi.text import _
-from pos import drills, sale_records
+from pos import drill_queries, drills
 from pos.drills import Drill, Run, Seen
 from pos.sale_commands import SaleCommand
 from pos.screens.checkouts import Checkout
@@ -47,7 +44,7 @@ class Drilling(QObject):
         checkout.changed.connect(self._cart_changed)
         shell.deeds.news.connect(self._posted)
         shell.band.pressed.connect(self._show_list)
-        shell.deeds.read(self, partial(_has_members, self.shop), done=self._offer)
+        shell.deeds.read(self, partial(drill_queries.has_members, self.shop), done=self._offer)
 
     def _offer(self, members: bool) -> None:
         """The drills that this window and this shop have everything for."""
@@ -59,7 +56,7 @@ class Drilling(QObject):
         """Begin a drill: what is posted from now on counts."""
         self._timer.stop()
         self.praise = ""
-        self.shell.deeds.read(self, partial(last_document, self.shop), done=partial(self._begin, drill))
+        self.shell.deeds.read(self, partial(drill_queries.last_document, self.shop), done=partial(self._begin, drill))
 
     def stop(self) -> None:
         self._timer.stop()
@@ -79,7 +76,7 @@ class Drilling(QObject):
 
     def _posted(self, _changed: frozenset[str]) -> None:
         if self.run.drill is not None:
-            read = partial(posted_since, self.shop, self._from)
+            read = partial(drill_queries.posted_since, self.shop, self._from)
             self.shell.deeds.read(self, read, done=self._hear_posted, latest="drill")
 
     def _hear_posted(self, posted: tuple[tuple[SaleCommand, ...], tuple[Kind, ...]]) -> None:
@@ -127,27 +124,3 @@ class Drilling(QObject):
 
     def home(self) -> None:
         """It has no field."""
-
-
-def _has_members(shop: Shop) -> bool:
-    with shop.reading() as connection:
-        return connection.scalar(select(Member.party_id).limit(1)) is not None
-
-
-def last_document(shop: Shop) -> int:
-    """How many documents there are: those after it are new."""
-    with shop.reading() as connection:
-        return len(_documents(connection))
-
-
-def posted_since(shop: Shop, count: int) -> tuple[tuple[SaleCommand, ...], tuple[Kind, ...]]:
-    """Sales and kinds of all documents posted after the first `count`."""
-    with shop.reading() as connection:
-        new = _documents(connection)[count:]
-        sales = tuple(sale_records.read(connection, key).command for key, kind in new if kind is Kind.SALE)
-    return sales, tuple(kind for _key, kind in new)
-
-
-def _documents(connection: Connection) -> list[tuple[int, Kind]]:
-    rows = connection.execute(select(Document.id, Document.kind).order_by(Document.posted_at, Document.id))
-    return [(row.id, row.kind) for row in rows]

@@ -1,6 +1,6 @@
 """What users of other systems suffer most, impossible here: the pains of the books, by their number.
 
-Those that are felt at the screen are in tests/pos/screens/test_pains_at_the_till.py.
+Those that are felt at the screen are in tests/counters/test_pains_at_the_till.py.
 """
 
 from __future__ import annotations
