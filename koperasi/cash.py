@@ -157,7 +157,7 @@ def move_cash(work: Work, command: CashCommand) -> str:
         work.must(Permission.MOVE_CASH, command.amount)
         work.trace.amount = command.amount
     shift = shifts.by_id(work.connection, command.shift_id)
-    if not shifts.is_open(work.connection, shift.id):
+    if not shifts.stays_open(work.connection, shift.id):
         work.refuse(Refused(_("Shift ini sudah ditutup."), remedy=_("Buka shift baru."), rule="shift-closed"))
     sign = command.amount if command.kind is CashKind.IN else -command.amount
     header = Header(

@@ -90,8 +90,11 @@ def hand_over(work: Work, command: HandoverCommand) -> Handed:
 
 
 def _check(work: Work, command: HandoverCommand, shift: Shift) -> None:
-    if not shifts.is_open(work.connection, shift.id):
-        work.refuse(Refused(_("Shift ini sudah ditutup."), rule="shift-closed"))
+    try:
+        # Alone with the drawer, or a sale under way would be missing from what is expected.
+        shifts.hold_open(work.connection, shift.id)
+    except Refused as closed:
+        work.refuse(closed)
     taker = work.approver
     if taker is None or taker.id != command.to_id:
         work.refuse(Refused(_("Penerima belum memasukkan PIN-nya."), rule="handover-pin"))

@@ -91,7 +91,7 @@ def move(work: Work, command: SavingsCommand) -> None:
     if documents.posted(connection, command.id):
         return
     shift = shifts.by_id(connection, command.shift_id)
-    if not shifts.is_open(connection, shift.id):
+    if not shifts.stays_open(connection, shift.id):
         work.refuse(Refused(_("Shift ini sudah ditutup."), remedy=_("Buka shift baru."), rule="shift-closed"))
     card = members.locked(connection, command.party_id, shift.business_date.year)
     _check(work, command, card)

@@ -186,7 +186,9 @@ _BY_ID = Prepared(
     .join(Document, Document.id == ShiftRecord.document_id)
     .where(ShiftRecord.document_id == bindparam("shift"))
 )
-_IS_OPEN = Prepared(select(TillDrawer.till_id).where(TillDrawer.shift_id == bindparam("shift")))
+_OPEN = select(TillDrawer.till_id).where(TillDrawer.shift_id == bindparam("shift"))
+_IS_OPEN = Prepared(_OPEN)
+_STAYS_OPEN = Prepared(_OPEN.with_for_update(read=True, key_share=True))
 
 
 def by_id(connection: Connection, shift_id: int) -> Shift:
@@ -199,6 +201,14 @@ def by_id(connection: Connection, shift_id: int) -> Shift:
 
 def is_open(connection: Connection, shift_id: int) -> bool:
     return _IS_OPEN.first(connection, shift=shift_id) is not None
+
+
+def stays_open(connection: Connection, shift_id: int) -> bool:
+    """Whether a shift is open, and then until this transaction ends.
+
+    Whatever passes its drawer asks this: a close from another PC waits for it, and counts it in.
+    """
+    return _STAYS_OPEN.first(connection, shift=shift_id) is not None
 
 
 def hold_open(connection: Connection, shift_id: int) -> None:

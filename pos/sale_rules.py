@@ -59,7 +59,7 @@ def _adds_up(work: Work, command: SaleCommand) -> None:
 
 
 def _shift_is_open(work: Work, command: SaleCommand, shift: Shift) -> None:
-    if shift.till_id != command.till_id or not shifts.is_open(work.connection, shift.id):
+    if shift.till_id != command.till_id or not shifts.stays_open(work.connection, shift.id):
         work.refuse(Refused(_("Shift ini sudah ditutup."), remedy=_("Buka shift baru."), rule="shift-closed"))
     if shift.business_date != command.business_date:
         raise Bug("a sale takes the date of its shift")

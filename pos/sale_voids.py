@@ -79,7 +79,7 @@ def void(work: Work, command: VoidCommand) -> bool:
     if not command.reason.strip():
         raise BadInput(_("Pilih atau tulis alasannya."), field="reason")
     shift = shifts.by_id(work.connection, command.shift_id)
-    if shift.till_id != command.till_id or not shifts.is_open(work.connection, shift.id):
+    if shift.till_id != command.till_id or not shifts.stays_open(work.connection, shift.id):
         work.refuse(Refused(_("Shift ini sudah ditutup."), remedy=_("Buka shift baru."), rule="shift-closed"))
     if command.payment_seen:
         approvals.require(work, command, ask(command.total, command.reason))

@@ -145,7 +145,7 @@ def _shift(work: Work, command: TenderCorrectionCommand) -> Shift:
     if shift_id is None:
         raise NotFound(_("Penjualan ini tidak ada di toko ini."))
     shift = shifts.by_id(work.connection, shift_id)
-    if not shifts.is_open(work.connection, shift.id):
+    if not shifts.stays_open(work.connection, shift.id):
         words = _("Shift ini sudah ditutup.")
         work.refuse(Refused(words, remedy=_("Minta pembukuan membetulkannya."), rule="shift-closed"))
     return shift
