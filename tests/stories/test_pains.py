@@ -16,25 +16,30 @@ from inventory import locations, queries
 from inventory.goods import PriceLine, PriceRule
 from inventory.prices import PriceChanged, change_price
 from inventory.stock import Move
-from koperasi import ledger, members, settings
+from koperasi import audit, ledger, members, settings
 from koperasi.chart import ACCOUNT_IDS
 from koperasi.documents import Document, Kind
 from koperasi.errors import NotFound, Refused
 from koperasi.ledger import Role
 from koperasi.money import ZERO, Rupiah
 from koperasi.quantity import ONE, Quantity
+from koperasi.rights import Permission
 from koperasi.shifts import ShiftClose
 from pos import counter as counters
 from pos import queries as pos_queries
-from pos import sale_records, slips
+from pos import recalls, sale_records, slips
+from pos.offers import Offers
 from pos.queries import OnShelf
-from pos.sale_commands import PaidTender, Rule, SaleCommand, SoldLine
+from pos.sale_commands import PaidTender, RemovedLine, Rule, SaleCommand, SoldLine
 from pos.sale_facts import Sale, SaleLine
 from pos.stations import Station
 from pos.tenders import Tender, TenderKind
+from pos.till_values import Draft
 from printing import jobs, texts
 from printing.jobs import PrintJob
 from printing.slips import Slip
+from tests.pos.overriding import supervisor, yes
+from tests.returning import back, basket, bring, original
 from tests.shops import Counter
 
 
@@ -81,6 +86,19 @@ def test_pain_02_a_printed_receipt_has_its_sale_in_the_books(counter: Counter) -
         waiting = {each.document_id for each in jobs.waiting(connection, "K1")}
         assert waiting == {good.id}
         assert slips.draw(counter.shop, connection, good.id).to_json()
+
+
+def test_pain_03_a_cart_that_is_held_outlives_the_close_as_it_was(counter: Counter) -> None:
+    counter.open()
+    desk = counters.Counter(Station(counter.shop, counter.cashier, counter.shift, "Kasir 1", "K1"))
+    cart, _key = desk.open().cart.add(desk.lookup("101").seen[0].found, Quantity.of(3))
+    recalls.hold(desk, Draft(cart, (), Offers(), payment_seen=False), "Bu Sri")
+    counter.close(300_000)
+
+    counter.open()
+    later = counters.Counter(Station(counter.shop, counter.cashier, counter.shift, "Kasir 1", "K1"))
+    (held,) = recalls.waiting(later).carts
+    assert (held.label, recalls.recall(later, held.cart_id).draft.cart.total) == ("Bu Sri", Rupiah(10_200))
 
 
 def test_pain_04_a_sale_needs_a_shift_that_is_open_in_the_books(counter: Counter) -> None:
@@ -220,6 +238,17 @@ def test_pain_16_two_shifts_of_a_day_are_counted_apart_and_never_forced_to_agree
     assert count(counter, ShiftClose) == 2
 
 
+@pytest.mark.parametrize("pieces", [(3,), (1, 1, 1), (2, 1)])
+def test_pain_17_what_was_rounded_is_given_back_as_it_was_rounded(counter: Counter, pieces: tuple[int, ...]) -> None:
+    """Three at Rp 3.333 are Rp 9.999, of which Rp 9.900 were paid; all of it back is Rp 9.900."""
+    sold = counter.sell(counter.line(counter.soap, 3, 3_333))
+    assert sold.rounding == Rupiah(-99)
+    given = [bring(counter, back(counter, sold.document_id, each)) for each in pieces]
+
+    assert sum((each.total + each.rounding).amount for each in given) == -9_900
+    assert counter.close(300_000).expected == Rupiah(300_000)
+
+
 def test_pain_18_nothing_can_be_added_to_a_sale_that_is_done(counter: Counter) -> None:
     command = counter.command(counter.line(counter.soap, 1, 3_400))
     counter.post(command)
@@ -227,6 +256,17 @@ def test_pain_18_nothing_can_be_added_to_a_sale_that_is_done(counter: Counter) -
     assert counter.post(more).new is False
 
     assert count(counter, SaleLine, SaleLine.document_id == command.id) == 1
+
+
+def test_pain_19_no_more_comes_back_than_was_sold(counter: Counter) -> None:
+    sold = counter.sell(counter.line(counter.soap, 3, 3_400))
+    late = basket(counter, back(counter, sold.document_id, 2))
+    bring(counter, back(counter, sold.document_id, 2))
+    with pytest.raises(Refused) as refusal:
+        counter.post(late)
+
+    assert refusal.value.rule == "returned-already"
+    assert original(counter, sold.document_id).left == Quantity.of(1)
 
 
 def test_pain_20_what_a_member_was_when_she_bought_stays_in_the_sale(counter: Counter) -> None:
@@ -249,6 +289,29 @@ def test_pain_21_a_changed_price_holds_at_the_very_next_scan(counter: Counter) -
     cart = desk.open().cart.add(desk.lookup("101").seen[0].found)[0]
 
     assert cart.total == Rupiah(3_900)
+
+
+def test_pain_22_anothers_yes_is_for_one_sale_and_stays_in_the_trail(counter: Counter) -> None:
+    line = counter.line(counter.soap, 10, 3_400, discount=20_000)
+    given = yes(counter, supervisor(counter), Permission.SALE_DISCOUNT, 20_000)
+    command = replace(counter.command(line), approvals=(given,))
+    counter.post(command)
+    with pytest.raises(Refused):
+        counter.post(replace(counter.command(line), approvals=(given,)))
+
+    with counter.shop.reading() as connection:
+        links = select(audit.AuditLink.deed).where(audit.AuditLink.actor_id == given.approver_id)
+        assert "approved:pos:sale:discount" in set(connection.execute(links).scalars())
+        assert sale_records.command_of(connection, command.id).actor_id == counter.cashier.id
+
+
+def test_pain_22_a_line_that_was_taken_out_stays_in_the_record(counter: Counter) -> None:
+    gone = RemovedLine(counter.soap, "Pcs", ONE, Rupiah(3_400), "salah scan", counter.shop.clock())
+    command = replace(counter.command(counter.line(counter.cookies, 1, 12_500)), removed=(gone,))
+    counter.post(command)
+
+    with counter.shop.reading() as connection:
+        assert sale_records.command_of(connection, command.id).removed == (gone,)
 
 
 def test_pain_23_a_copy_says_so_and_a_receipt_has_its_place_in_the_queue_once(counter: Counter) -> None:
