@@ -82,9 +82,9 @@ def movements(connection: Connection, period: Period) -> Report:
         Column("name", _("Nama barang")),
         Column("unit", _("Satuan")),
         Column("before", _("Awal"), Kind.QUANTITY),
-        Column("received", _("Masuk"), Kind.QUANTITY),
+        Column("received", _("Barang masuk"), Kind.QUANTITY),
         Column("sold", _("Terjual"), Kind.QUANTITY),
-        Column("returned", _("Kembali"), Kind.QUANTITY),
+        Column("returned", _("Retur"), Kind.QUANTITY),
         Column("after", _("Akhir"), Kind.QUANTITY),
     )
     moved = stock_queries.movements(connection, period)

@@ -59,6 +59,9 @@ def refreshed() -> Catalog:
     catalogue.header_comment = "# The English words of SBMI Mart.  Gathered by ./mart words; see koperasi/catalogue.py."
     catalogue.msgid_bugs_address = catalogue.last_translator = catalogue.language_team = ""
     catalogue.creation_date = catalogue.revision_date = DATE
+    for message in catalogue:
+        # A word that became one-and-many keeps its English; marked fuzzy it would not be compiled.
+        message.flags.discard("fuzzy")
     return catalogue
 
 

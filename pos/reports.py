@@ -25,7 +25,7 @@ def tickets(connection: Connection, period: Period) -> Report:
         Column("at", _("Waktu"), Kind.DATETIME),
         Column("till", _("Kasir")),
         Column("member", _("Anggota")),
-        Column("tenders", _("Bayar")),
+        Column("tenders", _("Cara bayar")),
         Column("total", _("Jumlah"), Kind.RUPIAH),
         Column("rounding", _("Pembulatan"), Kind.RUPIAH),
     )

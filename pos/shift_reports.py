@@ -42,7 +42,7 @@ def noncash(connection: Connection, period: Period) -> Report:
         Column("business_date", _("Tanggal"), Kind.DATE),
         Column("till", _("Kasir")),
         Column("number", _("Laporan Z")),
-        Column("tender", _("Bayar")),
+        Column("tender", _("Cara bayar")),
         Column("times", _("Kali"), Kind.COUNT),
         Column("expected", _("Seharusnya"), Kind.RUPIAH),
         Column("confirmed", _("Dipastikan kasir"), Kind.RUPIAH),

@@ -285,7 +285,7 @@ def _sale_list() -> RowList:
         Column(_("Jam")),
         Column(_("Anggota")),
         Column(_("Total"), align=texts.RIGHT),
-        Column(_("Bayar"), pad=16),
+        Column(_("Cara bayar"), pad=16),
     )
     return RowList(columns, row_height=48, name=_("Penjualan shift ini"))
 
