@@ -81,7 +81,8 @@ def parser() -> argparse.ArgumentParser:
     )
     named = whole.add_subparsers(dest="command", metavar=_("PERINTAH"), title=_("perintah"))
     for name, command in COMMANDS.items():
-        its = named.add_parser(name, parents=[where], help=_(command.help), description=_(command.help).capitalize())
+        told = _(command.help)
+        its = named.add_parser(name, parents=[where], help=told, description=told[:1].upper() + told[1:])
         import_module(command.module).arguments(its)
     return whole
 

@@ -62,7 +62,7 @@ def stored(shop: Shop) -> Qris | None:
         return None
     if not hmac.compare_digest(shop.settings.qris_seal, _seal(shop, payload)):
         words = _("Kode QRIS toko di data bukan yang disimpan dari program ini. Jangan dipakai.")
-        remedy = _("Manajer: scan lagi stiker toko di F12, Kode QRIS Toko.")
+        remedy = _("Manajer: scan lagi stiker toko di F12, QRIS Toko.")
         raise Refused(words, remedy=remedy, rule="qris-seal")
     return qris.static_code(payload)
 
@@ -72,7 +72,7 @@ def for_amount(shop: Shop, amount: Rupiah) -> Shown:
     try:
         code = stored(shop)
         if code is None:
-            why = _("Kode QRIS toko belum disimpan: F12, Kode QRIS Toko. Pembeli scan stiker di meja.")
+            why = _("Kode QRIS toko belum disimpan: F12, QRIS Toko. Pembeli scan stiker di meja.")
             return Shown(amount, why=why)
         paying = qris.with_amount(code, amount, Rupiah(shop.settings.qris_limit))
     except (BadQris, Refused) as refusal:

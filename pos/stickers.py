@@ -93,7 +93,7 @@ def check(work: Work, command: StickerCommand) -> Checked:
 def _own(shop: Shop) -> Qris:
     own = qris_codes.stored(shop)
     if own is None:
-        remedy = _("Manajer: scan dulu stiker toko di F12, Kode QRIS Toko.")
+        remedy = _("Manajer: scan dulu stiker toko di F12, QRIS Toko.")
         raise Refused(_("Kode QRIS toko belum disimpan."), remedy=remedy, rule="qris-none")
     return own
 
