@@ -38,7 +38,7 @@ class LetterPad(QWidget):
 
     Signals:
     typed(str): a key was pressed, after the field took it.
-    shown_changed(bool): the pad was shown or put away.
+    shown_changed(bool): the pad is about to be shown, or was put away.
     """
 
     typed = Signal(str)
@@ -88,9 +88,13 @@ class LetterPad(QWidget):
         """Show the letters, or put them away; the button shows which."""
         if shown is not self.isHidden():
             return
-        self.setVisible(shown)
         self.button.set_role("chosen" if shown else "plain")
+        if not shown:
+            self.hide()
+        # Those who make room hear of it first: for a moment with both the window would become higher.
         self.shown_changed.emit(shown)
+        if shown:
+            self.show()
 
     def press(self, key: str) -> None:
         """Do what the key does; without a field to write into nothing happens."""

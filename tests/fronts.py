@@ -27,10 +27,17 @@ class Front:
     qtbot: QtBot
 
     @classmethod
-    def open(cls, counter: Counter, qtbot: QtBot, app: QApplication, look: Look | None = None) -> Front:
+    def open(
+        cls,
+        counter: Counter,
+        qtbot: QtBot,
+        app: QApplication,
+        look: Look | None = None,
+        size: tuple[int, int] = (1366, 768),
+    ) -> Front:
         window = TillWindow(counter.shop, app, look=look or Look("light", 100), motion=False)
         window.sounds.on = False
-        window.shell.resize(1366, 768)
+        window.shell.resize(*size)
         window.shell.show()
         window.shell.activateWindow()
         qtbot.waitUntil(window.shell.isActiveWindow)
