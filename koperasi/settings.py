@@ -83,6 +83,8 @@ class Settings:
     #: Whether another cashier may go on over an open shift and its cart from the lock; without
     #: it only those who may take a till over (its supervisor).
     switch_users: bool = True
+    #: Whether a staff card allows what its holder may, in place of her PIN.
+    staff_cards: bool = True
     #: Minutes after which a held cart is shown in warning; 0 never.
     held_warn_minutes: int = 60
     #: Rupiah a day that a cashier who is alone may go beyond her rights, to be approved later; 0 never.

@@ -1,7 +1,8 @@
-"""Approvals: another person's yes, by her PIN, to one thing that the one at the till may not do alone.
+"""Approvals: another person's yes, by her PIN or card, to one thing that the one at the till may not do alone.
 
     ask = Ask(Permission.SALE_DISCOUNT, Rupiah(20_000), _("Diskon"), before, after)
     approval = approve(station, user_id, pin, ask, reason)          # audited, whoever uses it
+    approval = approve_by_card(station, code, ask, reason)          # the same, by a staff card
 
 In a sale the approval goes into `SaleCommand.approvals`, and posting asks `require` for each
 thing: the cashier stays the cashier, and a yes holds for that permission, for so much, in
@@ -21,7 +22,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection, select
 
-from koperasi import users
+from koperasi import staff_cards, users
 from koperasi.branches import Branch
 from koperasi.columns import summed
 from koperasi.documents import Document
@@ -96,15 +97,42 @@ def approve(station: Station, user_id: int, pin: str, ask: Ask, reason: str) -> 
     Raises NotAllowed for the asker herself or one without the right, Refused for a wrong
     PIN (counted as at sign-in).
     """
-    asker, now = station.person, station.shop.clock()
+    asker = station.person
     with station.shop.reading() as connection:
         person = users.actor(connection, user_id)
-        why = _lacks(connection, station.shop.branch, person, ask.permission, ask.amount, now)
-    if user_id == asker.id:
-        why = _("Persetujuan harus dari orang lain.")
-    if why:
+    if why := _why_not(station, person, ask):
         raise NotAllowed(ask.permission, why)
     station.shop.prove(user_id, pin, f"approved:{ask.permission.value}", **_said(ask, asker, reason))
+    staff_cards.clear_misses(station.shop, asker.id)
+    return _given(station, user_id, ask, reason)
+
+
+def approve_by_card(station: Station, code: str, ask: Ask, reason: str) -> Approval:
+    """The same by the card that was scanned, which says whose yes it is.
+
+    Raises Refused for a code that is nobody's card (counted and audited), NotAllowed for
+    the asker's own card or one of somebody without the right (audited).
+    """
+    shop, asker = station.shop, station.person
+    person = staff_cards.prove(shop, asker.id, code)
+    if why := _why_not(station, person, ask):
+        staff_cards.refused(shop, asker.id, "own" if person.id == asker.id else "right", person.id)
+        raise NotAllowed(ask.permission, why)
+    shop.note(person.id, f"approved:{ask.permission.value}", by="kartu", **_said(ask, asker, reason))
+    staff_cards.clear_misses(shop, asker.id)
+    return _given(station, person.id, ask, reason)
+
+
+def _why_not(station: Station, person: Actor, ask: Ask) -> str:
+    """Why this person's yes would not count; empty when it does."""
+    if person.id == station.person.id:
+        return _("Persetujuan harus dari orang lain.")
+    shop = station.shop
+    with shop.reading() as connection:
+        return _lacks(connection, shop.branch, person, ask.permission, ask.amount, shop.clock())
+
+
+def _given(station: Station, user_id: int, ask: Ask, reason: str) -> Approval:
     at = station.shop.clock()
     return Approval(ask.permission.value, user_id, ask.amount, reason, ask.before, ask.after, at)
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from inventory import locations
 from inventory import queries as catalogue
 from inventory.goods import Found, Good
-from koperasi import member_pins, members, numbers, uids, vouchers
+from koperasi import member_pins, members, numbers, staff_cards, uids, vouchers
 from koperasi.errors import Refused, Trouble
 from koperasi.members import Card
 from koperasi.money import CashRounding
@@ -56,10 +56,12 @@ MOST_FOUND = 40
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a code names: goods, or a member's card, or neither."""
+    """What a code names: goods, or a member's card, or a staff card, or nothing."""
 
     seen: tuple[Seen, ...] = ()
     card: Card | None = None
+    #: It is a staff card: it sells nothing, and is not kept among the unknown codes.
+    staff_card: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,9 @@ class Counter:
                 offered = self._offered(connection, [each.good for each in found])
                 found = [replace(each, good=offered.get(each.good.product_id, each.good)) for each in found]
                 return Answer(tuple(_seen(each, held) for each in found))
-            return Answer(card=members.by_code(connection, code.strip(), self.shift.business_date.year))
+            card = members.by_code(connection, code.strip(), self.shift.business_date.year)
+            staff = card is None and staff_cards.known(connection, code, shop.keys.pepper)
+            return Answer(card=card, staff_card=staff)
 
     def search(self, words: str) -> tuple[Hit, ...]:
         """Goods by parts of their name, or by the beginning of a code; what sells comes first."""

@@ -95,6 +95,7 @@ GROUPS = (
                 N_("Disetujui nanti, sehari"),
                 N_("Rupiah yang boleh dilanjutkan kasir sendirian; 0 tidak."),
             ),
+            Told("staff_cards", N_("Setuju dengan kartu"), N_("Scan kartu staf sebagai ganti PIN-nya."), YES_NO),
         ),
     ),
     Group(
@@ -144,7 +145,7 @@ GROUPS = (
         "undo",
         (
             Told("return_days", N_("Retur sampai (hari)"), N_("Sesudahnya orang lain harus mengizinkan."), most=3_650),
-            Told("return_blind_limit", N_("Batas retur tanpa struk"), N_("Paling banyak satu kali."), money=True),
+            Told("return_blind_limit", N_("Batas retur tanpa struk"), N_("Paling banyak dalam satu transaksi."), money=True),
             Told(
                 "refund_cashless",
                 N_("Uang nontunai kembali"),

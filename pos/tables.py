@@ -35,6 +35,7 @@ MODULES = (
     "koperasi.savings",
     "koperasi.settings",
     "koperasi.shifts",
+    "koperasi.staff_cards",
     "koperasi.tills",
     "koperasi.users",
     "koperasi.verifications",

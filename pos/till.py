@@ -109,6 +109,11 @@ class Till(TillState):
             words = _("Ada **{text}** di kotak scan. Enter untuk memasukkannya, atau Esc, lalu scan lagi.")
         return replace(self, said=Said(words.format(text=text)), heard=Heard.REFUSED)
 
+    def staff_card_seen(self) -> Till:
+        """A staff card is no goods; its code is kept nowhere."""
+        words = _("Ini **kartu staf**, bukan barang. Scan saat layar meminta persetujuan.")
+        return replace(self, said=Said(words), heard=Heard.REFUSED)
+
     # -- the lines -------------------------------------------------------------
 
     def moved(self, steps: int) -> Till:

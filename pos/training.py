@@ -38,7 +38,7 @@ PIN = "741852"
 STOCK = Quantity.of(200)
 #: Made anew for training, or belonging to the shop's own people and places.
 NOT_COPIED = frozenset(
-    {"accounts", "branches", "locations", "role_rights", "roles", "settings", "tills", "users", "writers"}
+    {"accounts", "branches", "locations", "role_rights", "roles", "settings", "tills", "user_cards", "users", "writers"}
 )
 #: Settings that a till in training has as the shop has them.
 ALIKE = (

@@ -76,6 +76,15 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "card_misses",
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("misses", sa.BigInteger(), nullable=False),
+        sa.Column("last_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_card_misses_user_id")),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_card_misses")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "held_carts",
         sa.Column("cart_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("branch_id", sa.BigInteger(), nullable=False),
@@ -105,6 +114,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("party_id", name=op.f("pk_member_pin_misses")),
         sqlite_strict=True,
     )
+    op.create_table(
+        "user_cards",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("home", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("retired_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_user_cards_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_user_cards")),
+        sa.UniqueConstraint("digest", name=op.f("uq_user_cards_digest")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("user_cards", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_user_cards_user_id"), ["user_id"], unique=False)
+
     op.create_table(
         "approval_reviews",
         sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),

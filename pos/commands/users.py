@@ -1,4 +1,4 @@
-"""`user`: who may sign in; added, given another PIN, unlocked, retired."""
+"""`user`: who may sign in; added, given another PIN or a card, unlocked, retired."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ ACTIONS = {
     "add": N_("tambah orang (--role, --pin)"),
     "pin": N_("ganti PIN-nya (--pin)"),
     "unlock": N_("buka PIN yang terkunci"),
+    "card": N_("beri kartu untuk menyetujui di kasir (--code, --print)"),
+    "uncard": N_("kartunya tidak berlaku lagi"),
     "retire": N_("tidak boleh masuk lagi"),
 }
 
@@ -36,25 +38,30 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--role", metavar=_("PERAN"), default="cashier", help="cashier, supervisor, manager, bookkeeper"
     )
     parser.add_argument("--pin", metavar="PIN", help=_("enam angka; tanpa ini ditanyakan"))
+    parser.add_argument("--code", metavar=_("KODE"), help=_("kode kartu yang sudah ada; tanpa ini dibuatkan"))
+    parser.add_argument("--print", action="store_true", help=_("cetak kartunya di printer kasir"))
     outputs.arguments(parser, ("table", "csv", "json"))
 
 
 def run(args: argparse.Namespace, place: Place) -> int:
     """Do it, and show who may sign in now."""
-    from pos.commands import shops
+    from pos.commands import shops, staff_cards
 
     if args.action != "list" and not args.name.strip():
         raise BadInput(_("{what} belum diisi.").format(what=_("Nama")), remedy=_("Tulis namanya sesudah tindakan."))
     with shops.opened(place) as shop:
-        if args.action != "list":
-            _do(shop, args)
-        report = _report(shop)
+        if args.action == "card":
+            report = staff_cards.give(shop, named(shop, args.name), args.code, on_paper=args.print)
+        else:
+            if args.action != "list":
+                _do(shop, args)
+            report = _report(shop)
     outputs.give(report, args)
     return 0
 
 
 def _do(shop: Shop, args: argparse.Namespace) -> None:
-    from koperasi import users
+    from koperasi import staff_cards, users
     from pos.commands import openings
 
     role = role_id(args.role) if args.action == "add" else 0
@@ -68,6 +75,8 @@ def _do(shop: Shop, args: argparse.Namespace) -> None:
             users.change_pin(work, person.id, pin)
         elif args.action == "unlock":
             users.unlock(work, person.id)
+        elif args.action == "uncard":
+            staff_cards.take(work, person.id)
         else:
             users.retire(work, person.id)
 
@@ -97,7 +106,7 @@ def named(shop: Shop, name: str) -> Staff:
 
 
 def _report(shop: Shop) -> Report:
-    from koperasi import users
+    from koperasi import staff_cards, users
     from printing.reports import Column, Kind, Report
 
     columns = (
@@ -105,10 +114,18 @@ def _report(shop: Shop) -> Report:
         Column("role", _("Peran")),
         Column("role_name", _("Sebutan")),
         Column("tries_left", _("Sisa percobaan PIN"), Kind.COUNT),
+        Column("card", _("Kartu")),
     )
     with shop.reading() as connection:
+        cards = staff_cards.holders(connection)
         rows = tuple(
-            (each.name, each.role, _(each.role_name), max(users.tries_left(connection, each.id), 0))
+            (
+                each.name,
+                each.role,
+                _(each.role_name),
+                max(users.tries_left(connection, each.id), 0),
+                _("ya") if each.id in cards else "",
+            )
             for each in users.staff(connection)
         )
     return Report("users", _("Pengguna"), columns, rows, None, shop.branch.shop_name)

@@ -127,7 +127,9 @@ class Checkout(QObject):
         if self.till is None:
             self._answered()
             return
-        if typed and answer.card is not None:
+        if answer.staff_card:
+            self.become(self.till.staff_card_seen())
+        elif typed and answer.card is not None:
             self.card_typed.emit(answer.card)
         else:
             self.become(self.till.scanned(code, answer.seen, answer.card, quantity))

@@ -101,6 +101,11 @@ class LockScreen(Screen):
             button.clicked.connect(lambda _checked=False, n=n: self._press(n))
             self._buttons.addWidget(button, *divmod(n, 2))
 
+    def scanned(self, code: str) -> None:
+        """No scan opens the lock, not even a staff card: that can be lent or found, a PIN cannot."""
+        self.pad.remind(_("Kunci dibuka dengan PIN saja"))
+        super().scanned(code)
+
     def _press(self, n: int) -> None:
         if n < len(self.others):
             self.person = self.others[n]

@@ -1,4 +1,4 @@
-"""The override: what is asked, who may allow it, her PIN, and why; in place of the screen that asks."""
+"""The override: what is asked, who may allow it, her PIN or card, and why; in place of the screen that asks."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def add_to(shell: Shell, checkout: Checkout) -> None:
 
 
 class OverrideScreen(Screen):
-    """A tile by Alt and its digit, the PIN, Enter.  Letters write the reason, Ctrl and a digit choose one."""
+    """A tile by Alt and a digit, the PIN, Enter; or a card.  Letters write the reason, Ctrl and a digit choose one."""
 
     title = N_("Minta Persetujuan")
 
@@ -57,7 +57,8 @@ class OverrideScreen(Screen):
         self.tiles: list[StaffTile | KeyButton] = []
         self._then: Callable[[Approval], object] | None = None
         self.head = frames.TitleBar(_("Minta Persetujuan"))
-        self.pad = PinPad(self.act("Enter", _("Setujui"), self._approve), wide=RIGHT)
+        hint = _("6 angka, atau scan kartu") if checkout.station.shop.settings.staff_cards else ""
+        self.pad = PinPad(self.act("Enter", _("Setujui"), self._approve), wide=RIGHT, hint=hint)
         self._back = self.act("Esc", _("Batal, tidak jadi"), shell.back, icon_name="back")
         self.reason = Field(name=_("Alasan"))
         self.reason.submitted.connect(self.home)
@@ -213,6 +214,18 @@ class OverrideScreen(Screen):
             button=self.pad.enter,
             once="override",
         )
+
+    def scanned(self, code: str) -> None:
+        """A staff card: it says by itself whose yes it is, whichever tile is chosen."""
+        ask, why, station = self.ask, self._why(), self.checkout.station
+        if ask is not None and why:
+            self.pad.clear()
+            self.shell.deeds.write(
+                self,
+                lambda: approvals.approve_by_card(station, code, ask, why),
+                done=self._approved,
+                once="override",
+            )
 
     def _defer(self) -> None:
         """Nobody who may is there: the cashier goes on alone, within the day's cap."""

@@ -18,13 +18,14 @@ from koperasi.users import PIN_DIGITS
 class PinPad(QWidget):
     """328 wide; `enter` is the screen's primary action.
 
-    `show_title` says whose PIN; `show_wrong` says what was wrong until the next digit.
+    `hint` stands under the title; `show_title` says whose PIN; `show_wrong` says what was
+    wrong until the next digit, `remind` the same without anything being wrong.
     """
 
-    def __init__(self, enter: Action, *, wide: int = 328) -> None:
+    def __init__(self, enter: Action, *, wide: int = 328, hint: str = "") -> None:
         super().__init__()
         self.title = ElidedLabel("", Size.PAY, bold=True)
-        self._hint = ngettext("{count} angka", "{count} angka", PIN_DIGITS).format(count=PIN_DIGITS)
+        self._hint = hint or ngettext("{count} angka", "{count} angka", PIN_DIGITS).format(count=PIN_DIGITS)
         self.words = Label(self._hint, tone="ink2")
         self.pin = PinField(least=PIN_DIGITS)
         self.pin.setFixedHeight(theme.px(76))
@@ -58,6 +59,10 @@ class PinPad(QWidget):
         self._action.setEnabled(False)
         self.words.setText(words)
         self.words.set_tone("refuse")
+
+    def remind(self, words: str) -> None:
+        self.words.setText(words)
+        self.words.set_tone("warn")
 
     def clear(self) -> None:
         """No digits, no error."""

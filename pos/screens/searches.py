@@ -8,6 +8,7 @@ from functools import partial
 
 from desktop.screens import Screen
 from koperasi.members import Card
+from koperasi.text import _
 from pos.counter import Answer, Hit
 from pos.scans import Seen
 from pos.screens.checkouts import Checkout
@@ -113,6 +114,9 @@ class Search:
             then()
 
     def _looked_up(self, code: str, answer: Answer) -> None:
+        if answer.staff_card:
+            # Its code is shown nowhere: who reads it over a shoulder could print the card.
+            code = self._words = _("kartu staf")
         self._found(
             code, tuple(Hit(each.found.good, each.found.unit_id, each.on_hand, each.expires_on) for each in answer.seen)
         )

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from koperasi import users
+from koperasi import staff_cards, users
 from koperasi.audit import AuditLink
 from koperasi.documents import Document, FlagRecord
 from koperasi.errors import NotAllowed, Refused
@@ -166,6 +166,57 @@ def test_a_wrong_pin_is_counted_and_gives_nothing(counter: Counter) -> None:
         assert users.tries_left(connection, person.id) == users.MOST_MISSES - 1
         deeds = list(connection.scalars(select(AuditLink.deed).where(AuditLink.actor_id == person.id)))
     assert deeds == ["refused:pin"]
+
+
+def card(counter: Counter, user_id: int, code: str = "STKARTU00001") -> str:
+    with counter.shop.work(counter.shop.konsole(), channel="konsole") as work:
+        staff_cards.give(work, user_id, code)
+    return code
+
+
+def refusals(counter: Counter) -> list[str]:
+    """Why cards were refused, as it was audited."""
+    with counter.shop.reading() as connection:
+        found = select(AuditLink.detail).where(AuditLink.deed == "refused:card").order_by(AuditLink.seq)
+        return [json.loads(each)["why"] for each in connection.scalars(found)]
+
+
+def test_her_card_allows_what_her_pin_would_and_the_trail_says_so(counter: Counter) -> None:
+    person = supervisor(counter)
+    code, wanted = card(counter, person.id), ask(Permission.SALE_DISCOUNT, 20_000)
+    given = approvals.approve_by_card(station(counter), code.lower(), wanted, "diketahui")
+    assert (given.approver_id, given.amount, given.deferred) == (person.id, Rupiah(20_000), False)
+    counter.post(replace(discounted(counter), approvals=(given,)))
+
+    with counter.shop.reading() as connection:
+        deed = "approved:pos:sale:discount"
+        link = connection.execute(select(AuditLink.actor_id, AuditLink.detail).where(AuditLink.deed == deed)).one()
+        told = " ".join(connection.scalars(select(AuditLink.detail)))
+    said = json.loads(link.detail)
+    assert (link.actor_id, said["by"], said["asked_by"]) == (person.id, "kartu", str(counter.cashier.id))
+    assert code not in told
+    assert checks.wrong(counter.shop) == []
+
+
+def test_the_askers_own_card_and_one_without_the_right_are_refused_and_audited(counter: Counter) -> None:
+    person = supervisor(counter)
+    own, hers = card(counter, counter.cashier.id, "STSENDIRI001"), card(counter, person.id)
+    for code, amount in ((own, 20_000), (hers, 100_001)):
+        with pytest.raises(NotAllowed):
+            approvals.approve_by_card(station(counter), code, ask(Permission.SALE_DISCOUNT, amount), "diketahui")
+    assert refusals(counter) == ["own", "right"]
+
+
+def test_a_right_pin_takes_back_the_cards_that_missed(counter: Counter) -> None:
+    person = supervisor(counter)
+    with pytest.raises(Refused):
+        approvals.approve_by_card(station(counter), "8991002101104", ask(Permission.SALE_DISCOUNT, 20_000), "diketahui")
+    with counter.shop.reading() as connection:
+        assert staff_cards.misses(connection, counter.cashier.id) == 1
+    yes(counter, person, Permission.SALE_DISCOUNT, 20_000)
+    with counter.shop.reading() as connection:
+        assert staff_cards.misses(connection, counter.cashier.id) == 0
+    assert refusals(counter) == ["unknown"]
 
 
 def test_one_who_has_lost_her_right_since_does_not_count(counter: Counter) -> None:

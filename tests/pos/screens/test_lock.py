@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
 
 from desktop.notices import Notice
-from koperasi import settings, users
+from desktop.sounds import Sound
+from koperasi import settings, staff_cards, users
 from koperasi.audit import AuditLink
 from koperasi.documents import Document, Kind
 from koperasi.errors import NotAllowed
@@ -201,3 +202,15 @@ def test_the_old_rights_end_with_the_switch(selling_front: Front) -> None:
     selling_front.at("till")
 
     assert not station.person.may(Permission.SALE_PRICE)
+
+
+def test_a_staff_card_opens_no_lock(selling_front: Front) -> None:
+    shop = selling_front.counter.shop
+    with shop.work(shop.konsole(), channel="konsole") as work:
+        staff_cards.give(work, selling_front.counter.manager.id, "STKARTU00001")
+    screen = lock(selling_front)
+    selling_front.window.shell.scanner.scanned.emit("STKARTU00001")
+
+    assert screen.pad.words.text() == "Kunci dibuka dengan PIN saja"
+    assert selling_front.window.shell.sounds.last is Sound.REFUSED
+    assert (selling_front.name, selling_front.window.station.person.id) == ("lock", selling_front.counter.cashier.id)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from desktop.buttons import KeyButton
 from desktop.sounds import Sound
-from koperasi import users
+from koperasi import settings, staff_cards, users
 from koperasi.money import Rupiah
 from koperasi.rights import ROLE_IDS, Permission
 from pos.sale_commands import Approval
 from pos.screens.overrides import OverrideScreen
 from tests.pos.overriding import SUPERVISOR_PIN, may_defer, supervisor
 from tests.pos.screens.conftest import Desk
+from tests.shops import Counter
 
 RETURN = Qt.Key.Key_Return
 
@@ -101,6 +105,75 @@ def test_a_scan_here_is_refused(desk: Desk) -> None:
     desk.shell.scanner.scanned.emit("101")
     assert desk.heard is Sound.REFUSED
     assert desk.till.cart.lines == ()
+
+
+def card(desk: Desk, user_id: int, code: str = "STKARTU00001") -> str:
+    with desk.shop.shop.work(desk.shop.shop.konsole(), channel="konsole") as work:
+        staff_cards.give(work, user_id, code)
+    return code
+
+
+def test_a_staff_card_allows_it_at_once_whoever_is_chosen(desk: Desk) -> None:
+    person = supervisor(desk.shop)
+    code = card(desk, person.id)
+    override, got = ask(desk)
+    assert override.pad.words.text() == "6 angka, atau scan kartu"
+    override.choose(override.people[1])
+    desk.press(Qt.Key.Key_2, ctrl=True)
+    desk.shell.scanner.scanned.emit(code)
+    desk.until(lambda: got)
+
+    assert (got[0].approver_id, got[0].reason) == (person.id, "Hampir kedaluwarsa")
+    assert desk.shell.current_name == "till"
+
+
+def test_a_card_without_a_reason_gives_nothing(desk: Desk) -> None:
+    code = card(desk, supervisor(desk.shop).id)
+    override, got = ask(desk)
+    desk.shell.scanner.scanned.emit(code)
+    assert override.reason.error
+    assert (desk.heard, got) == (Sound.REFUSED, [])
+
+
+def test_an_unknown_card_or_her_own_is_refused_in_words(desk: Desk) -> None:
+    code = card(desk, desk.shop.cashier.id)
+    override, got = ask(desk)
+    desk.press(Qt.Key.Key_1, ctrl=True)
+    for scanned, words in (("STKARTU00009", "Kartu tidak dikenal"), (code, "harus dari orang lain")):
+        desk.shell.scanner.scanned.emit(scanned)
+        desk.until(lambda words=words: override.notice.notice is not None and words in override.notice.notice.words)
+    assert (desk.heard, got, desk.shell.current_name) == (Sound.REFUSED, [], "override")
+
+
+def test_with_cards_switched_off_only_the_pin_is_asked_for(open_desk: Callable[[], Desk], seller: Counter) -> None:
+    with seller.shop.work(seller.shop.konsole(), channel="konsole") as work:
+        settings.change(work, {"staff_cards": False})
+    seller.shop.reload_settings()
+    desk = open_desk()
+    code = card(desk, supervisor(desk.shop).id)
+    override, got = ask(desk)
+    assert override.pad.words.text() == "6 angka"
+    desk.press(Qt.Key.Key_1, ctrl=True)
+    desk.shell.scanner.scanned.emit(code)
+    desk.until(lambda: override.notice.notice is not None)
+    assert got == []
+
+
+def test_a_staff_card_scanned_at_the_till_sells_nothing_and_is_kept_nowhere(desk: Desk) -> None:
+    code = card(desk, supervisor(desk.shop).id)
+    desk.scan(code)
+    assert (desk.till.cart.lines, desk.till.unknown, desk.heard) == ((), (), Sound.REFUSED)
+    assert desk.till.said is not None
+    assert "kartu staf" in desk.till.said.words
+    assert code not in desk.till.said.words
+
+
+def test_a_staff_card_at_the_price_check_shows_no_code(desk: Desk) -> None:
+    code = card(desk, supervisor(desk.shop).id)
+    desk.press(Qt.Key.Key_F7)
+    desk.scan(code)
+    desk.until(lambda: desk.screen.search.count == 0)
+    assert all(code not in each.text() for each in desk.screen.findChildren(QLabel))
 
 
 def test_many_people_stand_on_buttons(desk: Desk) -> None:
