@@ -12,13 +12,16 @@ from desktop.buttons import KeyButton
 from desktop.screens import Screen
 from desktop.shells import Shell
 from desktop.theme import Size
+from koperasi.rights import Permission
 from koperasi.text import N_, _
-from pos import printers
+from pos import approval_reviews, printers
 from pos.screens import frames
 from pos.stations import Station
 
 #: Keys of the window itself: here they only stand on their button, for two shortcuts of one key cancel out.
 EVERYWHERE = frozenset({"Ctrl+F12", "F1"})
+#: What was put off for later, to be looked at.
+REVIEWS = "Ctrl+R"
 #: More entries than this stand in four columns.
 MOST_IN_THREE = 12
 
@@ -63,16 +66,18 @@ class MenuScreen(Screen):
             ("F1", _("Bantuan"), self._help, "help", _("semua tombol kasir")),
             *self._of_this_window(deeds),
         )
-        grid = QGridLayout()
+        grid = self._grid = QGridLayout()
         self.buttons: dict[str, KeyButton] = {}
-        across = 3 if len(entries) <= MOST_IN_THREE else 4
+        across = self._across = 3 if len(entries) <= MOST_IN_THREE else 4
         grid.setSpacing(theme.px(16 if across == 3 else 12))
-        for n, (key, words, deed, icon, note) in enumerate(entries):
+        for key, words, deed, icon, note in entries:
             button = self._button(key, words, deed, icon, note)
+            # One that is not placed now must not be a window of its own when it is shown.
+            button.setParent(self)
             button.setMinimumHeight(theme.px(72))
             button.setMaximumHeight(theme.px(160))
-            grid.addWidget(button, *divmod(n, across))
             self.buttons[key] = button
+        self._show_reviews(0)
         for column in range(across):
             grid.setColumnStretch(column, 1)
         self.home_field = self.buttons["Ctrl+T"]
@@ -83,14 +88,7 @@ class MenuScreen(Screen):
         shell, settings = self.shell, self.station.shop.settings
         yield ("Ctrl+A", _("Utang & Simpanan"), self._members, "coins", _("anggota bayar, setor, ambil"))
         yield ("Ctrl+N", _("Perbaiki Cara Bayar"), lambda: shell.go("tender-fixes"), "undo", _("nota shift ini"))
-        if shell.has("reviews") and settings.deferred_daily_cap:
-            yield (
-                "Ctrl+R",
-                _("Persetujuan Tertunda"),
-                lambda: shell.go("reviews"),
-                "clock",
-                _("diterima atau ditolak"),
-            )
+        yield (REVIEWS, _("Persetujuan Tertunda"), lambda: shell.go("reviews"), "clock", "")
         if shell.has("qris"):
             yield ("Ctrl+Q", _("QRIS Toko"), lambda: shell.go("qris"), "qr", _("kode toko, cek stiker"))
         if shell.has("settings"):
@@ -129,6 +127,28 @@ class MenuScreen(Screen):
             self.actions_by_key[key].setEnabled(shift is not None)
         words, _icon, _tone = printers.words_of(self.station.printer_news, self.station.shop.settings.printer)
         self.buttons["Ctrl+P"].show_words(_("Printer"), note=words)
+
+        self._show_reviews(0)
+        self.shell.deeds.read(self, self._count_reviews, done=self._show_reviews, latest="menu")
+
+    def _count_reviews(self) -> int:
+        with self.station.shop.reading() as connection:
+            return approval_reviews.waiting(connection)
+
+    def _show_reviews(self, waiting: int) -> None:
+        """The list has its key where something waits, for those who judge it, and where things are put off now."""
+        actor, cap = self.station.actor, self.station.shop.settings.deferred_daily_cap
+        shown = bool(waiting or cap or (actor is not None and actor.may(Permission.OVERRIDE_REVIEW)))
+        button = self.buttons[REVIEWS]
+        note = _("{count} menunggu").format(count=waiting) if waiting else _("tidak ada yang menunggu")
+        button.show_words(_("Persetujuan Tertunda"), note=note)
+        self.actions_by_key[REVIEWS].setEnabled(shown)
+        button.setVisible(shown)
+        for each in self.buttons.values():
+            self._grid.removeWidget(each)
+        there = [each for key, each in self.buttons.items() if shown or key != REVIEWS]
+        for n, each in enumerate(there):
+            self._grid.addWidget(each, *divmod(n, self._across))
 
     def step_back(self) -> None:
         """What went well needs no Esc of its own to go away."""

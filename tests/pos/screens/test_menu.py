@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desktop import theme
+from koperasi.rights import Permission
+from pos import approvals
+from pos.screens.menu import MenuScreen
+from pos.screens.reviews import ReviewsScreen
 from tests.fronts import YUNI, Front
+from tests.pos.overriding import ask, may_defer
 
 
 def menu(front: Front) -> None:
@@ -45,3 +52,48 @@ def test_without_a_virtual_printer_there_is_no_paper_to_show(selling_front: Fron
     menu(selling_front)
 
     assert "Ctrl+V" not in selling_front.screen.actions_by_key
+
+
+def put_off(front: Front) -> None:
+    """A discount that waits to be looked at, and no cap any more."""
+    counter = front.counter
+    counter.shift = front.window.station.shift
+    may_defer(counter, 50_000)
+    given = approvals.defer(front.window.station, ask(Permission.SALE_DISCOUNT, 20_000), "sendirian")
+    counter.buy(counter.soap, 100, 100_000)
+    counter.post(replace(counter.command(counter.line(counter.soap, 10, 3_400, 20_000)), approvals=(given,)))
+    may_defer(counter, 0)
+
+
+def test_where_nothing_is_put_off_a_cashier_has_no_key_for_it(selling_front: Front) -> None:
+    menu(selling_front)
+    screen = selling_front.screen
+    assert isinstance(screen, MenuScreen)
+    assert not screen.buttons["Ctrl+R"].isVisible()
+    selling_front.press("Ctrl+R")
+    assert selling_front.name == "menu"
+
+
+def test_what_waits_is_counted_and_reached_also_when_the_cap_is_none_now(selling_front: Front) -> None:
+    put_off(selling_front)
+    menu(selling_front)
+    screen = selling_front.screen
+    assert isinstance(screen, MenuScreen)
+    button = screen.buttons["Ctrl+R"]
+    selling_front.until(button.isVisible)
+    assert "1 menunggu" in button.accessibleName()
+    selling_front.press("Ctrl+R")
+    selling_front.at("reviews")
+    reviews = selling_front.screen
+    assert isinstance(reviews, ReviewsScreen)
+    selling_front.until(lambda: reviews.waiting)
+
+
+def test_those_who_judge_always_have_the_key(selling_front: Front) -> None:
+    selling_front.window.station.actor = selling_front.counter.manager
+    menu(selling_front)
+    screen = selling_front.screen
+    assert isinstance(screen, MenuScreen)
+    assert screen.buttons["Ctrl+R"].isVisible()
+    places = [screen._grid.getItemPosition(screen._grid.indexOf(each))[:2] for each in screen.buttons.values()]
+    assert len(set(places)) == len(screen.buttons)
