@@ -120,7 +120,8 @@ def _fitted(cell: Cell, room: float) -> tuple[str, str]:
 def _paint_noted(painter: QPainter, cell: Cell, box: QRectF, align: Qt.AlignmentFlag) -> None:
     top = box.center().y() - theme.px(18)
     line = QRectF(box.left(), top, box.width(), theme.px(20))
-    texts.draw(painter, cell.text, line, cell.size, cell.tone, bold=cell.bold, align=align)
+    text = texts.elided(cell.text, box.width(), cell.size, cell.bold) if align == texts.LEFT else cell.text
+    texts.draw(painter, text, line, cell.size, cell.tone, bold=cell.bold, align=align)
     line = QRectF(box.left(), top + theme.px(20), box.width(), theme.px(16))
     texts.draw(painter, cell.note, line, Size.MINI, cell.note_tone, bold=True, align=align)
 

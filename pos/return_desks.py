@@ -103,7 +103,7 @@ class ReturnDesk:
             for card in cards
             for sale in return_queries.search(connection, member_id=card.party_id, limit=each_has)
         ]
-        return tuple(sorted(found, key=lambda sale: -sale.document_id))
+        return tuple(sorted(found, key=lambda each: each.sale.at, reverse=True))
 
     def _priced(self, connection: Connection, found: FoundGood) -> Priced:
         """What a good counts for without a receipt: the least of 30 days, never more than today's price."""

@@ -244,9 +244,11 @@ def search(
     rows = connection.execute(found.order_by(Document.id.desc()).limit(limit)).all()
     counted = select(SaleLine.document_id, func.count()).where(SaleLine.document_id.in_([row.id for row in rows]))
     goods = dict(connection.execute(counted.group_by(SaleLine.document_id)).all())
-    return tuple(
+    sales = [
         Found(row.id, row.number, before(connection, row.id), row.name or "", goods.get(row.id, 0)) for row in rows
-    )
+    ]
+    # A sale that was held has an older id than those paid meanwhile.
+    return tuple(sorted(sales, key=lambda each: each.sale.at, reverse=True))
 
 
 def lowest_price(connection: Connection, product_id: int, day: date) -> Rupiah | None:

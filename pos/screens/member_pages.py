@@ -20,7 +20,7 @@ from pos.screens import layouts
 
 #: Below this width (of the list, at 100 %); the name takes what is left.
 NARROW_BELOW = 760
-WIDE, NARROW = (128, 0, 204, 110, 110), (96, 0, 140, 92, 100)
+WIDE, NARROW = (128, 0, 204, 110, 110), (120, 0, 124, 92, 100)
 
 
 class MemberPage(QWidget):

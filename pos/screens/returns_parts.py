@@ -139,7 +139,7 @@ def _pick_row(pick: Pick, chosen: bool) -> Row:
     tone = "ink3" if gone else "ink"
     tone_of, icon = TONES[pick.to]
     bought = (
-        counted(pick.original.sold.quantity, pick.original.unit_for(pick.original.sold.base_quantity))
+        counted(pick.original.sold.base_quantity, pick.original.unit_for(pick.original.sold.base_quantity))
         if (pick.original is not None)
         else "–"
     )

@@ -71,3 +71,13 @@ def test_a_pad_without_a_field_types_nothing(qtbot: QtBot) -> None:
 
     with qtbot.assertNotEmitted(pad.typed):
         pad.press("a")
+
+
+def test_those_who_make_room_hear_of_it_before_it_stands_there(qtbot: QtBot, show: Show) -> None:
+    _field, pad, _holder = padded(show)
+    seen: list[tuple[bool, bool]] = []
+    pad.shown_changed.connect(lambda shown: seen.append((shown, pad.isVisible())))
+    pad.show_pad(True)
+    pad.show_pad(False)
+    assert seen == [(True, False), (False, False)]
+    assert pad.isHidden()

@@ -91,6 +91,29 @@ def test_a_receipt_comes_back_by_touch_alone(desk: Desk, seller: Counter) -> Non
     assert original(seller, sold.document_id).left == Quantity(0)
 
 
+def test_a_pack_that_was_bought_is_one_pack(desk: Desk) -> None:
+    desk.scan("8991002101111")
+    desk.press(RETURN)
+    desk.press(Qt.Key.Key_F4)
+    desk.finish()
+    desk.press(Qt.Key.Key_Escape, F10)
+    desk.until(lambda: returns(desk).sales.sales)
+    desk.press(RETURN)
+    desk.until(lambda: returns(desk).picks is not None)
+
+    assert [cell.text for cell in returns(desk).lines.rows_model.row(0).cells][1:3] == ["1 renteng", "1"]
+
+
+def test_a_sale_that_was_held_stands_where_it_was_paid(desk: Desk, seller: Counter) -> None:
+    held = seller.command(seller.line(seller.soap, 1, 3_400))
+    first = seller.sell(seller.line(seller.copies, 1, 500))
+    later = seller.post(replace(held, number=seller.command().number, at=seller.shop.clock()))
+    desk.press(F10)
+    desk.until(lambda: returns(desk).sales.sales)
+
+    assert [each.number for each in returns(desk).sales.sales] == [later.number, first.number]
+
+
 def test_goods_scanned_while_a_receipt_lies_here_come_back_one_more_each_time(desk: Desk, seller: Counter) -> None:
     sold = seller.sell(seller.line(seller.soap, 2, 3_400), seller.line(seller.cookies, 1, 12_500))
     screen = lay(desk, sold.number)
