@@ -122,7 +122,7 @@ def hour(
             customer_screen="off", qris_daily_check=False,
         )  # fmt: skip
         furnish(shop)
-        scale = 125 if sized.wide >= 1_920 else 100
+        scale = theme.nearest_scale(0, sized.wide, sized.high)
         front = Front.open(
             cast("Counter", SimpleNamespace(shop=shop)), qtbot, qapp, Look(sized.theme, scale), (sized.wide, sized.high)
         )
