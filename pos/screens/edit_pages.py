@@ -115,7 +115,7 @@ class EditPage(QFrame):
 
     @staticmethod
     def _listed(line: Line) -> str:
-        return _("daftar {price}").format(price=line.list_price.shown)
+        return _("semula {price}").format(price=line.list_price.shown)
 
     def _show_discount(self, till: Till) -> None:
         line, cut = till.line, till.cart.cut
