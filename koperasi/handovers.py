@@ -79,7 +79,7 @@ def hand_over(work: Work, command: HandoverCommand) -> Handed:
     """Give an open shift to another cashier; never refused for a difference, which is booked.
 
     The one who takes it is the work's approver.  Raises Refused when she is not, when she
-    has the shift already, or may open none; and for a shift that is closed.
+    has the shift already, counted it herself, or may open none; and for a shift that is closed.
     """
     connection = work.connection
     shift = shifts.by_id(connection, command.shift_id)
@@ -96,13 +96,22 @@ def _check(work: Work, command: HandoverCommand, shift: Shift) -> None:
     except Refused as closed:
         work.refuse(closed)
     taker = work.approver
-    if taker is None or taker.id != command.to_id:
+    if command.to_id == holder(work.connection, shift):
+        work.refuse(
+            Refused(_("Shift ini sudah dipegang {name}.").format(name=_name(work, command)), rule="handover-same")
+        )
+    elif command.to_id == work.actor.id:
+        words = _("Serah terima perlu dua orang.")
+        work.refuse(Refused(words, remedy=_("Pilih kasir lain."), rule="handover-alone"))
+    elif taker is None or taker.id != command.to_id:
         work.refuse(Refused(_("Penerima belum memasukkan PIN-nya."), rule="handover-pin"))
     elif not taker.may(Permission.SHIFT_OPEN):
         words = _("{name} tidak boleh memegang laci.").format(name=taker.name)
         work.refuse(Refused(words, remedy=_("Pilih kasir lain."), rule="handover-right"))
-    elif taker.id == holder(work.connection, shift):
-        work.refuse(Refused(_("Shift ini sudah dipegang {name}.").format(name=taker.name), rule="handover-same"))
+
+
+def _name(work: Work, command: HandoverCommand) -> str:
+    return work.connection.execute(select(User.name).where(User.id == command.to_id)).scalar_one()
 
 
 def _post(work: Work, command: HandoverCommand, shift: Shift) -> None:

@@ -61,8 +61,10 @@ class Shop:
         happened: bool = False,
         now: datetime | None = None,
     ) -> Iterator[Work]:
-        """One writing transaction of one person: all of it or nothing."""
+        """One writing transaction of one person: all of it or nothing.  Nobody approves what she does herself."""
         now = now or self.clock()
+        if approver is not None and approver.id == actor.id:
+            approver = None
         try:
             with self._writing() as connection:
                 yield Work(self, connection, actor, now, approver, channel, happened)

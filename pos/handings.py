@@ -24,10 +24,10 @@ class HandedOver:
 
 
 def takers(station: Station, shift: Shift) -> tuple[Staff, ...]:
-    """Those who may take the shift: everyone who may open one, but for the one who has it."""
+    """Those who may take the shift: everyone who may open one, but for who has it, and who counts it now."""
     with station.shop.reading() as connection:
-        holder = handovers.holder(connection, shift)
-        others = [each for each in users.staff(connection) if each.id != holder]
+        here = {handovers.holder(connection, shift), station.person.id}
+        others = [each for each in users.staff(connection) if each.id not in here]
         return tuple(each for each in others if users.actor(connection, each.id).may(Permission.SHIFT_OPEN))
 
 

@@ -66,7 +66,11 @@ def test_it_goes_back_and_forth_in_its_own_order(counter: Counter) -> None:
 
 @pytest.mark.parametrize(
     ("taker", "approver", "rule"),
-    [("manager", None, "handover-pin"), ("manager", "cashier", "handover-pin"), ("cashier", "cashier", "handover-same")],
+    [
+        ("manager", None, "handover-pin"),
+        ("manager", "cashier", "handover-pin"),
+        ("cashier", "cashier", "handover-same"),
+    ],
 )
 def test_without_the_takers_own_pin_or_to_oneself_it_is_refused(
     counter: Counter, taker: str, approver: str | None, rule: str
@@ -86,3 +90,11 @@ def test_a_closed_shift_is_handed_to_nobody(counter: Counter) -> None:
     counter.close(300_000)
     with pytest.raises(Refused, match="sudah ditutup"):
         do(counter, asked, counter.cashier, counter.manager)
+
+
+def test_who_counts_and_takes_alone_has_nobody_beside_her(counter: Counter) -> None:
+    asked = command(counter, counter.manager, 1)
+    with pytest.raises(Refused) as refused:
+        do(counter, asked, counter.manager, counter.manager)
+
+    assert refused.value.rule == "handover-alone"

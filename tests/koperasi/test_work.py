@@ -107,3 +107,12 @@ def test_the_manager_may_all_but_found_the_shop() -> None:
     manager = next(rights for code, _name, rights in ROLES.values() if code == "manager")
     assert set(Permission) - set(manager) == {Permission.SHOP_INIT}
     assert set(manager.values()) == {FULL}
+
+
+def test_nobody_approves_what_she_does_herself(days: Days) -> None:
+    cashier = days.counter.cashier
+    for approver in (None, cashier):
+        with pytest.raises(NotAllowed):
+            days.move(CashKind.OUT, 900_000, actor=cashier, approver=approver)
+    with days.shop.work(cashier, approver=cashier) as work:
+        assert work.approver is None
