@@ -145,13 +145,15 @@ def move_cash(work: Work, command: CashCommand) -> str:
     """Book cash in, out or dropped into the safe; returns the document's number.
 
     What goes to the safe, or comes from it, stays the shop's and uses up nobody's limit.
-    Raises BadInput for an amount of nothing or a category of another kind, Refused for a
-    shift that is closed.
+    Raises BadInput for an amount of nothing, a category of another kind, or neither category
+    nor reason; Refused for a shift that is closed.
     """
     if documents.posted(work.connection, command.id):
         return number_of(work.connection, command.id)
     if command.amount <= ZERO:
         raise BadInput(_("Jumlah harus lebih dari nol."), field="amount")
+    if command.kind is not CashKind.DROP and command.category_id is None and not command.reason.strip():
+        raise BadInput(_("Tulis alasannya."), field="reason")
     account = _account(work.connection, command)
     if account != ACCOUNT_IDS[Role.SAFE]:
         work.must(Permission.MOVE_CASH, command.amount)

@@ -226,11 +226,13 @@ def open_shift(work: Work, command: OpeningCommand) -> Shift:
     """Open a till's shift; the float comes out of what was left there and the safe.
 
     Never refused for a difference between what was left and what is found.  Refused while
-    the till has a shift open (rule `shift-open`).
+    the till has a shift open (rule `shift-open`), BadInput for a float below nothing.
     """
     connection = work.connection
     if documents.posted(connection, command.id):
         return by_id(connection, command.id)
+    if command.float_amount < ZERO:
+        raise BadInput(_("Modal awal paling sedikit Rp 0."), field="float_amount")
     tills.occupy(connection, command.till_id, command.id)
     drawer = connection.execute(select(Till.account_id).where(Till.id == command.till_id)).scalar_one()
     left = tills.left_in_drawer(connection, command.till_id)

@@ -111,3 +111,11 @@ def test_a_shop_of_before_gets_the_usual_categories_and_keeps_its_own_choice(cou
         names = [each.name for each in cash.categories(connection)]
     assert "Es batu" not in names
     assert len(names) == len(USUAL) - 1
+
+
+@pytest.mark.parametrize("kind", [CashKind.IN, CashKind.OUT])
+def test_without_category_or_reason_no_cash_moves(counter: Counter, kind: CashKind) -> None:
+    shift, now = counter.open(), counter.shop.clock()
+    asked = CashCommand(counter.shop.minter.next(), uids.new_uid(now), shift.id, kind, Rupiah(5_000), " ", now)
+    with pytest.raises(BadInput, match="alasan"):
+        move(counter, kind, 5_000, asked)

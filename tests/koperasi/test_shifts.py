@@ -132,3 +132,9 @@ def test_what_is_found_at_the_opening_beside_what_was_left(
         assert shifts.over_at_opening(connection, shift.id) == Rupiah(over)
         assert ledger.balance(connection, ACCOUNT_IDS[Role.OVER_SHORT]) == Rupiah(-over)
         assert ledger.balance(connection, ACCOUNT_IDS[Role.SAFE]) == Rupiah(safe)
+
+
+def test_a_float_below_nothing_is_no_float(counter: Counter) -> None:
+    with pytest.raises(BadInput, match="Modal awal"):
+        counter.open(-5_000)
+    assert counter.shift is None
