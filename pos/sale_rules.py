@@ -12,6 +12,7 @@ from koperasi import shifts
 from koperasi.errors import Bug, Refused
 from koperasi.members import Card
 from koperasi.money import ZERO, Rupiah, total
+from koperasi.quantity import NOTHING
 from koperasi.rights import Permission
 from koperasi.shifts import Shift
 from koperasi.text import _
@@ -45,6 +46,8 @@ def _adds_up(work: Work, command: SaleCommand) -> None:
     if not command.lines:
         raise Refused(_("Belum ada barang."), rule="empty")
     for line in command.lines:
+        if line.rule is not Rule.RECORDED and not _possible(line):
+            raise Bug(f"line of product {line.product_id}: {line.quantity} for {line.gross} less {line.discount}")
         # What comes back negates the record; `return_rules` compares it with that.
         if line.returns is None and line.rule is not Rule.RECORDED and line.gross != line.quantity.at(line.unit_price):
             raise Bug(f"line of product {line.product_id}: {line.gross} is not {line.quantity} × {line.unit_price}")
@@ -56,6 +59,13 @@ def _adds_up(work: Work, command: SaleCommand) -> None:
         raise Bug(f"{paid} was kept for a sale of {due}")
     if any(each.change and each.kind is not TenderKind.CASH for each in command.tenders):
         raise Bug("change is given from cash only")
+
+
+def _possible(line: SoldLine) -> bool:
+    """Whether a line's signs are those of goods sold, or of goods that come back: nothing else gives money out."""
+    if line.returns is not None:
+        return line.quantity < NOTHING
+    return line.quantity >= NOTHING and ZERO <= line.discount <= line.gross
 
 
 def _shift_is_open(work: Work, command: SaleCommand, shift: Shift) -> None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from inventory import catalogue
 from inventory import queries as goods
 from inventory.catalogue import AtTill, NewGood
 from inventory.goods import ProductKind
-from koperasi.errors import BadInput, Refused
+from koperasi.errors import BadInput, Bug, Refused
 from koperasi.money import Rupiah
-from koperasi.quantity import ONE
+from koperasi.quantity import ONE, Quantity
 from koperasi.rights import Permission
 from pos import approvals, sale_records, slips
 from pos.approvals import Ask
 from pos.counter import Counter
+from pos.sale_commands import BackTo, PaidTender, Returning
 from pos.stations import Station
 from pos.tenders import TenderKind
 from pos.till import Till, open_till
@@ -77,3 +80,27 @@ def test_what_the_till_asks_is_changed_by_right(counter: SmallShop, desk: Counte
 def test_limits_that_no_price_keeps_are_refused(counter: SmallShop) -> None:
     with pytest.raises(BadInput), counter.shop.work(counter.manager, channel="office") as work:
         catalogue.set_at_till(work, AtTill(counter.copies, price_min=Rupiah(500), price_max=Rupiah(100)))
+
+
+@pytest.mark.parametrize(
+    ("quantity", "gross", "discount"), [(-100, -340_000, 0), (1, 3_400, 5_000), (1, 3_400, -1_000)]
+)
+def test_money_goes_out_for_what_comes_back_and_for_nothing_else(
+    counter: SmallShop, quantity: int, gross: int, discount: int
+) -> None:
+    line = replace(
+        counter.line(counter.soap, 1, 3_400),
+        quantity=Quantity.of(quantity), gross=Rupiah(gross), discount=Rupiah(discount),
+    )  # fmt: skip
+    due = PaidTender(TenderKind.CASH, line.net, Rupiah(0))
+    command = replace(counter.command(counter.line(counter.soap, 1, 3_400)), lines=(line,), tenders=(due,))
+    for approver in (None, counter.manager):
+        with pytest.raises(Bug):
+            counter.post(replace(command, rounding=Rupiah(0)), approver=approver)
+
+
+def test_what_comes_back_without_a_receipt_is_below_zero(counter: SmallShop) -> None:
+    """Goods that leave as if they came back would be held to no price, discount or floor."""
+    line = replace(counter.line(counter.soap, 1, 100), returns=Returning(None, None, BackTo.SHELF, "Hadiah"))
+    with pytest.raises(Bug):
+        counter.post(counter.command(line), approver=counter.manager)
