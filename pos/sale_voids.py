@@ -16,11 +16,11 @@ from koperasi import documents, shifts
 from koperasi.database import FACT, Record
 from koperasi.documents import Facts, Header, Kind
 from koperasi.errors import BadInput, Refused
-from koperasi.money import Rupiah
+from koperasi.money import ZERO, Rupiah
 from koperasi.rights import Permission
 from koperasi.text import _
 from koperasi.work import Work, needs
-from pos import approval_facts, approvals, sale_rows
+from pos import approval_facts, approvals, sale_rows, totals
 from pos.approvals import Ask
 from pos.sale_commands import Approval, RemovedLine
 
@@ -95,6 +95,8 @@ def void(work: Work, command: VoidCommand) -> bool:
         party_id=command.member_id,
     )
     documents.post(work, header, _facts(command), [])
+    if not shifts.is_open(work.connection, shift.id):
+        totals.keep_late(work.connection, work.shop.branch, shift, ZERO)
     return True
 
 

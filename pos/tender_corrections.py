@@ -134,6 +134,10 @@ def correct(work: Work, command: TenderCorrectionCommand) -> None:
             Posting(account_of(command.to_kind, shift.account_id), command.amount),
         ],
     )
+    if not shifts.is_open(work.connection, shift.id):
+        from pos import totals  # which itself counts corrections
+
+        totals.keep_late(work.connection, work.shop.branch, shift, ZERO)
 
 
 def _shift(work: Work, command: TenderCorrectionCommand) -> Shift:

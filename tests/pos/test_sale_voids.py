@@ -130,3 +130,17 @@ def test_a_closed_shift_calls_nothing_off(counter: Counter) -> None:
     with pytest.raises(Refused) as refusal:
         void(counter, command)
     assert refusal.value.rule == "shift-closed"
+
+
+def test_one_that_happened_after_the_close_counts_among_the_removed_too(counter: Counter) -> None:
+    command = called_off(counter)
+    counter.close(300_000)
+    for _again in range(2):
+        with counter.shop.work(counter.cashier, happened=True) as work:
+            sale_voids.void(work, command)
+
+    with counter.shop.reading() as connection:
+        day = command.business_date
+        (removed,) = totals.of_days(connection, counter.shop.branch, day, day, Topic.REMOVED)
+    assert removed.count == len(command.removed)
+    assert checks.wrong(counter.shop) == []

@@ -130,3 +130,15 @@ def test_a_large_one_needs_another_who_may(counter: Counter) -> None:
     with counter.shop.work(counter.cashier, approver=counter.manager) as work:
         tender_corrections.correct(work, said)
     assert paid(counter, sale) == {QRIS: Rupiah(136_000)}
+
+
+def test_one_that_happened_after_the_close_is_in_what_the_close_kept(counter: Counter) -> None:
+    sale = counter.sell(counter.line(counter.soap, 5, 3_400))
+    counter.close(317_000)
+    said = command(counter, sale, CASH, QRIS, 17_000)
+    for _again in range(2):
+        with counter.shop.work(counter.cashier, happened=True) as work:
+            tender_corrections.correct(work, said)
+
+    assert by_tender(counter) == {"qris": (1, 17_000)}
+    assert checks.wrong(counter.shop) == []
