@@ -10,12 +10,15 @@ from sqlalchemy import func, select
 from inventory import searching
 from inventory.products import Product
 from inventory.stock import Move
-from koperasi import users
+from koperasi import users, vouchers
 from koperasi.documents import Document
 from koperasi.errors import Refused
 from koperasi.members import Member
+from koperasi.money import Rupiah
 from koperasi.shop import Shop
+from koperasi.uids import new_uid
 from koperasi.users import Staff
+from koperasi.vouchers import IssueCommand, IssuedFor, VoucherRecord
 from pos import demo_pins, looks, training
 from pos.looks import PcLook
 from tests.shops import Counter, with_declared_tables
@@ -45,6 +48,19 @@ def test_goods_and_members_are_there_but_no_fact_of_the_shop(counter: Counter) -
     with made.reading() as connection:
         kinds = set(connection.scalars(select(Document.kind)))
     assert kinds <= {"opening-stock"}
+    made.close()
+
+
+def test_vouchers_of_the_shop_keep_nobody_from_training(counter: Counter) -> None:
+    """They rest on the document that issued them, which is not there; their codes are worth real money."""
+    now = counter.shop.clock()
+    with counter.shop.work(counter.manager, channel="office") as work:
+        ids, day = (work.mint(), new_uid(now)), counter.shop.branch.business_date(now)
+        worth = (Rupiah(10_000), True, None, IssuedFor.GIFT, "ulang tahun")
+        vouchers.issue(work, IssueCommand(*ids, ("VA2B3C4D5E",), *worth, day, now))
+    made = training.open_training(counter.shop)
+
+    assert count(made, VoucherRecord) == 0
     made.close()
 
 
