@@ -11,7 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from koperasi.database import FACT, Record
 from koperasi.documents import Facts
-from koperasi.money import Rupiah
+from koperasi.errors import Bug
+from koperasi.money import ZERO, Rupiah
 from pos.sale_commands import Approval
 from pos.sale_facts import SaleApproval
 
@@ -42,7 +43,9 @@ class ApprovalReview(Record):
 
 
 def facts(document_id: int, business_date: date, given: Sequence[Approval]) -> list[Facts]:
-    """The rows of a document's approvals."""
+    """The rows of a document's approvals; raises Bug for one below nothing, which would widen caps."""
+    if any(each.amount < ZERO for each in given):
+        raise Bug("an approval of less than nothing")
     numbered = [*enumerate(given, start=1)]
     return [
         Facts(SaleApproval, [_row(document_id, line, each) for line, each in numbered]),

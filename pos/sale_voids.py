@@ -103,7 +103,8 @@ def void(work: Work, command: VoidCommand) -> bool:
 def ask(amount: Rupiah, reason: str = "") -> Ask:
     """What must be allowed to call off a sale whose payment was already seen."""
     what, after = _("Batalkan belanja sesudah Bayar"), _("batal, tidak dibayar")
-    return Ask(Permission.SALE_VOID, amount, what, amount.shown, after, deferrable=True, reason=reason)
+    # A basket that only brings back comes to less than nothing.
+    return Ask(Permission.SALE_VOID, max(amount, ZERO), what, amount.shown, after, deferrable=True, reason=reason)
 
 
 def _facts(command: VoidCommand) -> list[Facts]:

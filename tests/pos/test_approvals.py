@@ -11,12 +11,12 @@ from sqlalchemy import select
 from koperasi import staff_cards, users
 from koperasi.audit import AuditLink
 from koperasi.documents import Document, FlagRecord
-from koperasi.errors import NotAllowed, Refused
+from koperasi.errors import Bug, NotAllowed, Refused
 from koperasi.money import Rupiah
 from koperasi.rights import Permission
 from pos import approvals, checks, sale_records
 from pos.approvals import NeedsApproval
-from pos.sale_commands import Rule, SaleCommand
+from pos.sale_commands import Approval, Rule, SaleCommand
 from pos.tenders import Tender, TenderKind
 from tests.pos.overriding import MANAGER_PIN, ask, may_defer, station, supervisor, yes
 from tests.shops import Counter
@@ -274,6 +274,20 @@ def test_posting_itself_holds_the_cap(counter: Counter) -> None:
     counter.post(replace(discounted(counter), approvals=(first,)))
     with pytest.raises(NeedsApproval):
         counter.post(replace(discounted(counter), approvals=(second,)))
+
+
+def test_a_yes_to_less_than_nothing_widens_no_cap(counter: Counter) -> None:
+    may_defer(counter, 5_000)
+    command = discounted(counter)
+    at = counter.shop.clock()
+    more, less = (
+        Approval(permission.value, counter.cashier.id, Rupiah(amount), "sendirian", "", "", at, deferred=True)
+        for permission, amount in ((Permission.SALE_DISCOUNT, 20_000), (Permission.SALE_VOID, -20_000))
+    )
+    with pytest.raises(Bug):
+        counter.post(replace(command, approvals=(more, less)))
+    with pytest.raises(NeedsApproval):
+        counter.post(replace(command, approvals=(more,)))
 
 
 def test_a_shop_without_a_cap_puts_nothing_off(counter: Counter) -> None:

@@ -144,3 +144,8 @@ def test_one_that_happened_after_the_close_counts_among_the_removed_too(counter:
         (removed,) = totals.of_days(connection, counter.shop.branch, day, day, Topic.REMOVED)
     assert removed.count == len(command.removed)
     assert checks.wrong(counter.shop) == []
+
+
+def test_a_basket_that_only_brings_back_asks_for_no_less_than_nothing() -> None:
+    asked = sale_voids.ask(Rupiah(-3_400))
+    assert (asked.amount, asked.before) == (Rupiah(0), Rupiah(-3_400).shown)
