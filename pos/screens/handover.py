@@ -82,7 +82,7 @@ class HandoverScreen(Screen):
         card.body.addLayout(tiles)
         card.body.addStretch(1)
         left = frames.stacked(self.counted, card, grows=1)
-        right = Card(pad=(16, 14))
+        right = Card(pad=(16, 8))
         right.body.addWidget(self.pad)
         body = QHBoxLayout()
         body.setSpacing(theme.px(16))

@@ -58,7 +58,7 @@ class ReturnsScreen(Screen):
         branch = checkout.station.shop.branch
         self.scan = ScanField(name=_("Kotak scan retur"))
         self.sales, self.lines = SaleList(branch), PickList()
-        self.board = Board(BoardText(_("Dikembalikan"), ZERO), steps=(Size.SMALL_TOTAL, 60, 48), rp=30, tall=152)
+        self.board = Board(BoardText(_("Dikembalikan"), ZERO), steps=(50, 44, 36), rp=26, tall=100)
         self.card = ReceiptCard(branch)
         self._make_actions()
         self.chosen = PickCard(self._less, self._more, self._all, self._place, self._reason)

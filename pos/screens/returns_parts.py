@@ -197,7 +197,7 @@ class PickCard(Card):
     """The chosen line and its keys: fewer, more, all; where it goes; why."""
 
     def __init__(self, less: Action, more: Action, everything: Action, place: Action, reason: Action) -> None:
-        super().__init__(pad=(16, 12), gap=8)
+        super().__init__(pad=(16, 10), gap=6)
         self._name = ElidedLabel("", Size.BODY, bold=True)
         self.less, self.more = KeyButton(less, tall="56", size=Size.LEAD), KeyButton(more, tall="56", size=Size.LEAD)
         self.everything = KeyButton(everything, tall="56")

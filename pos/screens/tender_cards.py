@@ -96,7 +96,7 @@ class BalanceCard(Card):
     keyed = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__(pad=(16, 14), gap=6)
+        super().__init__(pad=(16, 10), gap=6)
         self._name = ElidedLabel("", Size.LEAD, bold=True)
         self._detail = ElidedLabel("", Size.MINI, tone="ink2")
         self._kasbon, self._left = Pair(_("Kasbon")), Pair(_("Sisa limit"), tone="ink2")
@@ -114,6 +114,9 @@ class BalanceCard(Card):
         self.body.addWidget(self._asking, 1)
         self._space = QWidget()
         self.body.addWidget(self._space, 1)
+        # What no part shows yet takes no room: all of it at once would not fit a low window.
+        for widget in (self._left, self._savings, self._earnings, self._proof, self._space):
+            widget.hide()
         self.pin.digits_changed.connect(self._digits)
         self.pin.submitted.connect(lambda: self._digits(PIN_DIGITS if self.pin.complete else 0))
 

@@ -17,7 +17,7 @@ from desktop.amounts import AmountField
 from desktop.buttons import KeyButton
 from desktop.cards import Card
 from desktop.cells import Cell, Column, Row
-from desktop.fields import Captioned, Field
+from desktop.fields import Field
 from desktop.lists import RowList
 from desktop.notices import Notice
 from desktop.screens import Screen
@@ -74,7 +74,7 @@ class TenderFixScreen(Screen):
         self.targets = {kind: self._target(kind) for kind in MONEY}
         self.list = _sale_list()
         self.amount, self.reason = AmountField(_("Jumlah")), Field(size=Size.LINE, name=_("Alasan"))
-        self.primary = KeyButton(self._primary, role="primary", tall="72", size=Size.LEAD)
+        self.primary = KeyButton(self._primary, role="primary", tall="56", size=Size.LEAD)
         self.home_field = self.reason
         self._lay_out(KeyButton(back, role="quiet"))
         self.list.row_pressed.connect(self.choose)
@@ -91,7 +91,7 @@ class TenderFixScreen(Screen):
         return button
 
     def _lay_out(self, back: KeyButton) -> None:
-        card = Card(pad=(16, 10), gap=6)
+        card = Card(pad=(16, 8), gap=4)
         card.body.addWidget(Label(_("Tercatat sebagai"), Size.MINI, tone="ink2"))
         card.body.addWidget(self.from_button)
         card.body.addWidget(Label(_("Sebenarnya dibayar dengan"), Size.MINI, tone="ink2"))
@@ -101,7 +101,9 @@ class TenderFixScreen(Screen):
             grid.addWidget(button, *divmod(n, 2))
         card.body.addLayout(grid)
         card.body.addWidget(self.amount)
-        card.body.addWidget(Captioned(_("Alasan"), self.reason))
+        # No caption over it: a low window has no room for one.
+        self.reason.setPlaceholderText(_("Alasan"))
+        card.body.addWidget(self.reason)
         quick = QHBoxLayout()
         quick.setSpacing(theme.px(8))
         for words in REASONS:

@@ -12,11 +12,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop import theme
 from koperasi import logs, settings, shops, text, users
 from koperasi.errors import Trouble
 from koperasi.shops import Place
 from pos import tables, tour_shops
 from pos.screens.refusals import RefusalWindow
+from pos.screens.window_parts import Look
 from tests.displays import Display
 from tests.fronts import Front
 from tests.shops import Counter
@@ -141,3 +143,28 @@ def test_it_speaks_the_language_of_the_shop(unopened: Counter, qtbot: QtBot, qap
         front.window.close()
     finally:
         text.use_language("id")
+
+
+@pytest.mark.parametrize(("scale", "height"), [(100, 690), (90, 640)])
+def test_every_screen_fits_a_low_window(
+    seller: Counter, qtbot: QtBot, qapp: QApplication, scale: int, height: int
+) -> None:
+    """A work area of 1024 x 640 has the smallest scale (`theme.nearest_scale`); none needs more than that."""
+    assert theme.nearest_scale(0, 1024, height) == 90
+    front = Front.open(seller, qtbot, qapp, Look("light", scale), (1024, height))
+    try:
+        shell = front.window.shell
+        front.sign_in()
+        front.at("till")
+        there, needed = shell.stack.size(), {name: shell.screen_named(name).minimumSizeHint() for name in shell.names()}
+        too_large = [
+            f"{name}: {size.width()}x{size.height()} of {there.width()}x{there.height()}"
+            for name, size in needed.items()
+            if size.width() > there.width() or size.height() > there.height()
+        ]
+        assert len(needed) > 25
+        assert "\n".join(too_large) == ""
+        assert (shell.width(), shell.height()) == (1024, height)
+    finally:
+        front.window.close()
+        theme.apply(qapp, motion=False)
