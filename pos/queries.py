@@ -13,7 +13,7 @@ from inventory.stock import Stock
 from koperasi.bulk import Prepared
 from koperasi.chart import ACCOUNT_IDS
 from koperasi.columns import among, summed
-from koperasi.documents import Document
+from koperasi.documents import Document, Kind
 from koperasi.ledger import Entry, PostingRecord, Role
 from koperasi.quantity import NOTHING, Quantity
 from pos.sale_commands import PaidTender
@@ -54,6 +54,11 @@ def on_shelf(connection: Connection, location_id: int, products: Collection[int]
         dates = [day for day in (before.expires_on, expires_on if quantity > NOTHING else None) if day is not None]
         found[product_id] = OnShelf(before.quantity + quantity, min(dates, default=None))
     return found
+
+
+def kind(connection: Connection, document_id: int) -> Kind | None:
+    """What a document is; None for one that is not there."""
+    return connection.scalar(select(Document.kind).where(Document.id == document_id))
 
 
 def oldest_debt(connection: Connection, party_id: int) -> date | None:

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from koperasi.documents import Document
 from koperasi.errors import Refused
 from koperasi.shop import Shop
 from koperasi.text import _, clock
 from koperasi.work import Actor
-from pos import member_slips, receipts, sale_records
+from pos import member_slips, queries, receipts, sale_records
 from pos.stations import Station
 from printing import jobs
 from printing.jobs import Job, JobKind
@@ -32,7 +31,7 @@ class Doubtful:
 
 def draw(shop: Shop, connection: Connection, document_id: int) -> Slip:
     """The slip of a posted document; raises NotFound for one that has none."""
-    kind = connection.scalar(select(Document.kind).where(Document.id == document_id))
+    kind = queries.kind(connection, document_id)
     if kind in member_slips.KINDS:
         return member_slips.drawn(shop.branch, connection, kind, document_id)
     return receipts.receipt(shop.branch, shop.settings, sale_records.read(connection, document_id))

@@ -88,7 +88,7 @@ class MenuScreen(Screen):
         shell, settings = self.shell, self.station.shop.settings
         yield ("Ctrl+A", _("Utang & Simpanan"), self._members, "coins", _("anggota bayar, setor, ambil"))
         yield ("Ctrl+N", _("Perbaiki Cara Bayar"), lambda: shell.go("tender-fixes"), "undo", _("nota shift ini"))
-        yield (REVIEWS, _("Persetujuan Tertunda"), lambda: shell.go("reviews"), "clock", "")
+        yield (REVIEWS, _("Persetujuan"), lambda: shell.go("reviews"), "clock", "")
         if shell.has("qris"):
             yield ("Ctrl+Q", _("QRIS Toko"), lambda: shell.go("qris"), "qr", _("kode toko, cek stiker"))
         if shell.has("settings"):
@@ -140,8 +140,8 @@ class MenuScreen(Screen):
         actor, cap = self.station.actor, self.station.shop.settings.deferred_daily_cap
         shown = bool(waiting or cap or (actor is not None and actor.may(Permission.OVERRIDE_REVIEW)))
         button = self.buttons[REVIEWS]
-        note = _("{count} menunggu").format(count=waiting) if waiting else _("tidak ada yang menunggu")
-        button.show_words(_("Persetujuan Tertunda"), note=note)
+        note = _("{count} menunggu dinilai").format(count=waiting) if waiting else _("tidak ada yang menunggu")
+        button.show_words(_("Persetujuan"), note=note)
         self.actions_by_key[REVIEWS].setEnabled(shown)
         button.setVisible(shown)
         for each in self.buttons.values():
