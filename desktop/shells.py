@@ -51,6 +51,7 @@ class Shell(QMainWindow):
         self.deeds, self.sounds, self.may_close = deeds, sounds, may_close
         self._now = now
         self._screens: dict[str, Screen] = {}
+        self._later: dict[str, Callable[[], Screen]] = {}
         self._past: list[str] = []
         self._covered: str | None = None
         self.setWindowTitle(title)
@@ -101,22 +102,33 @@ class Shell(QMainWindow):
         self._screens[name] = screen
         self.stack.addWidget(screen)
 
+    def add_later(self, name: str, make: Callable[[], Screen]) -> None:
+        """Add a screen that is made when it is first gone to: many a day sees few of them."""
+        self._later[name] = make
+
     def has(self, name: str) -> bool:
         """Whether there is such a screen: a key that leads to none is dead."""
+        return name in self._screens or name in self._later
+
+    def is_made(self, name: str) -> bool:
+        """Whether a screen has been made already."""
         return name in self._screens
 
     def names(self) -> tuple[str, ...]:
-        """The screens that were added, in that order."""
-        return tuple(self._screens)
+        """The screens that were added, those already made first."""
+        return (*self._screens, *self._later)
 
     def screen_named(self, name: str) -> Screen:
-        """Raises KeyError for a screen that was not added."""
+        """The screen, made now if it was not yet; raises KeyError for one that was not added."""
+        make = self._later.pop(name, None)
+        if make is not None:
+            self.add(name, make())
         return self._screens[name]
 
     def go(self, name: str, *, fresh: bool = False, **what: object) -> None:
         """Show a screen, giving it `what`; `fresh` forgets the way back (after sign-in, after a sale)."""
         before = self._covered or self.current_name
-        coming = self._screens[name]
+        coming = self.screen_named(name)
         if coming.overlay:
             self.cover(name, **{"over": before, **what})
             return
@@ -129,7 +141,7 @@ class Shell(QMainWindow):
     def back(self) -> None:
         """One screen back, if there is one."""
         if self._past:
-            self._show(self._screens[self._past.pop()], {})
+            self._show(self.screen_named(self._past.pop()), {})
 
     def help_for(self, name: str) -> None:
         """Lay the help over whatever is there, with the keys of the named screen."""
@@ -140,20 +152,20 @@ class Shell(QMainWindow):
         """Lay a screen (the lock, the help) over the present one, which stays as it is and is not seen."""
         if self._covered is None:
             self._covered = self.current_name
-        self.stack.setCurrentWidget(self._screens[name])
-        self._screens[name].arrive(what)
+        self.stack.setCurrentWidget(self.screen_named(name))
+        self.screen_named(name).arrive(what)
 
     def uncover(self) -> None:
         """Take the cover away: the same screen, in the same state."""
         if self._covered is not None:
             name, self._covered = self._covered, None
-            self.stack.setCurrentWidget(self._screens[name])
-            self._screens[name].home()
+            self.stack.setCurrentWidget(self.screen_named(name))
+            self.screen_named(name).home()
 
     def _show(self, coming: Screen, what: dict[str, object]) -> None:
         if self._covered is not None:
             # A deed that ends under the lock goes on there, and is seen when the cover is taken away.
-            self._screens[self._covered].leave()
+            self.screen_named(self._covered).leave()
             self._covered = next(name for name, screen in self._screens.items() if screen is coming)
             coming.arrive(what)
             return

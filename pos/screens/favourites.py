@@ -44,7 +44,7 @@ CHANGED = frozenset({"favourites"})
 
 def add_to(shell: Shell, checkout: Checkout) -> None:
     """Add the screen that Ctrl+G and the till's button lead to."""
-    shell.add("favourites", FavouritesScreen(shell, checkout))
+    shell.add_later("favourites", lambda: FavouritesScreen(shell, checkout))
 
 
 class FavouritesScreen(Screen):

@@ -43,8 +43,8 @@ MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Ke
 
 def add_to(shell: Shell, checkout: Checkout) -> None:
     """Add F5 and F6: "hold" and "held"."""
-    shell.add("hold", HoldScreen(shell, checkout))
-    shell.add("held", HeldScreen(shell, checkout))
+    shell.add_later("hold", lambda: HoldScreen(shell, checkout))
+    shell.add_later("held", lambda: HeldScreen(shell, checkout))
 
 
 class HoldScreen(Screen):

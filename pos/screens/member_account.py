@@ -60,7 +60,7 @@ NAME = "member-account"
 
 def add_to(shell: Shell, checkout: Checkout) -> None:
     """Add the screen; the till leads to it from the member page (F3)."""
-    shell.add(NAME, MemberAccountScreen(shell, checkout))
+    shell.add_later(NAME, lambda: MemberAccountScreen(shell, checkout))
 
 
 class MemberAccountScreen(Screen):

@@ -40,7 +40,7 @@ RIGHT = 328
 
 def add_to(shell: Shell, checkout: Checkout) -> None:
     """Add the screen that `Checkout.ask_override` leads to."""
-    shell.add("override", OverrideScreen(shell, checkout))
+    shell.add_later("override", lambda: OverrideScreen(shell, checkout))
 
 
 class OverrideScreen(Screen):

@@ -18,6 +18,7 @@ from desktop.boards import Board, BoardText
 from desktop.buttons import KeyButton
 from desktop.fields import ScanField
 from desktop.kawung import Mark
+from desktop.letterpads import LetterPad
 from desktop.notices import Notice
 from desktop.screens import Screen
 from desktop.shells import Shell
@@ -41,8 +42,8 @@ def add_to(shell: Shell, checkout: Checkout) -> None:
     """Add F10 "returns", and the screen "refund" where money goes back."""
     from pos.screens.returns_refund import RefundScreen
 
-    shell.add("returns", ReturnsScreen(shell, checkout))
-    shell.add("refund", RefundScreen(shell, checkout))
+    shell.add_later("returns", lambda: ReturnsScreen(shell, checkout))
+    shell.add_later("refund", lambda: RefundScreen(shell, checkout))
 
 
 class ReturnsScreen(Screen):
@@ -57,6 +58,7 @@ class ReturnsScreen(Screen):
         self.picks: Picks | None = None
         branch = checkout.station.shop.branch
         self.scan = ScanField(name=_("Kotak scan retur"))
+        self.letters = LetterPad(self.scan)
         self.sales, self.lines = SaleList(branch), PickList()
         self.board = Board(BoardText(_("Dikembalikan"), ZERO), steps=(50, 44, 36), rp=26, tall=100)
         self.card = ReceiptCard(branch)
@@ -85,7 +87,10 @@ class ReturnsScreen(Screen):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.sales)
         self._pages.addWidget(self.lines)
-        left = layouts.column(layouts.row(Mark(56), self.scan), self.notice, self._pages)
+        self.letters.button.setFixedHeight(theme.px(56))
+        top = layouts.row(Mark(56), self.scan, self.letters.button)
+        top.setStretch(1, 1)
+        left = layouts.column(top, self.notice, self._pages, self.letters)
         left.setStretch(2, 1)
         right = layouts.column(self.board, self.card, self.chosen, 1, self.primary)
         self._right = layouts.held(right)
@@ -106,6 +111,7 @@ class ReturnsScreen(Screen):
     def enter(self, **what: object) -> None:
         self.picks = None
         self.scan.clear()
+        self.letters.show_pad(False)
         self._draw()
         if isinstance(code := what.get("code"), str):
             self.scanned(code)

@@ -12,6 +12,7 @@ from desktop.buttons import KeyButton
 from desktop.cards import Card, Pair
 from desktop.cells import Cell, Column, Row
 from desktop.fields import Captioned, Field
+from desktop.letterpads import LetterPad
 from desktop.lists import RowList
 from desktop.notices import Notice
 from desktop.screens import Screen
@@ -38,7 +39,7 @@ _FACTS = {"number": N_("Dokumen"), "at": N_("Waktu"), "cashier": N_("Kasir")}
 
 def add_to(shell: Shell, checkout: Checkout) -> None:
     """Add the screen that the menu leads to."""
-    shell.add(NAME, ReviewsScreen(shell, checkout))
+    shell.add_later(NAME, lambda: ReviewsScreen(shell, checkout))
 
 
 class ReviewsScreen(Screen):
@@ -66,6 +67,7 @@ class ReviewsScreen(Screen):
         self.list.show_empty(_("Tidak ada yang menunggu persetujuan."), "check")
         self.list.row_pressed.connect(self.choose)
         self.reason = Field(name=_("Alasan menolak"))
+        self.letters = LetterPad(self.reason)
         self.reason.submitted.connect(self._submitted)
         self.reason.textChanged.connect(lambda _text: self._show_chosen())
         self.home_field = self.reason
@@ -84,10 +86,12 @@ class ReviewsScreen(Screen):
         card.body.addStretch(1)
         card.body.addWidget(Captioned(_("Alasan menolak (tulis dulu)"), self.reason))
         self.right = frames.stacked(card, self.reject, self.accept, grows=0)
-        body = layouts.row(self.list, self.right, gap=16)
+        left = layouts.column(self.list, self.letters)
+        left.setStretch(0, 1)
+        body = layouts.row(left, self.right, gap=16)
         body.setStretch(0, 1)
         words = _("Kasir yang sendirian melanjutkan dulu; di sini Kepala Toko menilainya.")
-        foot = frames.foot(KeyButton(self._back, role="quiet"), words=words)
+        foot = frames.foot(KeyButton(self._back, role="quiet"), self.letters.button, words=words)
         frames.page(self, self.head, body, self.notice, foot, grows=1)
 
     # -- coming and going --------------------------------------------------------

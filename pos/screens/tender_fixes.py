@@ -50,7 +50,7 @@ NARROW_BELOW = 760
 
 def add_to(shell: Shell, checkout: Checkout) -> None:
     """Add the screen; the cashier's menu leads to it."""
-    shell.add(NAME, TenderFixScreen(shell, checkout))
+    shell.add_later(NAME, lambda: TenderFixScreen(shell, checkout))
 
 
 class TenderFixScreen(Screen):

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QShortcut
@@ -18,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 from desktop import texts, theme
 from desktop.deeds import Deeds
 from desktop.notices import Notice
+from desktop.screens import Screen
 from desktop.shells import Shell
 from desktop.sounds import Sounds
 from desktop.statuses import Entry
@@ -104,23 +108,10 @@ class TillWindow:
         log.info("the sign-in is painted")
         from pos import tables
         from pos.screens import till
-        from pos.screens.cash import CashScreen
-        from pos.screens.closing import ClosingScreen
-        from pos.screens.drawer import DrawerScreen
         from pos.screens.drawer_watch import DrawerWatch
-        from pos.screens.forgotten import ForgottenScreen
-        from pos.screens.funds import FundsScreen
-        from pos.screens.handover import HandoverScreen
-        from pos.screens.help import HelpScreen
         from pos.screens.lock import LockScreen
-        from pos.screens.menu import MenuDeeds, MenuScreen
+        from pos.screens.menu import MenuDeeds
         from pos.screens.opening import OpeningScreen
-        from pos.screens.over_short import OverShortScreen
-        from pos.screens.printer import PrinterScreen
-        from pos.screens.qris import QrisScreen
-        from pos.screens.reading import ReadingScreen
-        from pos.screens.recount import RecountScreen
-        from pos.screens.settings import SettingsScreen
 
         tables.loaded()
         shell, station = self.shell, self.station
@@ -134,26 +125,31 @@ class TillWindow:
         )
         shell.add("opening", OpeningScreen(shell, station, self._opened, self.sign_out))
         shell.add("lock", LockScreen(shell, station, self._unlocked))
-        shell.add("cash", CashScreen(shell, station))
-        shell.add("settings", SettingsScreen(shell, station, self.settings_changed))
-        shell.add("qris", QrisScreen(shell, station))
-        shell.add("funds", FundsScreen(shell, station))
-        shell.add("drawer", DrawerScreen(shell, station))
-        shell.add("reading", ReadingScreen(shell, station))
-        shell.add("recount", RecountScreen(shell, station))
-        shell.add("over-short", OverShortScreen(shell, station))
-        shell.add("handover", HandoverScreen(shell, station, self._handed))
-        shell.add("forgotten", ForgottenScreen(shell, station, lambda: shell.go("closing", fresh=True), self._go_on))
-        shell.add("menu", MenuScreen(shell, station, deeds))
-        shell.add("printer", PrinterScreen(shell, station))
-        shell.add("help", HelpScreen(shell))
-        shell.add("closing", ClosingScreen(shell, station, self.sign_out))
+        self._add_later("cash", "cash", "CashScreen")
+        self._add_later("settings", "settings", "SettingsScreen", self.settings_changed)
+        self._add_later("qris", "qris", "QrisScreen")
+        self._add_later("funds", "funds", "FundsScreen")
+        self._add_later("drawer", "drawer", "DrawerScreen")
+        self._add_later("reading", "reading", "ReadingScreen")
+        self._add_later("recount", "recount", "RecountScreen")
+        self._add_later("over-short", "over_short", "OverShortScreen")
+        self._add_later("handover", "handover", "HandoverScreen", self._handed)
+        counted = partial(shell.go, "closing", fresh=True)
+        self._add_later("forgotten", "forgotten", "ForgottenScreen", counted, self._go_on)
+        self._add_later("menu", "menu", "MenuScreen", deeds)
+        self._add_later("printer", "printer", "PrinterScreen")
+        shell.add_later("help", lambda: _class_of("help", "HelpScreen")(shell))
+        self._add_later("closing", "closing", "ClosingScreen", self.sign_out)
         checkout = till.add_to(shell, station)
         if self.shop.settings.training:
             self._add_drills(checkout)
         self.watch = DrawerWatch(shell, station, self._show_who)
         self._set_idle_lock()
         threading.Thread(target=self.printers.start, name="printer starts", daemon=True).start()
+
+    def _add_later(self, name: str, module: str, kind: str, *more: object) -> None:
+        """Add a screen of this window that is imported and made when it is first gone to."""
+        self.shell.add_later(name, lambda: _class_of(module, kind)(self.shell, self.station, *more))
 
     def _add_drills(self, checkout: Checkout) -> None:
         from pos.screens.drilling import Drilling
@@ -333,13 +329,13 @@ class TillWindow:
         if isinstance(screen, SignInScreen):
             screen.show_assurances()
         for name in ("change", "closing"):
-            if self.shell.has(name):
+            if self.shell.is_made(name):
                 self.shell.screen_named(name).show_printer()  # type: ignore[attr-defined]
 
     def _hear_job(self, job: Job) -> None:
         log.info("print job %s of document %s is %s", job.id, job.document_id, job.state)
         for name in ("change", "closing"):
-            if self.shell.has(name):
+            if self.shell.is_made(name):
                 self.shell.screen_named(name).show_job(job)  # type: ignore[attr-defined]
 
     def show_paper(self) -> None:
@@ -367,6 +363,12 @@ class TillWindow:
         if screen is not None:
             words = _("Ada yang tidak beres di program. Keranjang aman; coba sekali lagi.")
             screen.say(Notice(words, "warn"))
+
+
+def _class_of(module: str, kind: str) -> Callable[..., Screen]:
+    """A screen's class, imported now."""
+    found: Callable[..., Screen] = getattr(import_module(f"pos.screens.{module}"), kind)
+    return found
 
 
 def application() -> QApplication:
