@@ -127,6 +127,10 @@ def waiting(connection: Connection) -> int:
 
 
 def _find(connection: Connection, document_id: int, line: int) -> Deferred:
+    """What was put off, this transaction's alone until it ends: of two reviews at once one is told."""
+    if connection.dialect.name == "postgresql":
+        held = select(Document.id).where(Document.id == document_id)
+        connection.execute(held.with_for_update(key_share=True))
     chosen = _select().where(DeferredApproval.document_id == document_id, DeferredApproval.line == line)
     row = connection.execute(chosen.order_by(ApprovalReview.document_id)).first()
     if row is None:
