@@ -57,7 +57,8 @@ class _Row(QWidget):
         tone = chips.TONES[tender.chip.tone][0] if tender.chip else "accent"
         icons.draw(painter, tender.icon, tone, theme.px(12), theme.px(20), theme.px(24))
         left = theme.px(52)
-        name = QRectF(left, theme.px(9), area.width(), theme.px(22))
+        bare = tender.chip is None and not tender.note
+        name = area.adjusted(left, 0, 0, 0) if bare else QRectF(left, theme.px(9), area.width(), theme.px(22))
         texts.draw(painter, tender.name, name, Size.BODY, "ink", bold=True)
         if tender.chip is not None:
             size = chips.size_of(tender.chip)

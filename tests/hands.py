@@ -99,7 +99,7 @@ class Hands(ABC):
             front.until(lambda done=done: len(done) == 2)
         front.qtbot.wait(1)
         shell = front.window.shell
-        assert (shell.width(), shell.height()) == self.size, f"{front.name} has made the window larger"
+        assert (shell.width(), shell.height()) == self.size, f"{front.name} has made the window {shell.size()}"
 
     def enter_pin(self, pin: str, words: str) -> None:
         self.digits(pin)

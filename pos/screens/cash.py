@@ -118,6 +118,7 @@ class CashScreen(Screen):
 
     def _choose(self, way: Way) -> None:
         self.way, self.category, self.home_field = way, None, self.amount
+        self.face.letters.show_pad(False)
         self.face.show_way(way)
         self._show_choices()
         self._show()

@@ -14,6 +14,7 @@ from desktop.buttons import KeyButton
 from desktop.cards import Card
 from desktop.fields import Captioned, Field
 from desktop.keys import Action
+from desktop.letterpads import LetterPad
 from desktop.notices import NoticeStrip
 from desktop.numpads import COUNT, Numpad
 from desktop.texts import Label
@@ -55,9 +56,12 @@ class CashFace(QWidget):
         self.ways = {way: KeyButton(action, tall="64") for way, action in ways.items()}
         self.amount = AmountField(_("Jumlah"))
         self.reason, self.receipt = Field(name=_("Untuk apa")), Field(name=_("No. nota"))
+        self._bank = False
+        self.letters = LetterPad()
+        self.letters.shown_changed.connect(self._make_room)
         self.choices: list[KeyButton] = []
         self.primary = KeyButton(save, role="primary", tall="72", size=Size.LEAD)
-        self.foot = frames.foot(KeyButton(back, role="quiet"))
+        self.foot = frames.foot(KeyButton(back, role="quiet"), self.letters.button)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -81,6 +85,7 @@ class CashFace(QWidget):
         card.body.addWidget(self.amount)
         card.body.addLayout(self._grid)
         card.body.addLayout(fields)
+        card.body.addWidget(self.letters)
         card.body.addStretch(1)
         self.board = Board(BoardText("", None), steps=(50, 44, 36), rp=26, tall=150)
         pad = Card(pad=(12, 12))
@@ -92,8 +97,16 @@ class CashFace(QWidget):
         body.addWidget(card, 1)
         body.addWidget(self.right)
 
+    def _make_room(self, letters: bool) -> None:
+        """A low window has not room for the letters and for what is chosen already."""
+        for button in self.ways.values():
+            button.setVisible(not letters and (button is not self.ways[WAYS[3]] or self._bank))
+        self._words.setVisible(not letters)
+        self.amount.setVisible(not letters)
+
     def offer_bank(self, offered: bool) -> None:
         """The way to the bank is for those who may bring money there."""
+        self._bank = offered
         self.ways[WAYS[3]].setVisible(offered)
         for way, action in self._actions.items():
             action.setText(_(way.short) if offered else _(way.name))

@@ -11,6 +11,7 @@ from desktop import texts, theme
 from desktop.buttons import KeyButton
 from desktop.cards import Card, Pair
 from desktop.fields import Captioned, Field
+from desktop.letterpads import LetterPad
 from desktop.notices import Notice
 from desktop.screens import Screen
 from desktop.shells import Shell
@@ -40,6 +41,7 @@ class DrawerScreen(Screen):
         self.station = station
         self.head = frames.TitleBar(_("Buka Laci"))
         self.note = Field(name=_("Alasan lain"))
+        self.letters = LetterPad(self.note)
         self.buttons: dict[Why, KeyButton] = {}
         self._primary = self.act("Enter", _("Buka Laci"), self._open_other)
         back = self.act("Esc", _("Kembali"), shell.back, icon_name="back")
@@ -52,6 +54,7 @@ class DrawerScreen(Screen):
             self.buttons[why] = button
         self._other = Captioned(_("Alasan lain"), self.note)
         card.body.addWidget(self._other)
+        card.body.addWidget(self.letters)
         card.body.addStretch(1)
         self.often = Pair(_("Di shift ini"), size=Size.LINE, value_size=Size.NAME)
         words = _("Setiap kali tercatat dengan nama, waktu dan alasan, dan dihitung di laporan X dan Z.")
@@ -68,15 +71,25 @@ class DrawerScreen(Screen):
         body.addWidget(self.right)
         self.note.submitted.connect(self.do_primary)
         self.note.textChanged.connect(lambda _text: self._show_primary())
-        frames.page(self, self.head, body, self.notice, frames.foot(KeyButton(back, role="quiet")), grows=1)
+        self.letters.shown_changed.connect(self._make_room)
+        frames.page(
+            self, self.head, body, self.notice, frames.foot(KeyButton(back, role="quiet"), self.letters.button), grows=1
+        )
 
     def enter(self, **what: object) -> None:
         self.head.show_words(texts.joined((self.station.till_name, self.station.person.name)))
         self._write(False)
         self._count()
 
+    def _make_room(self, letters: bool) -> None:
+        """A low window has not room for the letters and the usual reasons."""
+        for button in self.buttons.values():
+            button.setVisible(not letters)
+
     def _write(self, writing: bool) -> None:
         """Another reason is written, or one of the usual is pressed."""
+        self.letters.show_pad(False)
+        self.letters.button.setVisible(writing)
         self.note.clear()
         self.note.clear_error()
         self._other.setVisible(writing)

@@ -105,7 +105,7 @@ class PaymentScreen(Screen):
         left = layouts.column(self.board, self.offers, self.change, self.keeping)
         left.setStretch(1, 1)
         self.tabs = TenderTabs(self._tabs, self._more)
-        middle = layouts.column(self.tabs, self.amount, self.notes, self.notice, Numpad(PAYMENT, self.amount))
+        middle = layouts.column(self.tabs, self.amount, self.notes, self.notice, Numpad(PAYMENT))
         middle.setStretch(4, 1)
         self._beside = QStackedWidget()
         self._beside.addWidget(self.basket)

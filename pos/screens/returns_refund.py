@@ -9,6 +9,7 @@ from desktop.boards import Board, BoardText
 from desktop.buttons import KeyButton
 from desktop.cards import Card
 from desktop.fields import Captioned, Field
+from desktop.letterpads import LetterPad
 from desktop.screens import Screen
 from desktop.shells import Shell
 from desktop.sounds import Sound
@@ -42,6 +43,7 @@ class RefundScreen(Screen):
         self.advice = Label("", Size.BODY, tone="ink2", wrap=True)
         self.basket = Basket()
         self.reference = Field(size=Size.LINE, name=_("Referensi transfer"))
+        self.letters = LetterPad(self.reference)
         self.finish = KeyButton(self._primary, role="primary", tall="88", size=Size.PAY)
         self._lay_out()
         self.home_field = self.finish
@@ -57,9 +59,11 @@ class RefundScreen(Screen):
         right = layouts.column(self.board, self.ways, self._referring, note, self.finish)
         right.setStretch(1, 1)
         self._right = layouts.held(right)
-        body = layouts.row(self.basket, self._right, gap=16, margins=(16, 12, 16, 12))
+        left = layouts.column(self.basket, self.letters)
+        left.setStretch(0, 1)
+        body = layouts.row(left, self._right, gap=16, margins=(16, 12, 16, 12))
         body.setStretch(0, 1)
-        foot = frames.foot(KeyButton(self._back, role="quiet"))
+        foot = frames.foot(KeyButton(self._back, role="quiet"), self.letters.button)
         foot.setContentsMargins(theme.px(16), 0, theme.px(16), theme.px(8))
         whole = layouts.column(self.notice, body, foot, gap=0)
         whole.setStretch(1, 1)
@@ -69,6 +73,7 @@ class RefundScreen(Screen):
 
     def enter(self, **what: object) -> None:
         self.reference.clear()
+        self.letters.show_pad(False)
         self.draw()
         if self._referring.isVisibleTo(self):
             self.home_field = self.reference
@@ -110,6 +115,7 @@ class RefundScreen(Screen):
         self.ways.show_tenders([_row(each) for each in ways])
         by_transfer = any(each.kind is TenderKind.TRANSFER for each in ways)
         self._referring.setVisible(by_transfer)
+        self.letters.button.setVisible(by_transfer)
         self.advice.setText(_advice(ways))
         self.basket.show_cart(till.cart)
         self.finish.set_reason(till.blocked)
