@@ -60,7 +60,7 @@ class ReturnsScreen(Screen):
         self.scan = ScanField(name=_("Kotak scan retur"))
         self.letters = LetterPad(self.scan)
         self.sales, self.lines = SaleList(branch), PickList()
-        self.board = Board(BoardText(_("Dikembalikan"), ZERO), steps=(50, 44, 36), rp=26, tall=100)
+        self.board = Board(BoardText(_("Dikembalikan"), ZERO), steps=(40, 36, 30), rp=24, tall=108)
         self.card = ReceiptCard(branch)
         self._make_actions()
         self.chosen = PickCard(self._less, self._more, self._all, self._place, self._reason)
