@@ -49,12 +49,18 @@ class PaperView(QScrollArea):
         self._column.addStretch(1)
         self.verticalScrollBar().setValue(0)
 
-    def add_paper(self, picture: bytes) -> None:
-        """A new slip comes out at the top."""
+    def add_paper(self, picture: bytes, most: int = 0) -> None:
+        """A new slip comes out at the top; of more than `most` the oldest goes (0: none)."""
         if not self._pictures:
             self._clear()
             self._column.addStretch(1)
         self._column.insertWidget(0, self._paper(picture), 0, Qt.AlignmentFlag.AlignHCenter)
+        while 0 < most < len(self._pictures):
+            self._pictures.pop(0)
+            oldest = self._column.takeAt(self._column.count() - 2)  # before the stretch
+            if oldest is not None and (widget := oldest.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
         self.verticalScrollBar().setValue(0)
 
     def _paper(self, picture: bytes) -> QLabel:

@@ -27,7 +27,6 @@ class PaperWindow(QWidget):
         self.setWindowTitle(_("Kertas printer contoh"))
         self.texts: list[str] = []
         self.covers = self.was_seen = False
-        self._pictures: list[bytes] = []
         self.view = PaperView(_("Belum ada struk. Kertas keluar di sini."))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -41,11 +40,7 @@ class PaperWindow(QWidget):
     def add_paper(self, picture: bytes, text: str) -> None:
         """A slip has come out."""
         self.texts = [text, *self.texts][:MOST]
-        self._pictures = [picture, *self._pictures][:MOST]
-        if len(self._pictures) < MOST:
-            self.view.add_paper(picture)
-        else:
-            self.view.show_papers(self._pictures)
+        self.view.add_paper(picture, MOST)
 
     def fits_beside(self, window: QWidget) -> bool:
         """Whether it would stand free of the till's window."""

@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop import gallery, theme
@@ -124,3 +125,17 @@ def test_the_gallery_paints_every_page(tmp_path: object, look: str, size: str, c
         picture = Image.open(f"{tmp_path}/{page}-{look}-{size}.png")
         assert picture.size == tuple(int(part) for part in size.split("x"))
         assert len(picture.convert("RGB").getcolors(1 << 20) or ()) > 100
+
+
+def test_of_too_many_slips_the_oldest_goes(qtbot: QtBot, show: Show) -> None:
+    view = PaperView()
+    show(view)
+    for high in (50, 60, 70):
+        view.add_paper(slip(high), most=2)
+
+    def heights() -> list[int]:
+        labels = [label for label in view.findChildren(QLabel) if not label.isHidden()]
+        return sorted(label.pixmap().height() for label in labels if not label.pixmap().isNull())
+
+    qtbot.waitUntil(lambda: heights() == [60, 70])
+    assert view.count == 2

@@ -47,7 +47,7 @@ def test_a_paper_over_the_till_is_put_away_as_the_till_goes_on(selling_front: Fr
     sheet = selling_front.window.paper
     assert sheet is not None
     sheet.covers = covers
-    selling_front.window.shell.go("help")
+    selling_front.window.shell.go("menu")
     assert sheet.isVisible() is not covers
 
 
