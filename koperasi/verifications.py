@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy import Connection, ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from koperasi import documents, shifts
+from koperasi import documents, handovers, shifts
 from koperasi.database import FACT, Record
 from koperasi.documents import Document, Facts, Header, Kind
 from koperasi.errors import Refused
@@ -82,13 +82,14 @@ class Verified:
 def verify(work: Work, command: VerifyCommand) -> Verified:
     """Keep a supervisor's count of a closed shift; returns the three numbers.
 
-    Raises Refused for her own close (rule `verify-own`), NotFound for an open shift.
+    Raises Refused for her own close or drawer (rule `verify-own`), NotFound for an open shift.
     """
     connection = work.connection
     if not documents.posted(connection, command.id):
         close = shifts.closing(connection, command.shift_id)
         closed_by = connection.execute(select(Document.by_id).where(Document.id == close.document_id)).scalar_one()
-        if closed_by == work.actor.id:
+        holder = handovers.holder(connection, shifts.by_id(connection, command.shift_id))
+        if work.actor.id in (closed_by, holder):
             work.refuse(
                 Refused(
                     _("Hitungan sendiri tidak dapat diperiksa sendiri."),

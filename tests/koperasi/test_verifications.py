@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from koperasi import ledger, uids, verifications
+from koperasi import handovers, ledger, uids, verifications
 from koperasi.chart import ACCOUNT_IDS
 from koperasi.errors import NotAllowed, NotFound, Refused
+from koperasi.handovers import HandoverCommand
 from koperasi.ledger import Role
 from koperasi.money import Rupiah
 from koperasi.shifts import Pieces
@@ -89,3 +90,17 @@ def test_an_open_shift_is_not_verified(counter: Counter) -> None:
         verify(counter, shift.id, 300_000)
     with counter.shop.reading() as connection, pytest.raises(Refused):
         verifications.last(connection, shift.id)
+
+
+def test_nobody_verifies_the_drawer_that_she_held_though_another_closed_it(counter: Counter) -> None:
+    shift, now = counter.open(300_000), counter.shop.clock()
+    with counter.shop.work(counter.cashier, approver=counter.manager) as work:
+        taken = HandoverCommand(
+            work.mint(), uids.new_uid(now), shift.id, counter.manager.id, (Pieces(Rupiah(1), True, 300_000),), now
+        )
+        handovers.hand_over(work, taken)
+    counter.close(300_000)
+    with pytest.raises(Refused) as refusal:
+        verify(counter, shift.id, 300_000)
+
+    assert refusal.value.rule == "verify-own"
