@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, ForeignKey, delete, func, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from koperasi import commands
+from koperasi import commands, documents
 from koperasi.database import LOCAL, Record
 from koperasi.errors import NotFound, Refused
 from koperasi.money import Rupiah
@@ -140,7 +140,7 @@ def look(connection: Connection, cart_id: int) -> Draft:
 def hold(work: Work, command: HoldCommand) -> None:
     """Put a till's open cart aside and empty the till; doing it twice is doing it once.
 
-    Raises Refused when nothing stands there.
+    Raises Refused when nothing stands there, or its sale is in the books already.
     """
     _hold(work, command)
 
@@ -183,6 +183,8 @@ def _hold(work: Work, command: HoldCommand) -> None:
     draft = command.draft
     if not (draft.cart.lines or draft.unknown):
         raise Refused(_("Belum ada barang untuk ditahan."), rule="empty")
+    if documents.posted(work.connection, draft.cart.id):
+        raise Refused(_("Transaksi ini sudah selesai."), rule="held-late")
     member = draft.cart.member
     row = {
         "cart_id": draft.cart.id,

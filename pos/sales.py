@@ -26,7 +26,7 @@ from koperasi import documents, members, shifts
 from koperasi.bulk import Prepared
 from koperasi.columns import among
 from koperasi.documents import Facts, Header, Kind
-from koperasi.errors import NotFound
+from koperasi.errors import NotFound, Refused
 from koperasi.members import Card
 from koperasi.money import ZERO, Rupiah
 from koperasi.quantity import NOTHING, Quantity
@@ -49,6 +49,7 @@ from pos import (
 from pos.allotments import Allotment, Part, Ware
 from pos.return_rules import Undoing
 from pos.sale_commands import BackTo, SaleCommand, SoldLine
+from pos.sale_facts import Sale
 from pos.tenders import Proof, TenderKind
 from printing import jobs
 
@@ -87,11 +88,12 @@ def post(work: Work, command: SaleCommand) -> Posted:
     """Post a sale.
 
     Raises Refused for a broken rule (right, limit, floor, closed shift, number out of
-    turn), unless `work.happened`, where each becomes a flag; NotFound for goods this shop
-    does not know; Bug for sums that do not agree.
+    turn), unless `work.happened`, where each becomes a flag; for a cart that was called off;
+    NotFound for goods this shop does not know; Bug for sums that do not agree.
     """
     answer = Posted(command.id, command.number.text, command.total, command.rounding, command.handed_change)
     if documents.posted(work.connection, command.id):
+        _is_sale(work.connection, command.id)
         return replace(answer, new=False)
     basket = _decide(work, command)
     sale_rules.check(work, command, basket.shift, basket.wares, basket.parts, basket.card)
@@ -113,6 +115,13 @@ def post(work: Work, command: SaleCommand) -> Posted:
     if work.channel == "till" and not work.happened and work.shop.settings.printer:
         _queue_paper(work, basket)
     return answer
+
+
+def _is_sale(connection: Connection, document_id: int) -> None:
+    """That what is in the books under a cart's id is its sale: called off, it is sold no more."""
+    if connection.scalar(select(Sale.document_id).where(Sale.document_id == document_id)) is None:
+        words = _("Belanja ini sudah dibatalkan.")
+        raise Refused(words, remedy=_("Scan lagi sebagai belanja baru."), rule="called-off")
 
 
 def _decide(work: Work, command: SaleCommand) -> Basket:

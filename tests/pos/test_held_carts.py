@@ -194,3 +194,13 @@ def test_a_draft_of_an_older_program_is_still_read(desk: Counter) -> None:
     assert read.cart == what.cart
     assert isinstance(read.cart, Cart)
     assert read.cart.add(found)[0].total == what.cart.total + Rupiah(3_400)
+
+
+def test_a_cart_that_was_paid_meanwhile_is_not_put_aside_again(counter: SmallShop, desk: Counter) -> None:
+    what = draft(desk)
+    command = counter.command(counter.line(counter.soap, 2, 3_400))
+    counter.post(replace(command, id=what.cart.id, uid=what.cart.uid))
+    with pytest.raises(Refused, match="sudah selesai"):
+        hold(desk, what)
+
+    assert listed(counter.shop) == []

@@ -19,6 +19,7 @@ from pos.approvals import NeedsApproval
 from pos.counter import Counter as Selling
 from pos.sale_facts import RemovedSaleLine
 from pos.sale_voids import SaleVoid, VoidCommand
+from pos.tenders import TenderKind
 from pos.till import Till
 from pos.totals import Topic
 from tests.pos.overriding import SUPERVISOR_PIN, may_defer, station, supervisor
@@ -149,3 +150,13 @@ def test_one_that_happened_after_the_close_counts_among_the_removed_too(counter:
 def test_a_basket_that_only_brings_back_asks_for_no_less_than_nothing() -> None:
     asked = sale_voids.ask(Rupiah(-3_400))
     assert (asked.amount, asked.before) == (Rupiah(0), Rupiah(-3_400).shown)
+
+
+def test_a_cart_that_was_called_off_is_sold_no_more(counter: Counter) -> None:
+    """The answer to a void may be lost: who then takes money for it must be told that nothing is posted."""
+    behind, now = selling(counter)
+    behind.void(now, "pelanggan batal")
+    with pytest.raises(Refused) as refused:
+        behind.pay(now.pay_started(TenderKind.CASH).exact())
+
+    assert refused.value.rule == "called-off"
