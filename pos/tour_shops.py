@@ -12,8 +12,9 @@ from datetime import date, datetime, timedelta
 from consignment import deliveries
 from consignment.deliveries import DeliveredLine, DeliveryCommand
 from consignment.terms import Deal, Terms
-from inventory import catalogue, purchases
+from inventory import catalogue, favourites, purchases, queries
 from inventory.catalogue import NewGood, NewUnit
+from inventory.favourites import NewFavourite
 from inventory.goods import PriceLine, PriceRule
 from inventory.purchases import BoughtLine, PaidFrom, PurchaseCommand
 from koperasi import masters, members, settings, uids, users
@@ -98,6 +99,8 @@ GOODS = (
     Shelf("3003", "Kue Kering Nastar 250 g", "Pcs", 32_500, 0, 12, maker="P-01"),
 )
 MAKERS = (("P-01", "Siti Aminah", "Ibu", 1_000), ("P-02", "Darmo Wiyono", "Bapak", 1_200))
+#: What stands on the grid to touch.
+WEIGHED = (("1001", "green"), ("1002", "blue"), ("1003", "brown"))
 BY_CODE = {each.code: each for each in GOODS}
 
 
@@ -139,6 +142,10 @@ def _stock(shop: Shop) -> None:
                 strict=True,
             )
         )
+    with shop.work(konsole, channel="office") as work:
+        for code, colour in WEIGHED:
+            base = queries.good(work.connection, ids[code]).units[0]
+            favourites.add(work, NewFavourite(base.id, "Timbangan", colour))
     with shop.work(konsole, channel="office") as work:
         lines = tuple(_bought(each, ids[each.code], day) for each in GOODS if not each.maker and each.stock)
         command = PurchaseCommand(work.mint(), uids.new_uid(now), None, PaidFrom.OPENING, day, now, lines)

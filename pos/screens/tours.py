@@ -164,6 +164,8 @@ def walk(walker: Walker, clock: FixedClock) -> None:
     walker.snap("cari")
     walker.press("Escape", "Escape")
     _pay(walker)
+    _change_and_hold(walker)
+    _bring_back(walker)
     _around(walker)
     clock.at = CLOSING
     _close(walker)
@@ -193,6 +195,46 @@ def _pay(walker: Walker) -> None:
     walker.at("till")
 
 
+def _change_and_hold(walker: Walker) -> None:
+    """Goods from the grid, a line changed beyond what a cashier may, a cart put aside and called off."""
+    walker.press("Ctrl+G")
+    walker.at("favourites")
+    walker.press("Return")
+    walker.snap("favorit")
+    walker.press("Escape")
+    walker.type("4*")
+    walker.scan(BY_CODE["2014"].barcode)
+    walker.press("Ctrl+E")
+    walker.snap("ubah-baris")
+    walker.press("Ctrl+D")
+    walker.type("10000")
+    walker.press("Return", "4")
+    walker.at("override")
+    walker.snap("persetujuan")
+    walker.press("Escape")
+    walker.at("till")
+    walker.press("Escape", "F5")
+    walker.at("hold")
+    walker.press("Return")
+    walker.at("till")
+    walker.press("F6")
+    walker.at("held")
+    walker.snap("pending")
+    walker.press("Return")
+    walker.at("till")
+    walker.press("Ctrl+Del", "1")
+    walker.at("till")
+
+
+def _bring_back(walker: Walker) -> None:
+    walker.press("F10")
+    walker.at("returns")
+    walker.press("Return", "+")
+    walker.snap("retur")
+    walker.press("Escape", "Escape")
+    walker.at("till")
+
+
 def _around(walker: Walker) -> None:
     walker.press("F11")
     walker.type("45000")
@@ -207,6 +249,12 @@ def _around(walker: Walker) -> None:
     walker.snap("printer")
     walker.press("Escape", "Ctrl+Q")
     walker.snap("qris-toko")
+    walker.press("Escape", "Ctrl+X")
+    walker.at("reading")
+    walker.snap("baca-x")
+    walker.press("Escape", "Ctrl+S")
+    walker.at("settings")
+    walker.snap("pengaturan")
     walker.press("Escape", "F1")
     walker.snap("bantuan")
     walker.press("Ctrl+L")

@@ -270,7 +270,7 @@ def edited_and_split(hands: Hands) -> None:
 def from_the_grid(hands: Hands) -> None:
     hands.do("Ctrl+G", "Favorit")
     hands.at("favourites")
-    hands.do("Alt+1", "Segar")
+    hands.do("Alt+2", "Segar")
     hands.snap("favorit")
     hands.do("Return", "Sayur Sop")
     hands.at("till")
@@ -279,7 +279,7 @@ def from_the_grid(hands: Hands) -> None:
     hands.do("Return", "Pakai Harga")
     hands.do("Ctrl+G", "Favorit")
     hands.at("favourites")
-    hands.do("Alt+2", "Jasa")
+    hands.do("Alt+3", "Jasa")
     hands.do("Return", "Pulsa")
     hands.at("till")
     hands.digits("52000")
