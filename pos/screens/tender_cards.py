@@ -115,8 +115,8 @@ class BalanceCard(Card):
         self._space = QWidget()
         self.body.addWidget(self._space, 1)
         # What no part shows yet takes no room: all of it at once would not fit a low window.
-        for widget in (self._left, self._savings, self._earnings, self._proof, self._space):
-            widget.hide()
+        for unshown in (self._left, self._savings, self._earnings, self._proof, self._space):
+            unshown.hide()
         self.pin.digits_changed.connect(self._digits)
         self.pin.submitted.connect(lambda: self._digits(PIN_DIGITS if self.pin.complete else 0))
 
