@@ -104,7 +104,9 @@ class Settings:
     #: The customer's screen: `auto` (full on a second monitor), `window`, or `off`.
     customer_screen: str = "auto"
     #: What it says while nobody buys, parted by `|`.
-    customer_messages: str = "Selamat datang.|Toko ini milik anggota: hasilnya kembali ke kita.|Titipan dibuat tetangga."
+    customer_messages: str = (
+        "Selamat datang.|Toko ini milik anggota: hasilnya kembali ke kita.|Titipan dibuat tetangga."
+    )
     #: Seconds that each of them stays.
     customer_seconds: int = 8
     #: A line display of two rows for the customer: an address as for the printer, or nothing.

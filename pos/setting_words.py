@@ -145,7 +145,12 @@ GROUPS = (
         "undo",
         (
             Told("return_days", N_("Retur sampai (hari)"), N_("Sesudahnya orang lain harus mengizinkan."), most=3_650),
-            Told("return_blind_limit", N_("Batas retur tanpa struk"), N_("Paling banyak dalam satu transaksi."), money=True),
+            Told(
+                "return_blind_limit",
+                N_("Batas retur tanpa struk"),
+                N_("Paling banyak dalam satu transaksi."),
+                money=True,
+            ),
             Told(
                 "refund_cashless",
                 N_("Uang nontunai kembali"),

@@ -72,7 +72,7 @@ def test_every_text_is_readable_on_its_own_ground(tokens: dict[str, str]) -> Non
     assert [pair for pair in pairs if contrast(tokens, *pair) < 4.5] == []
 
 
-@pytest.mark.parametrize("colour", (*theme.AVATARS, *theme.TILES.values()))
+@pytest.mark.parametrize("colour", [*theme.AVATARS, *theme.TILES.values()])
 def test_white_initials_are_readable_on_every_avatar(colour: str) -> None:
     assert contrast({"text": theme.WHITE, "ground": colour}, "text", "ground") >= 4.5
 
