@@ -60,7 +60,7 @@ def nameless(shell: Shell, name: str) -> list[str]:
 
 def test_every_control_of_every_screen_has_a_name(selling_front: Front) -> None:
     shell = selling_front.window.shell
-    names = list(shell._screens)
+    names = shell.names()
 
     assert {"till", "payment", "change", "menu", "closing", "settings", "help"} <= set(names)
     assert "\n".join(each for name in names for each in nameless(shell, name)) == ""
