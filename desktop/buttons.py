@@ -127,6 +127,13 @@ class KeyButton(QPushButton):
         """The key that stands on it; "" for none."""
         return self._cap
 
+    def show_key(self, key: str) -> None:
+        """Another key stands on it now; "" for none."""
+        if key != self._cap:
+            self._cap = key
+            self.updateGeometry()
+            self.update()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
             self.click()

@@ -143,6 +143,8 @@ class QuickNotes(QWidget):
 
     def show_due(self, due: Rupiah, cash: bool) -> None:
         """The sums for what is due in cash; other ways are paid exactly."""
+        # F4 is cash: in another way of paying it would not mean this button.
+        self.exact.show_key("F4" if cash else "")
         self.sums = quick_notes(due, self.COUNT) if cash and due.amount > 0 else []
         for place, button in enumerate(self.buttons):
             known = place < len(self.sums)
