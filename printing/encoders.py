@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import importlib.metadata
+import importlib.util
 import logging
 import os
 import platform
@@ -65,7 +66,7 @@ def _table_folder() -> Iterator[None]:
     """
     kept = _private_folder()
     table = f"{platform.python_version()}.capabilities.pickle"
-    fresh = kept if (kept / table).exists() else Path(tempfile.mkdtemp(dir=kept))
+    fresh = kept if _up_to_date(kept / table) else Path(tempfile.mkdtemp(dir=kept))
     before = os.environ.get(FOLDER_SETTING)
     os.environ[FOLDER_SETTING] = str(fresh)
     try:
@@ -80,6 +81,22 @@ def _table_folder() -> Iterator[None]:
             if (fresh / table).exists():
                 (fresh / table).replace(kept / table)
             shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _up_to_date(table: Path) -> bool:
+    """Whether the kept table can be read as it is.
+
+    One that is older than the library's own, as after a new installation, would be written
+    anew in place, under the eyes of another program that reads it.
+    """
+    library = importlib.util.find_spec("escpos")
+    if library is None or library.origin is None:
+        return False
+    try:
+        kept, source = table.stat(), Path(library.origin).with_name("capabilities.json").stat()
+    except OSError:
+        return False
+    return kept.st_size > 0 and kept.st_mtime >= source.st_mtime
 
 
 def _private_folder() -> Path:

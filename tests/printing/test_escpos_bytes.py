@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import subprocess
 import sys
@@ -128,6 +129,23 @@ def test_the_encoder_leaves_the_log_and_the_temporary_folder_alone(
         (folder,) = (tmp_path / "cache" / "sbmi-mart").iterdir()
         assert [each.suffix for each in folder.iterdir()] == [".pickle"]
         assert folder.stat().st_mode & 0o077 == 0
+
+
+def test_a_kept_table_that_is_old_or_empty_is_made_anew_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a new installation two programs start at once: neither reads what the other is writing."""
+    script = "from printing.encoders import memory_printer; memory_printer(384)"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    start = [sys.executable, "-c", script]
+    subprocess.run(start, check=True)
+    (table,) = tmp_path.rglob("*.pickle")
+    for spoil in (lambda: table.write_bytes(b""), lambda: os.utime(table, (0, 0))):
+        spoil()
+        before = table.stat().st_ino
+        subprocess.run(start, check=True)
+        assert table.stat().st_ino != before
+        assert table.stat().st_size > 1_000
 
 
 def test_a_home_that_cannot_be_written_does_not_stop_the_printer(
