@@ -136,14 +136,20 @@ def test_pain_06_opening_and_scanning_ask_no_more_of_a_large_catalogue(counter: 
     from tests.shops import good
 
     counter.open()
-    desk = counters.Counter(Station(counter.shop, counter.cashier, counter.shift, "Kasir 1", "K1"))
-    desk.open(), desk.lookup("101")  # what is asked once is not counted
-    before = statements_of(counter, lambda: (desk.open(), desk.lookup("101")))
+
+    def first_scan() -> counters.Counter:
+        """As after a start: all that is asked once is asked."""
+        desk = counters.Counter(Station(counter.shop, counter.cashier, counter.shift, "Kasir 1", "K1"))
+        desk.open()
+        desk.lookup("101")
+        return desk
+
+    before = statements_of(counter, first_scan)
     with counter.shop.work(counter.shop.konsole(), channel="konsole") as work:
         catalogue.add_many(work, [good(f"M{n:04}", f"Barang Banyak {n}", 1_000 + n) for n in range(400)])
 
-    assert statements_of(counter, lambda: (desk.open(), desk.lookup("101"))) == before
-    assert len(desk.search("barang banyak")) == counters.MOST_FOUND
+    assert statements_of(counter, first_scan) == before
+    assert len(first_scan().search("barang banyak")) == counters.MOST_FOUND
 
 
 def pack_of_soap(counter: Counter) -> int:
