@@ -266,13 +266,19 @@ def apply(app: QApplication, theme: str = "light", scale: int = 100, *, motion: 
     if theme not in THEMES or scale not in SCALES:
         raise ValueError(f"no such look: {theme!r} at {scale!r} %")
     _look.theme, _look.scale, _look.motion = theme, scale, motion
+    if app.property("dressed") == f"{theme} {scale}":
+        # Polishing every widget there is once more would change nothing.
+        return
     font.cache_clear()
     metrics.cache_clear()
     _load_fonts(app)
-    app.setStyle("Fusion")
+    if app.property("dressed") is None:
+        # Once: a style set again is made anew, and every widget polished for it.
+        app.setStyle("Fusion")
     app.setPalette(palette())
     app.setFont(font(Size.BODY))
     app.setStyleSheet(sheet())
+    app.setProperty("dressed", f"{theme} {scale}")
     changes.theme_changed.emit()
     for window in app.topLevelWidgets():
         window.update()
