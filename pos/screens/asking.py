@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
-from desktop import theme
+from desktop import layouts, theme
 from desktop.amounts import AmountField, NumberField
 from desktop.fields import Captioned, Field
 from desktop.numpads import COUNT, Numpad
@@ -13,7 +13,6 @@ from desktop.texts import ElidedLabel
 from desktop.theme import Size
 from koperasi.text import _
 from pos.scans import Asking
-from pos.screens import layouts
 from pos.till import Till
 
 LONGEST_NOTE = 60

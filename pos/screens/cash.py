@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtGui import QResizeEvent
 
-from desktop import texts
+from desktop import frames, texts
 from desktop.notices import Notice
 from desktop.screens import Screen
 from desktop.shells import Shell
@@ -23,7 +23,6 @@ from pos.approvals import Ask
 from pos.cash_slips import Moved
 from pos.movements import Movement
 from pos.sale_commands import Approval
-from pos.screens import frames
 from pos.screens.cash_faces import WAYS, CashFace, Way
 from pos.stations import Station
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
-from desktop import theme
+from desktop import frames, theme
 from desktop.amounts import AmountField
 from desktop.boards import Board, BoardText
 from desktop.buttons import KeyButton
@@ -22,7 +22,6 @@ from desktop.theme import Size
 from koperasi.cash import CashKind
 from koperasi.money import Rupiah
 from koperasi.text import N_, _
-from pos.screens import frames
 
 
 @dataclass(frozen=True, slots=True)

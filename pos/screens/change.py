@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop import texts, theme
+from desktop import layouts, texts, theme
 from desktop.boards import ChangeFigure
 from desktop.buttons import KeyButton
 from desktop.chips import Chip, ChipLabel
@@ -21,7 +21,6 @@ from desktop.theme import Size
 from koperasi.money import MINUS, ZERO, Rupiah, total
 from koperasi.text import N_, _, ngettext
 from koperasi.tills import COINS, NOTES
-from pos.screens import layouts
 from pos.screens.checkouts import Checkout
 from pos.tenders import NAMES, KeptFor, TenderKind
 from pos.till import Finished

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
-from desktop import texts
+from desktop import frames, texts
 from desktop.denominations import StepBar
 from desktop.notices import Notice
 from desktop.screens import Screen
@@ -22,7 +22,6 @@ from koperasi.text import N_, _, clock
 from pos import counts, pending, slips, stations
 from pos.counts import Closed, Count, Difference
 from pos.pending import Pending
-from pos.screens import frames
 from pos.screens.closing_pages import DifferencePage, ZPage
 from pos.screens.count_pages import CountPage
 from pos.screens.sign_in import call_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop import theme
+from desktop import frames, theme
 from desktop.amounts import RupiahField
 from desktop.boards import BoardText
 from desktop.buttons import KeyButton
@@ -21,7 +21,6 @@ from koperasi.shifts import SeenElsewhere
 from koperasi.text import _
 from pos import counts
 from pos.counts import Count, Difference
-from pos.screens import frames
 from pos.screens.count_pages import Figure, board, pad, sides
 from pos.screens.elsewhere import ElsewhereCard
 from pos.z_slips import Z

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop import texts, theme
+from desktop import frames, texts, theme
 from desktop.boards import Board, BoardText
 from desktop.buttons import KeyButton
 from desktop.cards import Card
@@ -18,7 +18,6 @@ from desktop.theme import Size
 from koperasi.money import Rupiah
 from koperasi.text import _
 from pos.counts import Count
-from pos.screens import frames
 from pos.screens.count_cards import CountCards
 
 BOARD = {"steps": (50, 44, 36, 30), "rp": 26, "tall": 150}

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout
 
-from desktop import texts, theme
+from desktop import frames, texts, theme
 from desktop.buttons import KeyButton
 from desktop.cards import Card, Pair
 from desktop.fields import Captioned, Field
@@ -26,7 +26,6 @@ from pos import approvals, drawers, stations
 from pos.approvals import Ask
 from pos.drawers import REASONS, Why
 from pos.sale_commands import Approval
-from pos.screens import frames
 from pos.stations import Station
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from desktop import theme
+from desktop import frames, layouts, theme
 from desktop.buttons import KeyButton
 from desktop.cells import Cell, Column, Row
 from desktop.chips import Chip
@@ -17,7 +17,6 @@ from desktop.shells import Shell
 from desktop.theme import Size
 from koperasi.text import N_, _, ngettext
 from pos.drills import Drill
-from pos.screens import frames, layouts
 from pos.screens.drilling import Drilling
 
 NARROW_BELOW = 1_200

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
-from desktop import theme
+from desktop import layouts, theme
 from desktop.amounts import AmountField, NumberField, QuantityField
 from desktop.buttons import KeyButton
 from desktop.keys import Action
@@ -20,7 +20,6 @@ from koperasi.quantity import Quantity
 from koperasi.text import _
 from pos.cart_lines import Line
 from pos.edits import Edit, What
-from pos.screens import layouts
 from pos.till import Till
 
 #: A hundredth of a percent is a basis point.

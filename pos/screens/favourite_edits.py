@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QVBoxLayout, QWidget
 
-from desktop import keycaps, theme
+from desktop import keycaps, layouts, theme
 from desktop.buttons import KeyButton
 from desktop.fields import Captioned, Field
 from desktop.letterpads import LetterPad
@@ -21,7 +21,6 @@ from koperasi.text import N_, _
 from pos import favourites
 from pos.cart_lines import Line
 from pos.favourites import Tile
-from pos.screens import layouts
 
 if TYPE_CHECKING:
     from pos.screens.favourites import FavouritesScreen

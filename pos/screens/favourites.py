@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
-from desktop import theme
+from desktop import layouts, theme
 from desktop.boards import Board
 from desktop.buttons import KeyButton
 from desktop.cards import Card
@@ -29,7 +29,7 @@ from pos.cart import Cart
 from pos.counter import Answer
 from pos.favourites import Grid, Tile
 from pos.scans import read
-from pos.screens import layouts, wordings
+from pos.screens import wordings
 from pos.screens.checkouts import Checkout
 from pos.screens.favourite_edits import EditCard
 from pos.screens.payment_parts import Basket

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop import icons, keycaps, texts, theme
+from desktop import icons, keycaps, layouts, texts, theme
 from desktop.cards import Card, Pair
 from desktop.finds import FoundList, FoundRow
 from desktop.texts import ElidedLabel, Label
@@ -20,7 +20,7 @@ from koperasi.quantity import ONE
 from koperasi.text import _, short_date
 from pos.cart import Cart
 from pos.counter import Hit
-from pos.screens import layouts, wordings
+from pos.screens import wordings
 
 #: Below this width (of the list, at 100 %); Barang takes what is left.
 NARROW_BELOW = 760

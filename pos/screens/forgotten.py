@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from desktop import texts, theme
+from desktop import frames, texts, theme
 from desktop.buttons import KeyButton
 from desktop.cards import Card, Pair
 from desktop.screens import Screen
@@ -14,7 +14,6 @@ from desktop.shells import Shell
 from desktop.texts import Label
 from desktop.theme import Size
 from koperasi.text import N_, _, clock, long_date
-from pos.screens import frames
 from pos.stations import SignedIn, Station
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop import texts
+from desktop import frames, texts
 from desktop.boards import Board, BoardText
 from desktop.buttons import KeyButton
 from desktop.cells import Cell, Column, Row
@@ -14,7 +14,6 @@ from koperasi.money import MINUS, ZERO, total
 from koperasi.text import N_, _, clock
 from pos import funds
 from pos.funds import Fund
-from pos.screens import frames
 from pos.stations import Station
 from pos.tenders import NAMES
 

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop import texts, theme
+from desktop import frames, texts, theme
 from desktop.boards import BoardText
 from desktop.buttons import KeyButton
 from desktop.cards import Card
@@ -28,7 +28,6 @@ from koperasi.users import Staff
 from koperasi.work import Actor
 from pos import handings, stations
 from pos.handings import HandedOver
-from pos.screens import frames
 from pos.screens.count_pages import CountPage, Figure, board
 from pos.screens.pin_pads import PinPad
 from pos.screens.sign_in import call_name

@@ -13,7 +13,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop import keycaps, keys, texts, theme
+from desktop import frames, keycaps, keys, texts, theme
 from desktop.buttons import KeyButton
 from desktop.cards import Card
 from desktop.screens import Screen
@@ -21,7 +21,6 @@ from desktop.shells import Shell
 from desktop.texts import Label
 from desktop.theme import Size
 from koperasi.text import N_, _
-from pos.screens import frames
 
 #: On every screen.
 ALWAYS = (

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
-from desktop import theme
+from desktop import frames, layouts, theme
 from desktop.boards import Board, BoardText
 from desktop.buttons import KeyButton
 from desktop.cards import Card
@@ -28,7 +28,6 @@ from pos.cart import Cart
 from pos.held_carts import LONGEST_LABEL, Held
 from pos.recalls import Recalled, Waiting
 from pos.sale_commands import Approval
-from pos.screens import frames, layouts
 from pos.screens.checkouts import Checkout
 from pos.screens.held_parts import HeldList, Preview
 from pos.screens.reason_pages import ReasonPage

@@ -12,7 +12,7 @@ from functools import partial
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from desktop import theme
+from desktop import frames, layouts, theme
 from desktop.amounts import AmountField
 from desktop.boards import Board, BoardText
 from desktop.buttons import KeyButton
@@ -38,7 +38,7 @@ from pos import member_accounts
 from pos.account_deeds import METHODS, Aim, applied, blocked, preset
 from pos.member_accounts import Account, Done
 from pos.offers import closed
-from pos.screens import frames, layouts, wordings
+from pos.screens import wordings
 from pos.screens.checkouts import Checkout
 from pos.screens.payment_parts import ICONS
 from pos.tenders import HERS, NAMES, Proof, TenderKind

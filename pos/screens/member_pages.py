@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop import texts, theme
+from desktop import layouts, texts, theme
 from desktop.buttons import KeyButton
 from desktop.cells import Cell, Column, Row
 from desktop.keys import Action
@@ -16,7 +16,6 @@ from desktop.lists import RowList
 from desktop.theme import Size
 from koperasi.members import Card
 from koperasi.text import _
-from pos.screens import layouts
 
 #: Below this width (of the list, at 100 %); the name takes what is left.
 NARROW_BELOW = 760

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QGridLayout
 
-from desktop import texts, theme
+from desktop import frames, texts, theme
 from desktop.buttons import KeyButton
 from desktop.screens import Screen
 from desktop.shells import Shell
@@ -15,7 +15,6 @@ from desktop.theme import Size
 from koperasi.rights import Permission
 from koperasi.text import N_, _
 from pos import approval_reviews, printers
-from pos.screens import frames
 from pos.stations import Station
 
 #: Keys of the window itself: here they only stand on their button, for two shortcuts of one key cancel out.

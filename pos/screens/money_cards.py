@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop import icons, texts, theme
+from desktop import icons, layouts, texts, theme
 from desktop.cards import Card
 from desktop.fields import Field
 from desktop.tenders import QrView
@@ -16,7 +16,6 @@ from desktop.tiles import CheckTile
 from koperasi.text import _
 from pos.offers import Offer
 from pos.qris_codes import Shown
-from pos.screens import layouts
 from pos.tenders import NAMES, TenderKind
 
 #: The code at 100 %, where there is room.

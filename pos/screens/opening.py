@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
-from desktop import texts, theme
+from desktop import frames, texts, theme
 from desktop.amounts import AmountField
 from desktop.boards import Board, BoardText
 from desktop.buttons import KeyButton
@@ -21,7 +21,6 @@ from koperasi.money import ZERO, Rupiah
 from koperasi.shifts import Shift
 from koperasi.text import N_, _, long_date
 from pos import stations
-from pos.screens import frames
 from pos.screens.count_cards import CountCards
 from pos.screens.sticker_scans import StickerScans
 from pos.stations import Float, Station

@@ -7,7 +7,7 @@ from datetime import timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from desktop import texts
+from desktop import frames, texts
 from desktop.buttons import KeyButton
 from desktop.cells import Cell, Column, Row
 from desktop.lists import RowList
@@ -17,7 +17,6 @@ from koperasi.money import ZERO, Rupiah
 from koperasi.periods import Period
 from koperasi.text import N_, _, short_date
 from pos import shift_queries
-from pos.screens import frames
 from pos.shift_queries import Answer, Counted
 from pos.stations import Station
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
-from desktop import theme
+from desktop import frames, layouts, theme
 from desktop.boards import Board, BoardText
 from desktop.buttons import KeyButton
 from desktop.cards import Card
@@ -26,7 +26,6 @@ from koperasi.users import Staff
 from pos import approvals, reasons
 from pos.approvals import Ask
 from pos.sale_commands import Approval
-from pos.screens import frames, layouts
 from pos.screens.checkouts import Checkout
 from pos.screens.pin_pads import PinPad
 from pos.screens.sign_in import call_name

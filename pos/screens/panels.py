@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import theme
+from desktop.frames import IconMark
 from desktop.kawung import KawungPanel, Mark
 from desktop.texts import ElidedLabel, Label
 from desktop.theme import Size
 from koperasi.text import clock, long_date
-from pos.screens.frames import IconMark
 from pos.stations import Station
 
 

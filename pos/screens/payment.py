@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
-from desktop import theme
+from desktop import layouts, theme
 from desktop.amounts import AmountField
 from desktop.boards import Board
 from desktop.buttons import KeyButton
@@ -30,7 +30,7 @@ from koperasi.vouchers import Voucher
 from pos import qris_codes, qris_slips, tendering
 from pos.offers import Offer, closed
 from pos.qris_codes import Shown
-from pos.screens import layouts, wordings
+from pos.screens import wordings
 from pos.screens.checkouts import Checkout
 from pos.screens.customers import CustomerDisplays
 from pos.screens.money_cards import MoneyCard

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
-from desktop import texts, theme
+from desktop import layouts, texts, theme
 from desktop.buttons import KeyButton
 from desktop.cards import Pair
 from desktop.cells import Cell, Column, Row
@@ -20,7 +20,6 @@ from koperasi.money import MINUS, ZERO, Rupiah
 from koperasi.text import _
 from pos.cart import Cart
 from pos.offers import SMALLEST_NOTE, Offer, Offers
-from pos.screens import layouts
 from pos.tenders import NAMES, KeptChange, KeptFor, Settlement, TenderKind, quick_notes
 
 ICONS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from desktop import theme
+from desktop import frames, theme
 from desktop.buttons import KeyButton
 from desktop.cards import Card
 from desktop.cells import Cell, Column, Row
@@ -15,7 +15,6 @@ from desktop.texts import LEFT, Label
 from desktop.theme import Size
 from koperasi.text import N_, _, clock
 from pos import printers, slips
-from pos.screens import frames
 from pos.slips import Doubtful
 from pos.stations import Station
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QResizeEvent
 
-from desktop import texts, theme
+from desktop import frames, layouts, texts, theme
 from desktop.buttons import KeyButton
 from desktop.cards import Card, Pair
 from desktop.chips import Chip, ChipLabel
@@ -26,7 +26,6 @@ from koperasi.text import N_, _, clock, short_date
 from pos import qris, qris_codes, stickers
 from pos.qris import BadQris, Qris
 from pos.qris_codes import Shown
-from pos.screens import frames, layouts
 from pos.screens.money_cards import QrPanel
 from pos.screens.sticker_scans import StickerScans
 from pos.stations import Station

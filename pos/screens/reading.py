@@ -7,7 +7,7 @@ from io import BytesIO
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout
 
-from desktop import texts, theme
+from desktop import frames, texts, theme
 from desktop.boards import Board, BoardText
 from desktop.buttons import KeyButton
 from desktop.cards import Card, Pair
@@ -21,7 +21,6 @@ from koperasi.money import total
 from koperasi.text import N_, _, clock
 from pos import movements, readings, x_slips
 from pos.readings import X
-from pos.screens import frames
 from pos.stations import Station
 from pos.tenders import TenderKind
 from printing.papers import Paper

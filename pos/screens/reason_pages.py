@@ -6,13 +6,12 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame
 
-from desktop import theme
+from desktop import layouts, theme
 from desktop.buttons import KeyButton
 from desktop.fields import Captioned, Field
 from desktop.texts import Label
 from desktop.theme import Size
 from koperasi.text import _
-from pos.screens import layouts
 
 MOST = 4
 

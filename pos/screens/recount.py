@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop import cells, texts, theme
+from desktop import cells, frames, texts, theme
 from desktop.buttons import KeyButton
 from desktop.cells import Column
 from desktop.chips import Chip
@@ -30,7 +30,6 @@ from pos import approvals, recounts
 from pos.approvals import Ask
 from pos.recounts import ClosedShift
 from pos.sale_commands import Approval
-from pos.screens import frames
 from pos.screens.count_pages import CountPage, Figure
 from pos.stations import Station
 

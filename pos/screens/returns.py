@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
-from desktop import theme
+from desktop import frames, layouts, theme
 from desktop.boards import Board, BoardText
 from desktop.buttons import KeyButton
 from desktop.fields import ScanField
@@ -30,7 +30,6 @@ from koperasi.text import N_, _
 from pos.return_desks import Named, ReturnDesk
 from pos.return_picks import Picks, Receipt, of_receipt
 from pos.scans import read
-from pos.screens import frames, layouts
 from pos.screens.checkouts import Checkout
 from pos.screens.returns_parts import PickCard, PickList, ReceiptCard, SaleList
 

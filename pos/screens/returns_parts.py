@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 
-from desktop import texts, theme
+from desktop import layouts, texts, theme
 from desktop.buttons import KeyButton
 from desktop.cards import Card, Pair
 from desktop.cells import Cell, Column, Row
@@ -23,7 +23,6 @@ from koperasi.text import _, clock, short_date
 from pos.return_picks import PLACES, Pick, Picks, Receipt
 from pos.return_queries import Found
 from pos.sale_commands import BackTo
-from pos.screens import layouts
 from pos.screens.wordings import counted
 
 #: Below this width (of a list, at 100 %) the columns that matter least give way.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QResizeEvent
 
-from desktop import theme
+from desktop import frames, layouts, theme
 from desktop.boards import Board, BoardText
 from desktop.buttons import KeyButton
 from desktop.cards import Card
@@ -19,7 +19,6 @@ from desktop.theme import Size
 from koperasi.money import ZERO, Rupiah, total
 from koperasi.text import N_, _
 from pos.refunds import Refund
-from pos.screens import frames, layouts
 from pos.screens.checkouts import Checkout
 from pos.screens.payment_parts import ICONS, Basket
 from pos.tenders import NAMES, TenderKind

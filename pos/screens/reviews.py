@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-from desktop import texts, theme
+from desktop import frames, layouts, texts, theme
 from desktop.buttons import KeyButton
 from desktop.cards import Card, Pair
 from desktop.cells import Cell, Column, Row
@@ -27,7 +27,6 @@ from pos import reasons
 from pos.approval_reviews import Deferred
 from pos.approvals import Ask
 from pos.sale_commands import Approval
-from pos.screens import frames, layouts
 from pos.screens.checkouts import Checkout
 
 #: Below this width (of the list, at 100 %) who did it is left to the card beside.

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from desktop import theme
+from desktop import layouts, theme
 from desktop.buttons import KeyButton
 from desktop.keys import Action
 from desktop.letterpads import LetterPad
 from koperasi.text import _
 from pos import recalls
-from pos.screens import layouts
 
 if TYPE_CHECKING:
     from pos.screens.till import TillScreen

@@ -15,7 +15,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop import texts, theme
+from desktop import frames, texts, theme
 from desktop.buttons import KeyButton
 from desktop.cards import Card
 from desktop.letterpads import LetterPad
@@ -27,7 +27,6 @@ from desktop.theme import Size
 from koperasi.rights import Permission
 from koperasi.text import N_, _, ngettext
 from pos import looks, setting_changes, setting_words
-from pos.screens import frames
 from pos.screens.setting_rows import SettingRow
 from pos.setting_words import Group, Told
 from pos.stations import Station

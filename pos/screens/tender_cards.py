@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop import texts, theme
+from desktop import layouts, texts, theme
 from desktop.cards import Card, Pair
 from desktop.chips import Chip, ChipLabel
 from desktop.fields import Captioned, Field
@@ -23,7 +23,6 @@ from koperasi.text import _, short_date
 from koperasi.users import PIN_DIGITS
 from koperasi.vouchers import Voucher
 from pos.offers import Offer
-from pos.screens import layouts
 from pos.tenders import NAMES, Proof, TenderKind
 
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy
 
-from desktop import texts, theme
+from desktop import frames, texts, theme
 from desktop.amounts import AmountField
 from desktop.buttons import KeyButton
 from desktop.cards import Card
@@ -31,7 +31,6 @@ from koperasi.rights import Permission
 from koperasi.text import N_, _, clock
 from pos import approvals, tender_fixes
 from pos.sale_commands import Approval
-from pos.screens import frames
 from pos.screens.checkouts import Checkout
 from pos.screens.payment_parts import ICONS
 from pos.tender_fixes import Fix, PaidSale

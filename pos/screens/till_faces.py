@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop import theme
+from desktop import layouts, theme
 from desktop.boards import TOTAL_STEPS, Board
 from desktop.buttons import KeyButton
 from desktop.cards import LastItemCard, MemberCard
@@ -23,7 +23,7 @@ from desktop.theme import Size
 from koperasi.branches import Branch
 from koperasi.text import _
 from pos.counter import Hit
-from pos.screens import layouts, wordings
+from pos.screens import wordings
 from pos.screens.asking import AskPage
 from pos.screens.edit_pages import EditPage, LineKeys
 from pos.screens.finding import FindPage, GoodCard

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
-from desktop import texts, theme
+from desktop import frames, layouts, texts, theme
 from desktop.buttons import KeyButton
 from desktop.cards import Card
 from desktop.deeds import Deeds
@@ -32,7 +32,6 @@ from koperasi.shops import Place
 from koperasi.text import N_, _
 from pos import beginnings
 from pos.beginnings import Beginning, Begun, File
-from pos.screens import frames, layouts
 from pos.screens.wizard_end import EndPage
 from pos.screens.wizard_files import FilePage, StockPage
 from pos.screens.wizard_pages import ManagerPage, Page, PrinterPage, ShopPage, TillPage
