@@ -25,6 +25,8 @@ class LocationKind(StrEnum):
     QUARANTINE = "quarantine"
     #: Makers' goods that wait for them to be taken home.
     FOR_MAKERS = "for-makers"
+    #: What is on its way to another branch; it belongs to the branch that sent it.
+    IN_TRANSIT = "in-transit"
 
 
 class Location(Record):
@@ -54,6 +56,8 @@ def add(work: Work, kind: LocationKind, name: str) -> int:
 USUAL_NAMES = {
     LocationKind.QUARANTINE: N_("Barang rusak"),
     LocationKind.FOR_MAKERS: N_("Titipan kembali"),
+    LocationKind.BACK_ROOM: N_("Gudang"),
+    LocationKind.IN_TRANSIT: N_("Dalam perjalanan"),
 }
 
 

@@ -69,6 +69,26 @@ class Product(Record):
     asks_note: Mapped[str | None] = mapped_column(default=None)
     #: Where it stands in the shop ("Rak 3 kiri"), as a price check shows it.
     shelf: Mapped[str | None] = mapped_column(default=None)
+    #: Up to so much is ordered; without it the proposal reckons by the pace of sales alone.
+    target_stock: Mapped[Quantity | None] = mapped_column(default=None)
+    #: What is in one base unit, for the price per kg or litre: 150 and "g".
+    content: Mapped[Quantity | None] = mapped_column(default=None)
+    content_unit: Mapped[str | None] = mapped_column(default=None)
+    #: Eaten or drunk: it is refused at the till when all that is left of it has expired.
+    food: Mapped[bool | None] = mapped_column(default=None)
+    #: So many days it keeps from the day it comes in or is made, where no date is keyed.
+    keeps_days: Mapped[int | None] = mapped_column(default=None)
+    #: The home industry's number, as text (domain/indonesia.md 5); checked softly.
+    pirt: Mapped[str | None] = mapped_column(default=None)
+    #: The halal certificate's number, or "non-halal".
+    halal: Mapped[str | None] = mapped_column(default=None)
+    #: What is in it, in descending order, for its label.
+    composition: Mapped[str | None] = mapped_column(default=None)
+    #: The government's ceiling (HET) for one base unit, and since when.
+    ceiling_price: Mapped[Rupiah | None] = mapped_column(default=None)
+    ceiling_since: Mapped[date | None] = mapped_column(default=None)
+    #: Its picture (`inventory.pictures`).
+    picture_id: Mapped[int | None] = mapped_column(ForeignKey("pictures.id"), default=None)
 
 
 class ProductUnit(Record):
@@ -128,3 +148,7 @@ class Price(Record):
     home: Mapped[int]
     version: Mapped[int]
     retired_at: Mapped[datetime | None] = mapped_column(default=None)
+    #: When it was set, by whom and why; unknown for those of an older program.
+    set_at: Mapped[datetime | None] = mapped_column(default=None)
+    set_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), default=None)
+    why: Mapped[str | None] = mapped_column(default=None)

@@ -18,6 +18,15 @@ REASONS = {
     Reason.SALE: N_("penjualan"),
     Reason.SALE_RETURN: N_("retur penjualan"),
     Reason.FILLING: N_("mengisi stok minus"),
+    Reason.SUPPLIER_RETURN: N_("retur ke pemasok"),
+    Reason.CORRECTION: N_("koreksi pembelian"),
+    Reason.TRANSFER: N_("pindah tempat"),
+    Reason.REPACKING: N_("kemas ulang"),
+    Reason.KIT_ASSEMBLY: N_("rakit paket"),
+    Reason.WRITE_OFF: N_("rusak atau kedaluwarsa"),
+    Reason.OWN_USE: N_("pakai sendiri"),
+    Reason.COUNT: N_("hasil hitung stok"),
+    Reason.MERGE: N_("gabung barang"),
 }
 
 

@@ -37,6 +37,16 @@ class Reason(StrEnum):
     SALE = "sale"
     SALE_RETURN = "sale-return"
     FILLING = "filling"
+    SUPPLIER_RETURN = "supplier-return"
+    #: What a corrected receipt takes out again, and what its right one brings.
+    CORRECTION = "correction"
+    TRANSFER = "transfer"
+    REPACKING = "repacking"
+    KIT_ASSEMBLY = "kit-assembly"
+    WRITE_OFF = "write-off"
+    OWN_USE = "own-use"
+    COUNT = "count"
+    MERGE = "merge"
 
 
 class Move(Record):

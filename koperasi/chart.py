@@ -19,6 +19,7 @@ CHART: tuple[tuple[int, Role, str, str], ...] = (
     (105, Role.MEMBER_RECEIVABLE, "1-2100", "Piutang Anggota"),
     (106, Role.MAKER_ADVANCE, "1-2200", "Uang Muka Penitip"),
     (107, Role.INVENTORY, "1-3100", "Persediaan Barang Dagangan"),
+    (111, Role.GOODS_IN_TRANSIT, "1-3200", "Persediaan dalam Perjalanan"),
     (108, Role.TAX_IN, "1-4100", "PPN Masukan"),
     (109, Role.FIXED_ASSETS, "1-5100", "Aset Tetap"),
     (201, Role.SUPPLIER_PAYABLE, "2-1100", "Utang Usaha"),
@@ -42,11 +43,13 @@ CHART: tuple[tuple[int, Role, str, str], ...] = (
     (407, Role.OTHER_INCOME, "4-9100", "Pendapatan Lain-lain"),
     (501, Role.COST_OF_GOODS, "5-1100", "Harga Pokok Penjualan"),
     (502, Role.SHRINKAGE, "5-2100", "Susut Barang"),
+    (509, Role.WRITE_OFFS, "5-2300", "Barang Rusak dan Kedaluwarsa"),
     (503, Role.CONSIGNMENT_LOSS, "5-2200", "Ganti Rugi Titipan"),
     (504, Role.PROMOTION, "6-1100", "Beban Promosi"),
     (505, Role.ROUNDING, "6-1200", "Pembulatan"),
     (506, Role.OVER_SHORT, "6-1300", "Selisih Kas"),
     (507, Role.QRIS_FEES, "6-1400", "Biaya QRIS"),
+    (510, Role.OWN_USE, "6-1500", "Beban Pemakaian Sendiri"),
     (508, Role.EXPENSES, "6-2100", "Beban Operasional"),
 )
 #: What small expenses are told apart by (SAK EP, beban operasional); each like `Role.EXPENSES`, but with its own code.

@@ -51,6 +51,20 @@ class Kind(StrEnum):
     VOUCHER = "voucher"
     SALE_VOID = "sale-void"
     APPROVAL_REVIEW = "approval-review"
+    PURCHASE_ORDER = "purchase-order"
+    ORDER_CLOSE = "order-close"
+    PURCHASE_REVERSAL = "purchase-reversal"
+    SUPPLIER_RETURN = "supplier-return"
+    SUPPLIER_PAYMENT = "supplier-payment"
+    STOCK_TRANSFER = "stock-transfer"
+    DISPATCH = "dispatch"
+    ARRIVAL = "arrival"
+    REPACKING = "repacking"
+    KIT_ASSEMBLY = "kit-assembly"
+    WRITE_OFF = "write-off"
+    OWN_USE = "own-use"
+    STOCK_COUNT = "stock-count"
+    PRODUCT_MERGE = "product-merge"
 
 
 class Document(Record):

@@ -35,6 +35,7 @@ class Role(StrEnum):
     MEMBER_RECEIVABLE = "member-receivable"
     MAKER_ADVANCE = "maker-advance"
     INVENTORY = "inventory"
+    GOODS_IN_TRANSIT = "goods-in-transit"
     TAX_IN = "tax-in"
     FIXED_ASSETS = "fixed-assets"
     SUPPLIER_PAYABLE = "supplier-payable"
@@ -58,11 +59,13 @@ class Role(StrEnum):
     OTHER_INCOME = "other-income"
     COST_OF_GOODS = "cost-of-goods"
     SHRINKAGE = "shrinkage"
+    WRITE_OFFS = "write-offs"
     CONSIGNMENT_LOSS = "consignment-loss"
     PROMOTION = "promotion"
     ROUNDING = "rounding"
     OVER_SHORT = "over-short"
     QRIS_FEES = "qris-fees"
+    OWN_USE = "own-use"
     EXPENSES = "expenses"
 
 

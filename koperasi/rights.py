@@ -19,12 +19,16 @@ class Permission(StrEnum):
     BOOKS_REBUILD = "koperasi:books:rebuild"
     CASH_DEPOSIT = "koperasi:cash:deposit"
     CASH_EXPECTED = "koperasi:cash:expected"
+    COUNT_CLOSE = "inventory:count:close"
+    COUNT_ENTER = "inventory:count:enter"
     DEBT_RECEIVE = "koperasi:debt:receive"
     DELIVERY_RECEIVE = "consignment:delivery:receive"
     DRAWER_OPEN = "pos:drawer:open"
     GOODS_EDIT = "inventory:goods:edit"
     GOODS_IMPORT = "inventory:goods:import"
+    GOODS_MERGE = "inventory:goods:merge"
     HISTORY_IMPORT = "pos:history:import"
+    LABEL_PRINT = "inventory:label:print"
     LOG_OUT = "koperasi:user:log-out"
     LOG_IN = "koperasi:user:log-in"
     MEMBER_CREDIT = "pos:member:credit"
@@ -32,10 +36,13 @@ class Permission(StrEnum):
     MEMBER_PIN = "koperasi:member:pin"
     MOVE_CASH = "koperasi:cash:move"
     OPENING_STOCK = "inventory:stock:open"
+    ORDER_MAKE = "inventory:order:make"
     OVERRIDE_REVIEW = "pos:override:review"
     OVER_LIMIT = "pos:member:over-limit"
     PERIOD_LOCK = "koperasi:period:lock"
+    PRICE_CHANGE = "inventory:price:change"
     PROMOTION_EDIT = "inventory:promotion:edit"
+    PURCHASE_CORRECT = "inventory:purchase:correct"
     PURCHASE_RECEIVE = "inventory:purchase:receive"
     QRIS_CHECK = "pos:qris:check"
     REPORT_READ = "koperasi:report:read"
@@ -48,6 +55,7 @@ class Permission(StrEnum):
     SALE_RETURN_BLIND = "pos:sale:return-blind"
     SALE_RETURN_LATE = "pos:sale:return-late"
     SALE_BELOW_FLOOR = "pos:sale:below-floor"
+    SALE_SHELF_PRICE = "pos:sale:shelf-price"
     SALE_VOID = "pos:sale:void"
     SAVINGS_PAY_OUT = "koperasi:savings:pay-out"
     SAVINGS_RECEIVE = "koperasi:savings:receive"
@@ -56,6 +64,14 @@ class Permission(StrEnum):
     SHIFT_OPEN = "koperasi:shift:open"
     SHIFT_VERIFY = "koperasi:shift:verify"
     SHOP_INIT = "koperasi:shop:init"
+    STOCK_MOVE = "inventory:stock:move"
+    STOCK_REPACK = "inventory:stock:repack"
+    STOCK_USE = "inventory:stock:use"
+    STOCK_WRITE_OFF = "inventory:stock:write-off"
+    SUPPLIER_EDIT = "inventory:supplier:edit"
+    SUPPLIER_PAY = "inventory:supplier:pay"
+    SUPPLIER_RETURN = "inventory:supplier:return"
+    TAX_EDIT = "inventory:tax:edit"
     TENDER_CORRECT = "pos:tender:correct"
     TILL_EDIT = "koperasi:till:edit"
     TILL_TAKE_OVER = "pos:till:take-over"
@@ -75,8 +91,10 @@ Rights = dict[Permission, Right]
 FULL = Right()
 
 _CASHIER: Rights = {
+    Permission.COUNT_ENTER: FULL,
     Permission.DEBT_RECEIVE: FULL,
     Permission.LOG_IN: FULL,
+    Permission.LABEL_PRINT: FULL,
     Permission.LOG_OUT: FULL,
     Permission.MEMBER_CREDIT: FULL,
     Permission.MOVE_CASH: Right(limit=200_000, daily_cap=500_000),
@@ -85,6 +103,7 @@ _CASHIER: Rights = {
     Permission.SALE_HOLD: FULL,
     Permission.SALE_POST: FULL,
     Permission.SALE_RETURN: Right(limit=100_000),
+    Permission.SALE_SHELF_PRICE: Right(limit=10_000, daily_cap=50_000),
     Permission.SAVINGS_PAY_OUT: Right(limit=500_000, daily_cap=1_000_000),
     Permission.SAVINGS_RECEIVE: FULL,
     Permission.SHIFT_CLOSE: FULL,
@@ -97,6 +116,7 @@ _SUPERVISOR: Rights = {
     Permission.DELIVERY_RECEIVE: FULL,
     Permission.DRAWER_OPEN: FULL,
     Permission.MOVE_CASH: FULL,
+    Permission.ORDER_MAKE: FULL,
     Permission.OVER_LIMIT: Right(limit=500_000),
     Permission.OVERRIDE_REVIEW: FULL,
     Permission.PURCHASE_RECEIVE: FULL,
@@ -108,8 +128,14 @@ _SUPERVISOR: Rights = {
     Permission.SALE_RETURN: FULL,
     Permission.SALE_RETURN_BLIND: FULL,
     Permission.SALE_RETURN_LATE: FULL,
+    Permission.SALE_SHELF_PRICE: FULL,
     Permission.SALE_VOID: FULL,
     Permission.SHIFT_VERIFY: FULL,
+    Permission.STOCK_MOVE: FULL,
+    Permission.STOCK_REPACK: FULL,
+    Permission.STOCK_USE: Right(limit=200_000, daily_cap=500_000),
+    Permission.STOCK_WRITE_OFF: Right(limit=200_000, daily_cap=500_000),
+    Permission.SUPPLIER_RETURN: FULL,
     Permission.MEMBER_PIN: FULL,
     Permission.SAVINGS_PAY_OUT: FULL,
     Permission.TENDER_CORRECT: FULL,
@@ -123,6 +149,7 @@ _BOOKKEEPER: Rights = {
     Permission.LOG_OUT: FULL,
     Permission.PERIOD_LOCK: FULL,
     Permission.REPORT_READ: FULL,
+    Permission.SUPPLIER_PAY: FULL,
 }
 
 #: Role id (of writer 0) → code, shown name, rights.

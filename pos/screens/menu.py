@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout
 
 from desktop import frames, texts, theme
 from desktop.buttons import KeyButton
+from desktop.offices import Office
 from desktop.screens import Screen
 from desktop.shells import Shell
 from desktop.theme import Size
@@ -39,6 +40,7 @@ class MenuDeeds:
     show_paper: Callable[[], object]
     #: Into training, or out of it; None where the window cannot.
     train: Callable[[], object] | None = None
+    office: Office | None = None
 
 
 class MenuScreen(Screen):
@@ -48,7 +50,7 @@ class MenuScreen(Screen):
 
     def __init__(self, shell: Shell, station: Station, deeds: MenuDeeds) -> None:
         super().__init__(shell)
-        self.station = station
+        self.station, self.office = station, deeds.office
         self.head = frames.TitleBar(_("Menu Kasir"))
         back = self.act("Esc", _("Kembali ke kasir"), shell.back, icon_name="back")
         entries = (
@@ -85,6 +87,7 @@ class MenuScreen(Screen):
     def _of_this_window(self, deeds: MenuDeeds) -> Iterator[Entry]:
         """What not every window has: settings, training, the sample printer's paper."""
         shell, settings = self.shell, self.station.shop.settings
+        yield ("Ctrl+O", _("Kantor"), self._office, "shelf", _("barang, stok, belanja, laporan"))
         yield ("Ctrl+A", _("Utang & Simpanan"), self._members, "coins", _("anggota bayar, setor, ambil"))
         yield ("Ctrl+N", _("Perbaiki Cara Bayar"), lambda: shell.go("tender-fixes"), "undo", _("nota shift ini"))
         yield (REVIEWS, _("Persetujuan"), lambda: shell.go("reviews"), "clock", "")
@@ -107,6 +110,12 @@ class MenuScreen(Screen):
         if self.shell.current is not None:
             self.shell.current.actions_by_key["F3"].trigger()
 
+    def _office(self) -> None:
+        """To the first place of the office where she has something to do."""
+        place = self.office.first() if self.office is not None else ""
+        if place:
+            self.shell.go(place, fresh=True)
+
     def _help(self) -> None:
         """The till's own keys: those of this menu stand on its buttons."""
         self.shell.help_for("till")
@@ -124,6 +133,7 @@ class MenuScreen(Screen):
         self.actions_by_key["Ctrl+T"].setEnabled(shift is not None)
         for key in ("F11", "Ctrl+X", "Ctrl+H"):
             self.actions_by_key[key].setEnabled(shift is not None)
+        self.actions_by_key["Ctrl+O"].setEnabled(self.office is not None and bool(self.office.first()))
         words, _icon, _tone = printers.words_of(self.station.printer_news, self.station.shop.settings.printer)
         self.buttons["Ctrl+P"].show_words(_("Printer"), note=words)
 

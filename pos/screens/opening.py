@@ -13,6 +13,7 @@ from desktop.boards import Board, BoardText
 from desktop.buttons import KeyButton
 from desktop.cards import Card, Pair
 from desktop.numpads import COUNT, Numpad
+from desktop.offices import Office
 from desktop.screens import Screen
 from desktop.shells import Shell
 from desktop.texts import Label
@@ -35,9 +36,15 @@ class OpeningScreen(Screen):
     title = N_("Buka Shift")
 
     def __init__(
-        self, shell: Shell, station: Station, on_opened: Callable[[Shift], None], on_left: Callable[[], None]
+        self,
+        shell: Shell,
+        station: Station,
+        on_opened: Callable[[Shift], None],
+        on_left: Callable[[], None],
+        office: Office | None = None,
     ) -> None:
         super().__init__(shell)
+        self.office = office
         self.station, self._on_opened = station, on_opened
         self.stickers = StickerScans(self, station)
         self.known: Float | None = None
@@ -56,6 +63,7 @@ class OpeningScreen(Screen):
         self.cards.counted.connect(lambda _count: self._show())
         self.cards.finished.connect(self._open)
         self.home_field = self.amount
+        self._to_office = self.act("Ctrl+O", _("Kantor"), self._go_to_office, icon_name="shelf")
         self._lay_out(KeyButton(leaving, role="quiet"), KeyButton(self._switch, icon="coins"), KeyButton(self._same))
 
     def _lay_out(self, leaving: KeyButton, switch: KeyButton, same: KeyButton) -> None:
@@ -89,10 +97,18 @@ class OpeningScreen(Screen):
         body.setSpacing(theme.px(16))
         body.addWidget(self.pages, 1)
         body.addWidget(self.right)
-        frames.page(self, self.head, body, self.notice, frames.foot(leaving, same, right=switch), grows=1)
+        frames.page(
+            self,
+            self.head,
+            body,
+            self.notice,
+            frames.foot(leaving, KeyButton(self._to_office), same, right=switch),
+            grows=1,
+        )
         self._show_page(0)
 
     def enter(self, **what: object) -> None:
+        self._to_office.setEnabled(self.office is not None and bool(self.office.first()))
         self.cards.clear()
         self._show_page(0)
         self.known = None
@@ -101,6 +117,12 @@ class OpeningScreen(Screen):
         if isinstance(known := what.get("known"), Float):
             self._show_known(known)
         self.stickers.remind()
+
+    def _go_to_office(self) -> None:
+        """Who keeps the shop needs no drawer for it."""
+        place = self.office.first() if self.office is not None else ""
+        if place:
+            self.shell.go(place)
 
     def scanned(self, code: str) -> None:
         """The sticker on the counter may be checked here; nothing else is scanned before the shift."""

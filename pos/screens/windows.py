@@ -107,7 +107,7 @@ class TillWindow:
             return
         log.info("the sign-in is painted")
         from pos import tables
-        from pos.screens import till
+        from pos.screens import office, till
         from pos.screens.drawer_watch import DrawerWatch
         from pos.screens.lock import LockScreen
         from pos.screens.menu import MenuDeeds
@@ -115,6 +115,7 @@ class TillWindow:
 
         tables.loaded()
         shell, station = self.shell, self.station
+        self.office = office.add_to(shell, station, self._to_counter)
         deeds = MenuDeeds(
             close_shift=lambda: shell.go("closing"),
             lock=self.lock,
@@ -122,8 +123,9 @@ class TillWindow:
             toggle_theme=self.toggle_theme,
             show_paper=self.show_paper,
             train=self.ways.train if self.ways is not None else None,
+            office=self.office,
         )
-        shell.add("opening", OpeningScreen(shell, station, self._opened, self.sign_out))
+        shell.add("opening", OpeningScreen(shell, station, self._opened, self.sign_out, self.office))
         shell.add("lock", LockScreen(shell, station, self._unlocked))
         self._add_later("cash", "cash", "CashScreen")
         self._add_later("settings", "settings", "SettingsScreen", self.settings_changed)
@@ -185,6 +187,13 @@ class TillWindow:
 
     def _go_on(self) -> None:
         self.shell.go("till", fresh=True)
+
+    def _to_counter(self) -> None:
+        """From the office to the till, or to opening its shift."""
+        if self.station.shift is not None:
+            self._go_on()
+        elif self.station.actor is not None:
+            self.shell.go("opening", fresh=True)
 
     def _handed(self, taker: Actor) -> None:
         """The shift goes on with another cashier."""

@@ -1,0 +1,231 @@
+"""The office: the screens of those who keep the shop, with the rail at their left.
+
+A `Place` of the rail (Barang, Stok, Belanja, Laporan) shows a board of its entries; each
+entry is a screen of its own.  Which there are is the composition root's to say
+(`pos/screens/office.py`); every office screen finds them at its shell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
+
+from desktop import theme
+from desktop.buttons import KeyButton
+from desktop.frames import NARROW_BELOW
+from desktop.keys import Action
+from desktop.rails import Rail
+from desktop.screens import Screen
+from desktop.shells import Shell
+from desktop.texts import ElidedLabel, Label
+from desktop.theme import Size
+from koperasi.rights import Permission
+from koperasi.shop import Shop
+from koperasi.text import _
+from koperasi.work import Actor
+
+
+class Desk(Protocol):
+    """Who works here, in which shop: what an office screen is given."""
+
+    @property
+    def shop(self) -> Shop: ...
+    @property
+    def actor(self) -> Actor | None: ...
+    @property
+    def person(self) -> Actor: ...
+    #: The name of this PC's print queue, "" for none, and how its worker is woken after a commit.
+    @property
+    def printer(self) -> str: ...
+    @property
+    def call_printer(self) -> Callable[[], None]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the rail: its screen, key, words, icon; shown to those who may any of its entries."""
+
+    screen: str
+    key: str
+    words: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A screen of a place: its key on the place's board, words, a small note, icon, and the right it needs.
+
+    `module` and `kind` name the class, made as `kind(shell, desk)` when it is first gone to.
+    """
+
+    place: str
+    screen: str
+    key: str
+    words: str
+    note: str
+    icon: str
+    permission: Permission
+    module: str
+    kind: str
+
+
+class Office:
+    """All places and entries of one window, and the way back to the counter."""
+
+    def __init__(
+        self, desk: Desk, places: tuple[Place, ...], entries: tuple[Entry, ...], to_counter: Callable[[], object]
+    ) -> None:
+        self.desk, self.places, self.entries, self.to_counter = desk, places, entries, to_counter
+
+    def entries_of(self, place: str) -> tuple[Entry, ...]:
+        return tuple(each for each in self.entries if each.place == place)
+
+    def may(self, place: str) -> bool:
+        """Whether who is signed in has anything to do at a place."""
+        actor = self.desk.actor
+        return actor is not None and any(actor.may(each.permission) for each in self.entries_of(place))
+
+    def first(self) -> str:
+        """The place that whoever is signed in comes to, "" for none."""
+        return next((each.screen for each in self.places if self.may(each.screen)), "")
+
+
+class OfficeScreen(Screen):
+    """A screen with the rail: subclasses set `place` and `title`, and lay `self.body` out.
+
+    `working` screens, and every screen in a narrow window, have the narrow rail.  Deeds at
+    the right of the title go into `self.head_right`.  `self.notice` stands under the body.
+    """
+
+    place = ""
+    working = True
+
+    def __init__(self, shell: Shell, office: Office) -> None:
+        super().__init__(shell)
+        self.office, self.desk = office, office.desk
+        self.home_place = self.place
+        self._title = Label(_(self.title), Size.TITLE, bold=True)
+        self._words = ElidedLabel("", Size.BODY, tone="ink2")
+        self.head_right = QHBoxLayout()
+        self.head_right.setSpacing(theme.px(8))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(theme.px(12))
+        self._rail_places = self._places()
+        self._lay_out()
+
+    def _places(self) -> list[tuple[Action, str]]:
+        till = self.act("Alt+2", _("Kasir"), self.office.to_counter, icon_name="scan")
+        found: list[tuple[Action, str]] = [(till, "scan")]
+        for place in self.office.places:
+            action = self.act(place.key, _(place.words), self._going(place.screen), icon_name=place.icon)
+            found.append((action, place.icon))
+        return sorted(found, key=lambda each: each[0].key)
+
+    def _going(self, screen: str) -> Callable[[], None]:
+        return lambda: self.shell.go(screen, fresh=True)
+
+    def _lay_out(self) -> None:
+        lock = self.act("", _("Kunci"), self.shell.lock_asked.emit, icon_name="lock")
+        wide_lock = (lock, "lock")
+        self.rails = tuple(Rail(self._rail_places, [wide_lock], wide=wide) for wide in (False, True))
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        for label, high in ((self._title, 34), (self._words, 22)):
+            label.setFixedHeight(theme.px(high))
+            names.addWidget(label)
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(16))
+        head.addLayout(names, 1)
+        head.addLayout(self.head_right)
+        column = QVBoxLayout()
+        column.setContentsMargins(theme.px(24), theme.px(12), theme.px(24), theme.px(12))
+        column.setSpacing(theme.px(12))
+        column.addLayout(head)
+        column.addLayout(self.body, 1)
+        column.addWidget(self.notice)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for rail in self.rails:
+            row.addWidget(rail)
+        row.addLayout(column, 1)
+        self._show_rail(self.width())
+
+    def show_words(self, words: str) -> None:
+        """The line under the title."""
+        self._words.show_words(words)
+
+    def show_title(self, title: str) -> None:
+        self._title.setText(title)
+
+    def _show_rail(self, width: int) -> None:
+        wide = not self.working and width >= theme.px(NARROW_BELOW)
+        self.rails[0].setVisible(not wide)
+        self.rails[1].setVisible(wide)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._show_rail(event.size().width())
+        super().resizeEvent(event)
+
+    def arrive(self, what: dict[str, object]) -> None:
+        """Which places who is signed in may go to is asked each time the screen is shown."""
+        for place in self.office.places:
+            self.actions_by_key[place.key].setVisible(self.office.may(place.screen))
+        chosen = next((each.key for each in self.office.places if each.screen == self.home_place), "")
+        for rail in self.rails:
+            rail.show_chosen(chosen)
+        super().arrive(what)
+
+
+class PlaceScreen(OfficeScreen):
+    """A place's board of entries, each on its key; Esc goes back to the counter."""
+
+    working = False
+
+    def __init__(self, shell: Shell, office: Office, place: Place) -> None:
+        self.place, self.title = place.screen, place.words
+        super().__init__(shell, office)
+        self.act("Esc", _("Ke kasir"), office.to_counter, icon_name="back")
+        self._grid = QGridLayout()
+        self._grid.setSpacing(theme.px(16))
+        self.buttons: list[tuple[Entry, KeyButton]] = []
+        for entry in office.entries_of(place.screen):
+            action = self.act(entry.key, _(entry.words), self._opening(entry.screen), icon_name=entry.icon)
+            button = KeyButton(action, tall="free", size=Size.LEAD, note=_(entry.note))
+            button.setParent(self)
+            button.setFixedHeight(theme.px(96))
+            self.buttons.append((entry, button))
+        self.body.addLayout(self._grid)
+        self.body.addStretch(1)
+
+    def _opening(self, screen: str) -> Callable[[], None]:
+        return lambda: self.shell.go(screen)
+
+    def enter(self, **what: object) -> None:
+        actor = self.desk.actor
+        self.show_words(actor.name if actor is not None else "")
+        for _entry, button in self.buttons:
+            self._grid.removeWidget(button)
+        shown = [each for each in self.buttons if actor is not None and actor.may(each[0].permission)]
+        for entry, button in self.buttons:
+            there = any(entry is each for each, _button in shown)
+            button.setVisible(there)
+            self.actions_by_key[entry.key].setEnabled(there)
+        self.home_field = shown[0][1] if shown else None
+        for n, (_entry, button) in enumerate(shown):
+            self._grid.addWidget(button, *divmod(n, 3))
+        for column in range(3):
+            self._grid.setColumnStretch(column, 1)
+
+
+def furnish(shell: Shell, office: Office, made: Callable[[Entry], Screen]) -> None:
+    """Add every place and entry to the window; each screen is made when it is first gone to."""
+    for place in office.places:
+        shell.add_later(place.screen, partial(PlaceScreen, shell, office, place))
+    for entry in office.entries:
+        shell.add_later(entry.screen, partial(made, entry))

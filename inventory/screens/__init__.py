@@ -1,0 +1,1 @@
+"""Screens of the goods: catalogue, buying, stock, counting, labels."""
