@@ -46,6 +46,7 @@ MODULES = (
     "inventory.favourites",
     "inventory.locations",
     "inventory.lots",
+    "inventory.payables",
     "inventory.pictures",
     "inventory.products",
     "inventory.promotions",

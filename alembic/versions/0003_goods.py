@@ -26,6 +26,14 @@ def upgrade() -> None:
     with op.batch_alter_table("pictures", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_pictures_digest"), ["digest"], unique=False)
 
+    op.create_table(
+        "purchase_dues",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("due_on", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_purchase_dues_document_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_purchase_dues")),
+        sqlite_strict=True,
+    )
     with op.batch_alter_table("prices", schema=None) as batch_op:
         batch_op.add_column(sa.Column("set_at", sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column("set_by_id", sa.BigInteger(), nullable=True))
