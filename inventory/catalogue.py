@@ -6,7 +6,8 @@ How prices are changed is in `prices`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -26,6 +27,12 @@ from koperasi.text import _, plain
 from koperasi.work import Work, needs
 
 BATCH = 5_000
+#: Fields of a good that are kept as they are, and words of which "" is kept as nothing.
+KEPT = (
+    "code", "name", "base_unit", "kind", "maker_id", "open_price", "tax_class", "min_stock", "family", "price_min",
+    "price_max", "target_stock", "content", "food", "keeps_days", "ceiling_price", "ceiling_since",
+)  # fmt: skip
+WORDS = ("asks_note", "shelf", "content_unit", "pirt", "halal", "composition")
 T = TypeVar("T")
 
 
@@ -61,6 +68,17 @@ class NewGood:
     asks_note: str = ""
     #: Where it stands in the shop.
     shelf: str = ""
+    #: What else is known of it, as in `Product`; "" and None for nothing.
+    target_stock: Quantity | None = None
+    content: Quantity | None = None
+    content_unit: str = ""
+    food: bool | None = None
+    keeps_days: int | None = None
+    pirt: str = ""
+    halal: str = ""
+    composition: str = ""
+    ceiling_price: Rupiah | None = None
+    ceiling_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +127,7 @@ def add_unguarded(work: Work, new: Sequence[NewGood]) -> list[int]:
     """Add goods inside another deed (an import, a ticket of goods not yet known)."""
     checked = [_checked(each) for each in new]
     _refuse_known_codes(work.connection, checked)
-    categories = _categories(work, {each.category for each in checked if each.category})
+    categories = categories_unguarded(work, {each.category for each in checked if each.category})
     ids: list[int] = []
     for batch in _batches(checked, BATCH):
         ids += _add_batch(work, batch, categories)
@@ -133,23 +151,8 @@ def _checked(new: NewGood) -> NewGood:
     if new.min_stock < NOTHING:
         raise BadInput(_("Stok minimum tidak boleh kurang dari nol."), field="min_stock")
     units.sort(key=lambda unit: (unit.name.casefold() != base.casefold(), unit.factor))
-    return NewGood(
-        code,
-        name,
-        plain(new.category),
-        base,
-        new.kind,
-        new.maker_id,
-        new.open_price,
-        new.tax_class,
-        new.min_stock,
-        plain(new.family),
-        tuple(units),
-        new.price_min,
-        new.price_max,
-        plain(new.asks_note),
-        plain(new.shelf),
-    )
+    words: dict[str, Any] = {name: plain(getattr(new, name)) for name in ("category", "family", *WORDS)}
+    return replace(new, code=code, name=name, base_unit=base, units=tuple(units), **words)
 
 
 def _checked_unit(unit: NewUnit) -> NewUnit:
@@ -177,7 +180,7 @@ def _refuse_known_codes(connection: Connection, new: Sequence[NewGood]) -> None:
         seen.add(each.code)
 
 
-def _categories(work: Work, names: set[str]) -> dict[str, int]:
+def categories_unguarded(work: Work, names: set[str]) -> dict[str, int]:
     """Category name → id; those not known yet are added."""
     known = {row.name: row.id for row in work.connection.execute(select(Category.name, Category.id))}
     missing = {name: work.mint() for name in sorted(names - known.keys())}
@@ -202,23 +205,22 @@ def _add_batch(work: Work, batch: Sequence[NewGood], categories: dict[str, int])
 
 
 def _product_row(product_id: int, new: NewGood, categories: dict[str, int]) -> dict[str, Any]:
-    kept = ("code", "name", "base_unit", "kind", "maker_id", "open_price", "tax_class", "min_stock", "family")
     row = {"id": product_id, "category_id": categories.get(new.category)}
-    words = {"asks_note": new.asks_note or None, "shelf": new.shelf or None}
-    asked = {**words, "price_min": new.price_min, "price_max": new.price_max}
-    return {**row, **asked, **{name: getattr(new, name) for name in kept}}
+    words = {name: getattr(new, name) or None for name in WORDS}
+    return {**row, **words, **{name: getattr(new, name) for name in KEPT}}
 
 
 def _add_units(work: Work, placed: Sequence[tuple[int, int, NewUnit]]) -> list[int]:
     units: list[dict[str, Any]] = []
     codes: list[dict[str, Any]] = []
     lines: list[dict[str, Any]] = []
+    stamp = prices.stamp(work)
     for product_id, place, unit in placed:
         unit_id = work.mint()
         row = {"id": unit_id, "product_id": product_id, "name": unit.name, "factor": unit.factor, "place": place}
         units.append(row)
         codes += [{"id": work.mint(), "code": code, "product_unit_id": unit_id} for code in unit.barcodes]
-        lines += [prices.price_row(work.mint(), unit_id, line) for line in unit.prices]
+        lines += [prices.price_row(work.mint(), unit_id, line) | stamp for line in unit.prices]
     masters.add(work.connection, ProductUnit, units)
     masters.add(work.connection, Barcode, codes)
     masters.add(work.connection, Price, lines)

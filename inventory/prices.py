@@ -19,7 +19,7 @@ from koperasi import masters
 from koperasi.errors import BadInput, NotFound
 from koperasi.quantity import NOTHING
 from koperasi.rights import Permission
-from koperasi.text import _
+from koperasi.text import _, plain
 from koperasi.work import Work, needs
 
 DAY = timedelta(days=1)
@@ -34,6 +34,8 @@ class PriceChanged:
 
     product_unit_id: int
     line: PriceLine
+    #: Why it changes, for those who ask later.
+    why: str = ""
 
 
 @needs(Permission.GOODS_EDIT)
@@ -49,7 +51,7 @@ def change_price_unguarded(work: Work, change: PriceChanged) -> int:
     unit_in_use(work.connection, unit_id)
     _make_room(work, unit_id, line)
     price_id = work.mint()
-    masters.add(work.connection, Price, [price_row(price_id, unit_id, line)])
+    masters.add(work.connection, Price, [price_row(price_id, unit_id, line) | stamp(work, change.why)])
     work.trace.detail.update(unit=str(unit_id), price=line.price.amount)
     return price_id
 
@@ -99,6 +101,11 @@ def check_line(line: PriceLine) -> None:
 
 def price_row(price_id: int, unit_id: int, line: PriceLine) -> dict[str, Any]:
     return {"id": price_id, "product_unit_id": unit_id, **{name: getattr(line, name) for name in PriceLine.__slots__}}
+
+
+def stamp(work: Work, why: str = "") -> dict[str, Any]:
+    """When a price is set, by whom and why."""
+    return {"set_at": work.now, "set_by_id": work.actor.id, "why": plain(why) or None}
 
 
 def unit_in_use(connection: Connection, unit_id: int) -> None:
