@@ -179,11 +179,12 @@ class Cart:
         why = reason if bps else ""
         return self._put(replace(line, discount=ZERO, discount_bps=bps, discount_reason=why))
 
-    def repriced(self, key: int, price: Rupiah | None, reason: str) -> Cart:
+    def repriced(self, key: int, price: Rupiah | None, reason: str, *, from_shelf: bool = False) -> Cart:
         """A line at another price of one; None gives it its own price back.
 
-        Raises Refused for less than a rupiah, a line that a scale priced, or goods that have
-        no price of their own to go back to.
+        `from_shelf` says that the label on the shelf says so: of two prices the lower holds.
+        Raises Refused for less than a rupiah, a price on the shelf that is not lower, a line
+        that a scale priced, or goods that have no price of their own to go back to.
         """
         line = cart_returns.unchanged(self.line(key))
         if line.labelled is not None:
@@ -192,7 +193,11 @@ class Cart:
             raise Refused(_("Ketik harga {name}.").format(name=line.good.name), rule="open-price", field="price")
         if price is not None and price <= ZERO:
             raise Refused(_("Harga paling sedikit Rp 1."), rule="price", field="price")
-        return self._put(replace(line, keyed=price, keyed_reason=reason if price is not None else ""))
+        if from_shelf and price is not None and price >= line.list_price:
+            words = _("Harga rak tidak lebih rendah dari {price}.").format(price=line.list_price.shown)
+            raise Refused(words, remedy=_("Yang lebih rendah yang berlaku."), rule="shelf-price", field="price")
+        why = reason if price is not None else ""
+        return self._put(replace(line, keyed=price, keyed_reason=why, from_shelf=from_shelf and price is not None))
 
     def cut_by(self, cut: Cut | None) -> Cart:
         """With a discount on the whole sale, or none; raises Refused for more than it comes to."""

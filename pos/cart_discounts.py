@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from koperasi.money import ZERO, Rupiah, half_up, largest_remainder, total
@@ -35,13 +36,20 @@ def still_given(approvals: tuple[Approval, ...], rows: Rows) -> tuple[Approval, 
         return approvals
     sold = [row for row in rows if row.removal is None and row.quantity > NOTHING]
     keyed = total(row.discount + row.shared for row in sold)
-    lower = total(max(row.listed - row.gross, ZERO) for row in sold if row.rule is Rule.MANUAL)
+    lower = _lower(sold, Rule.MANUAL)
+    shelf = _lower(sold, Rule.SHELF)
     used = {
         Permission.SALE_DISCOUNT: keyed,
         Permission.SALE_PRICE: lower,
-        Permission.SALE_BELOW_FLOOR: keyed + lower,
+        Permission.SALE_SHELF_PRICE: shelf,
+        Permission.SALE_BELOW_FLOOR: keyed + lower + shelf,
     }
     return tuple(each for each in approvals if each.amount <= used.get(Permission(each.permission), each.amount))
+
+
+def _lower(sold: Iterable[Line], rule: Rule) -> Rupiah:
+    """By how much prices keyed by such a rule are lower than the listed ones."""
+    return total(max(row.listed - row.gross, ZERO) for row in sold if row.rule is rule)
 
 
 def percent_of(whole: Rupiah, bps: int) -> Rupiah:

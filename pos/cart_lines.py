@@ -62,6 +62,8 @@ class Line:
     note: str = ""
     #: What it brings back; its quantity and amounts are then below zero, as they were recorded.
     returning: Brought | None = None
+    #: Whether the keyed price is what the label on the shelf says.
+    from_shelf: bool = False
 
     @property
     def back(self) -> SoldLine | None:
@@ -98,7 +100,7 @@ class Line:
         if self.labelled is not None:
             return Rule.RECORDED
         if self.keyed is not None:
-            return Rule.OPEN if self.good.open_price else Rule.MANUAL
+            return Rule.OPEN if self.good.open_price else Rule.SHELF if self.from_shelf else Rule.MANUAL
         if self.promotion is not None:
             return Rule.RETAIL
         return Rule(self.decision.rule.value) if self.decision else Rule.OPEN

@@ -47,6 +47,25 @@ ORDER BY d.number
 """
 
 
+#: Of a document's lines, the tax that they include; in the books it is owed to the state.
+_TAXES = """
+SELECT d.number FROM (
+  SELECT document_id, SUM(tax) AS tax FROM sale_lines WHERE tax <> 0 GROUP BY document_id
+) l
+JOIN documents d ON d.id = l.document_id
+LEFT JOIN (
+  SELECT document_id, SUM(amount) AS amount FROM postings WHERE account_id = :account GROUP BY document_id
+) p ON p.document_id = l.document_id
+WHERE COALESCE(p.amount, 0) <> -l.tax ORDER BY d.id
+"""
+
+
+def sale_taxes(connection: Connection, _shop: Shop) -> list[str]:
+    """The tax in a sale's lines is what it owes to the state."""
+    found = rows(connection, _TAXES, account=ACCOUNT_IDS[Role.TAX_OUT])
+    return named(_("{number}: PPN di nota tidak sama dengan bukunya").format(number=each) for (each,) in found)
+
+
 def sales(connection: Connection, _shop: Shop) -> list[str]:
     """A sale is its lines, its tenders pay it, and each line is its lots."""
     numbers = [number for statement in (_SALES, _LINES) for (number,) in rows(connection, statement)]
@@ -174,6 +193,7 @@ def _lost_heads(connection: Connection) -> Iterator[str]:
 CHECKS = (
     Check(N_("Nota dan barisnya"), sales),
     Check(N_("Barang terjual"), sold_goods),
+    Check(N_("PPN di setiap nota"), sale_taxes),
     Check(N_("Utang titipan"), owed_to_makers),
     Check(N_("Barang retur"), return_checks.returns),
     Check(N_("Belanja anggota"), member_years),

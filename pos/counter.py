@@ -33,6 +33,7 @@ from pos import (
     previews,
     promoted_goods,
     queries,
+    sale_taxes,
     sale_voids,
     sales,
 )
@@ -235,7 +236,8 @@ class Counter:
         for left in reversed(range(TRIES)):
             with shop.reading() as connection:
                 number = numbers.peek(connection, shift.sale_series)
-            command = till.command(number, shift, actor.id, at)
+                command = till.command(number, shift, actor.id, at)
+                command = sale_taxes.put_on(connection, shop.settings, command)
             try:
                 posted, tenders = self._post(actor, command)
             except Refused as refusal:

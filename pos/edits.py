@@ -40,6 +40,8 @@ class Edit:
     amount: Rupiah | None = None
     bps: int = 0
     reason: str = ""
+    #: The price that stands on the shelf, lower than the till's.
+    from_shelf: bool = False
 
     @property
     def wants_reason(self) -> bool:
@@ -57,7 +59,7 @@ class Edit:
         if self.what is What.QUANTITY:
             return cart.set_quantity(self.key, self.quantity or Quantity(0))
         if self.what is What.PRICE:
-            return cart.repriced(self.key, self.amount, self.reason)
+            return cart.repriced(self.key, self.amount, self.reason, from_shelf=self.from_shelf)
         if self.what is What.SALE_DISCOUNT:
             return cart.cut_by(Cut(amount, self.bps, self.reason) if self.wants_reason else None)
         if self.bps:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from koperasi.rights import Permission
 from koperasi.text import N_, _
 
-PRICE = (N_("Harga rak salah"), N_("Kemasan rusak"), N_("Hampir kedaluwarsa"), N_("Kesepakatan manajer"))
+#: The label on the shelf says less than the till: the lower price holds, and the label is to be made anew.
+SHELF_PRICE = N_("Harga rak lebih rendah")
+PRICE = (SHELF_PRICE, N_("Kemasan rusak"), N_("Hampir kedaluwarsa"), N_("Kesepakatan manajer"))
 DISCOUNT = (N_("Kemasan rusak"), N_("Hampir kedaluwarsa"), N_("Pelanggan lama"), N_("Beli banyak"))
 REMOVED = (N_("Salah ambil"), N_("Uang kurang"), N_("Harga tidak cocok"), N_("Batal beli"))
 VOIDED = (N_("Pelanggan batal"), N_("Uang kurang"), N_("Salah transaksi"), N_("Latihan"))
@@ -14,6 +16,7 @@ ALLOWED = (N_("Diketahui manajer"), N_("Pelanggan menunggu"), N_("Kesalahan harg
 _BY_PERMISSION = {
     Permission.SALE_DISCOUNT: DISCOUNT,
     Permission.SALE_PRICE: PRICE,
+    Permission.SALE_SHELF_PRICE: (SHELF_PRICE,),
     Permission.SALE_VOID: VOIDED,
 }
 
@@ -24,6 +27,7 @@ NAMES = {
     Permission.SALE_BELOW_FLOOR: N_("Di bawah harga pokok"),
     Permission.SALE_DISCOUNT: N_("Diskon"),
     Permission.SALE_PRICE: N_("Ubah harga"),
+    Permission.SALE_SHELF_PRICE: N_("Harga rak"),
     Permission.SALE_VOID: N_("Batalkan belanja"),
 }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from koperasi.branches import Branch
 from koperasi.money import ZERO, Rupiah, total
+from koperasi.quantity import Quantity
 from koperasi.settings import Settings
 from koperasi.text import N_, _
 from pos.sale_commands import Returning, Rule, SaleCommand, SoldLine
@@ -37,7 +38,7 @@ def receipt(branch: Branch, settings: Settings, sale: PostedSale) -> Slip:
             _back(paper, line, line.returns, sale)
         else:
             _line(paper, line, sale.names[line.product_id], sale.makers.get(line.product_id))
-    _sum(paper, command)
+    _sum(paper, settings, command)
     if any(each.given < ZERO for each in command.tenders):
         _refunded(paper, command)
     else:
@@ -114,11 +115,28 @@ def saved_by(command: SaleCommand) -> Rupiah:
     return total(each.quantity.at(each.list_price) - each.net for each in sold)
 
 
-def _sum(paper: Draft, command: SaleCommand) -> None:
+def _sum(paper: Draft, settings: Settings, command: SaleCommand) -> None:
     paper.rule().both(_("TOTAL"), str(command.total), size=BIG, bold=True)
     items = _("Total Item {count}").format(count=len(command.lines))
     saved = saved_by(command)
-    paper.both(items, _("Anda hemat {amount}").format(amount=saved.bare) if saved > ZERO else "").blank()
+    paper.both(items, _("Anda hemat {amount}").format(amount=saved.bare) if saved > ZERO else "")
+    _taxes(paper, settings, command)
+    paper.blank()
+
+
+def _taxes(paper: Draft, settings: Settings, command: SaleCommand) -> None:
+    """What tax the total includes, by class and rate, as a retailer's receipt must say (PER-11/PJ/2025, art. 51)."""
+    sums: dict[tuple[str, int], tuple[Rupiah, Rupiah]] = {}
+    for line in command.lines:
+        if line.tax is not None:
+            base, tax = sums.get((line.tax.tax_class, line.tax.rate_bps), (ZERO, ZERO))
+            sums[line.tax.tax_class, line.tax.rate_bps] = (base + line.tax.base, tax + line.tax.tax)
+    for (name, rate), (base, tax) in sums.items():
+        percent = Quantity(rate * 10)
+        paper.both(_("DPP {tax_class}").format(tax_class=name), base.bare)
+        paper.both(_("Termasuk {tax_class} {percent}%").format(tax_class=name, percent=percent), tax.bare)
+    if sums and settings.tax_number:
+        paper.text(_("NPWP {number}").format(number=settings.tax_number))
 
 
 def _paid(paper: Draft, command: SaleCommand) -> None:

@@ -77,7 +77,12 @@ def _undo_line(
         undoing.wrong.append(returns.too_much(original, start))
         return
     right = original.line_back(start, count, line.returns.to, line.returns.reason)
-    if (right.gross, right.discount, right.promotion) != (line.gross, line.discount, line.promotion):
+    if (right.gross, right.discount, right.promotion, right.tax) != (
+        line.gross,
+        line.discount,
+        line.promotion,
+        line.tax,
+    ):
         words = _("{name}: retur lain dari struk {number} baru saja masuk.")
         said = words.format(name=original.name, number=original.sale.number)
         undoing.wrong.append(Refused(said, remedy=_("Hapus baris returnya, lalu retur lagi."), rule="return-changed"))

@@ -19,7 +19,7 @@ from koperasi.errors import Refused
 from koperasi.money import ZERO, Rupiah, half_up, total
 from koperasi.quantity import NOTHING, ONE, THOUSAND, Quantity
 from koperasi.text import _
-from pos.sale_commands import BackTo, Promoted, Returning, Rule, SoldLine
+from pos.sale_commands import BackTo, LineTax, Promoted, Returning, Rule, SoldLine
 from pos.tenders import TenderKind
 
 
@@ -162,6 +162,7 @@ class Original:
             discount=net - gross,
             promotion=self._promotion_back(start, count),
             returns=Returning(self.sale.document_id, self.line, to, reason),
+            tax=self._tax_back(start, count),
         )
 
     def unit_for(self, count: Quantity) -> Unit:
@@ -173,14 +174,25 @@ class Original:
         return Unit(0, self.base_unit, ONE, ())
 
     def _promotion_back(self, start: Quantity, count: Quantity) -> Promoted | None:
-        given, whole = self.sold.promotion, self.sold.base_quantity.thousandths
-        if given is None or not whole:
+        given = self.sold.promotion
+        if given is None or not self.sold.base_quantity:
             return None
+        return replace(given, discount=self._less(given.discount, start, count))
+
+    def _tax_back(self, start: Quantity, count: Quantity) -> LineTax | None:
+        tax = self.sold.tax
+        if tax is None or not self.sold.base_quantity:
+            return None
+        return replace(tax, base=self._less(tax.base, start, count), tax=self._less(tax.tax, start, count))
+
+    def _less(self, amount: Rupiah, start: Quantity, count: Quantity) -> Rupiah:
+        """What goes back of an amount of the line (below zero), by cumulative difference."""
+        whole = self.sold.base_quantity.thousandths
 
         def upto(quantity: Quantity) -> int:
-            return half_up(given.discount.amount * quantity.thousandths, whole)
+            return half_up(amount.amount * quantity.thousandths, whole)
 
-        return replace(given, discount=Rupiah(upto(start) - upto(start + count)))
+        return Rupiah(upto(start) - upto(start + count))
 
 
 def _in_unit(base: Quantity, factor: Quantity) -> Quantity:

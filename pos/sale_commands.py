@@ -30,6 +30,8 @@ class Rule(StrEnum):
     OPEN = "open"
     #: Changed at the till, by right.
     MANUAL = "manual"
+    #: What the label on the shelf says, where the till would have charged more (Permendag 35/2013, art. 7).
+    SHELF = "shelf"
     #: As another system's ticket says.
     RECORDED = "recorded"
 
@@ -63,6 +65,16 @@ class Promoted:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class LineTax:
+    """The tax that a line's net includes: its class, the rate in basis points of `base`, and the tax itself."""
+
+    tax_class: str
+    rate_bps: int
+    base: Rupiah
+    tax: Rupiah
+
+
 @dataclass(frozen=True)
 class SoldLine:
     """A line as the customer saw it; `gross` is quantity × unit price, half up.
@@ -88,6 +100,8 @@ class SoldLine:
     returns: Returning | None = None
     #: What the customer needs to know it by: a phone number, a token, a name.
     note: str = ""
+    #: The PPN in it, of a shop that is a PKP (`pos.sale_taxes`).
+    tax: LineTax | None = None
 
     @cached_property
     def net(self) -> Rupiah:

@@ -27,10 +27,12 @@ def postings_of(
     ]
     postings += _kept_postings(command, shift)
     postings.append(Posting(Role.ROUNDING, -command.rounding))
-    goods = services = cost = ZERO
+    goods = services = cost = tax = ZERO
     for line, its_parts in zip(command.lines, parts, strict=True):
         theirs = [part for part in its_parts if part.taken.owner_id is not None]
         own = line.net - total(part.net for part in theirs) if theirs else line.net
+        if line.tax is not None:
+            own, tax = own - line.tax.tax, tax + line.tax.tax
         if wares[line.product_id].service:
             services += own
         else:
@@ -38,6 +40,8 @@ def postings_of(
         for part in its_parts:
             cost += part.taken.cost
         postings += _makers_postings(command.member_id is not None, theirs)
+    if tax:
+        postings.append(Posting(Role.TAX_OUT, -tax))
     return postings + _own_postings(command.member_id is not None, goods, services, cost)
 
 

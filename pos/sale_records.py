@@ -26,6 +26,7 @@ from pos.approval_facts import DeferredApproval
 from pos.sale_commands import (
     Approval,
     KeptChange,
+    LineTax,
     PaidTender,
     Promoted,
     RemovedLine,
@@ -147,6 +148,7 @@ _LINES = Prepared(
     select(SaleLine.id, SaleLine.product_id, SaleLine.unit_id, SaleLine.unit, SaleLine.factor, SaleLine.quantity)
     .add_columns(SaleLine.list_price, SaleLine.unit_price, SaleLine.rule, SaleLine.reason, SaleLine.gross)
     .add_columns(SaleLine.discount, SaleLine.bearer, SaleLine.discount_reason)
+    .add_columns(SaleLine.tax_class, SaleLine.tax_rate, SaleLine.tax_base, SaleLine.tax)
     .where(SaleLine.document_id == _OF)
     .order_by(SaleLine.line)
 )
@@ -169,8 +171,10 @@ def lines_of(connection: Connection, document_id: int) -> tuple[SoldLine, ...]:
     notes = dict(_NOTES.rows(connection, document=document_id))
     seldom: dict[str, dict[int, Any]] = {"promotion": promoted, "returns": returned, "note": notes}
     lines = []
-    for key, *said in _LINES.rows(connection, document=document_id):
+    for key, *said, tax_class, rate, base, tax in _LINES.rows(connection, document=document_id):
         also: dict[str, Any] = {name: known[key] for name, known in seldom.items() if key in known}
+        if rate:
+            also["tax"] = LineTax(tax_class, rate, base, tax)
         lines.append(replace(SoldLine(*said), **also))
     return tuple(lines)
 

@@ -24,6 +24,10 @@ from pos.sale_commands import Rule, SaleCommand, SoldLine
 from pos.tenders import TenderKind
 
 
+#: Prices keyed at the till in place of its own.
+CHANGED = frozenset({Rule.MANUAL, Rule.SHELF})
+
+
 def check(
     work: Work,
     command: SaleCommand,
@@ -126,10 +130,12 @@ def reductions(work: Work, command: SaleCommand, wares: Mapping[int, Ware], part
         work.trace.amount = ZERO
     if any(each.rule is Rule.MANUAL or _beyond(each, wares[each.product_id]) for each in sold):
         approvals.require(work, command, price_ask(command))
+    if any(each.rule is Rule.SHELF for each in sold):
+        approvals.require(work, command, shelf_ask(command))
     below = [
         (line, wares[line.product_id].name)
         for line, its_parts in zip(command.lines, parts, strict=True)
-        if line.returns is None and (_keyed(line) or line.rule is Rule.MANUAL) and line.net < floor(its_parts)
+        if line.returns is None and (_keyed(line) or line.rule in CHANGED) and line.net < floor(its_parts)
     ]
     if below:
         line, name = below[0]
@@ -158,11 +164,20 @@ def discount_ask(command: SaleCommand) -> Ask:
 
 def price_ask(command: SaleCommand) -> Ask:
     """What must be allowed for the prices changed at the till: as much as they are lower."""
-    changed = [each for each in command.lines if each.rule is Rule.MANUAL and each.returns is None]
+    return _lower_ask(command, Rule.MANUAL, Permission.SALE_PRICE, _("Ubah harga"))
+
+
+def shelf_ask(command: SaleCommand) -> Ask:
+    """What must be allowed for prices that the shelf's labels said: of two prices the lower holds by law."""
+    return _lower_ask(command, Rule.SHELF, Permission.SALE_SHELF_PRICE, _("Harga rak"))
+
+
+def _lower_ask(command: SaleCommand, rule: Rule, permission: Permission, what: str) -> Ask:
+    changed = [each for each in command.lines if each.rule is rule and each.returns is None]
     listed = total(each.quantity.at(each.list_price) for each in changed)
     charged = total(each.gross for each in changed)
     lower = total(max(each.quantity.at(each.list_price) - each.gross, ZERO) for each in changed)
-    return Ask(Permission.SALE_PRICE, lower, _("Ubah harga"), listed.shown, charged.shown, deferrable=True)
+    return Ask(permission, lower, what, listed.shown, charged.shown, deferrable=True)
 
 
 def floor_ask(below: Sequence[tuple[SoldLine, str]]) -> Ask:

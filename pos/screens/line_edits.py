@@ -69,9 +69,20 @@ class LineEdits:
         elif edit.wants_reason:
             usual = reasons.PRICE if edit.what is What.PRICE else reasons.DISCOUNT
             change = f"{till.cart.total.shown} → {after.cart.total.shown}"
-            self._ask(edits.words(edit, till), change, usual, lambda why: self._weigh(replace(edit, reason=why)))
+            self._ask(edits.words(edit, till), change, usual, lambda why: self._told(edit, why))
         else:
             self._do(edit, ())
+
+    def _told(self, edit: Edit, why: str) -> None:
+        """A price that the shelf says needs another right than one that is given away."""
+        shelf = edit.what is What.PRICE and why == _(reasons.SHELF_PRICE)
+        edit = replace(edit, reason=why, from_shelf=shelf)
+        till = self._checkout.till
+        if till is not None and (after := edit.done(till)).cart is till.cart and after.said is not None:
+            self._screen.turn_to(Page.LINES)
+            self._checkout.become(after)
+        else:
+            self._weigh(edit)
 
     def _weigh(self, edit: Edit, given: tuple[Approval, ...] = ()) -> None:
         """Ask the shop whether the cashier may give this by herself."""

@@ -102,6 +102,7 @@ def rule(line: Line) -> str:
         Rule.TIER: _("grosir"),
         Rule.CLASS: _("anggota") if member else "",
         Rule.MANUAL: _("diubah"),
+        Rule.SHELF: _("harga rak"),
         Rule.RECORDED: _("timbangan"),
     }
     return words.get(line.rule, "")

@@ -10,7 +10,7 @@ from desktop.sounds import Sound
 from koperasi.money import Rupiah
 from koperasi.quantity import Quantity
 from pos.sale_commands import Rule
-from pos.sale_facts import SaleApproval
+from pos.sale_facts import SaleApproval, SaleLine
 from pos.sale_voids import SaleVoid
 from pos.screens.overrides import OverrideScreen
 from pos.screens.till_faces import Page
@@ -112,28 +112,58 @@ def test_nothing_is_given_without_a_reason(desk: Desk) -> None:
     assert desk.till.cart.total == Rupiah(15_800)
 
 
-def test_a_changed_price_asks_for_another_persons_pin_and_the_sale_keeps_it(desk: Desk) -> None:
+def test_a_lower_price_on_the_shelf_holds_without_another_persons_yes_within_her_limit(desk: Desk) -> None:
     desk.scan("101")
     desk.press(Qt.Key.Key_H, ctrl=True)
     desk.type("3000")
     desk.press(RETURN)
     desk.type("1")
+    desk.until(lambda: desk.screen.page is Page.LINES)
+    desk.settle()
+    (line,) = desk.till.cart.lines
+    assert (line.rule, line.net, line.keyed_reason) == (Rule.SHELF, Rupiah(3_000), "Harga rak lebih rendah")
+
+    desk.press(RETURN, Qt.Key.Key_F4)
+    desk.finish()
+    with desk.shop.shop.reading() as connection:
+        kept = connection.execute(select(SaleLine.rule, SaleLine.net)).one()
+    assert tuple(kept) == (Rule.SHELF, Rupiah(3_000))
+
+
+def test_a_price_on_the_shelf_that_is_not_lower_is_refused_in_words(desk: Desk) -> None:
+    desk.scan("101")
+    desk.press(Qt.Key.Key_H, ctrl=True)
+    desk.type("4000")
+    desk.press(RETURN)
+    desk.type("1")
+    desk.until(lambda: desk.screen.page is Page.LINES)
+    assert desk.till.cart.total == Rupiah(3_400)
+    assert desk.screen.notice.notice is not None
+    assert "tidak lebih rendah" in desk.screen.notice.notice.words
+
+
+def test_a_changed_price_asks_for_another_persons_pin_and_the_sale_keeps_it(desk: Desk) -> None:
+    desk.scan("101")
+    desk.press(Qt.Key.Key_H, ctrl=True)
+    desk.type("3000")
+    desk.press(RETURN)
+    desk.type("2")
     override = asked(desk)
     assert desk.till.cart.total == Rupiah(3_400)
     assert [each.name for each in override.people] == ["Yuni Kartika"]
-    assert override.reason.text() == "Harga rak salah"
+    assert override.reason.text() == "Kemasan rusak"
 
     desk.type(PIN)
     desk.press(RETURN)
     desk.until(lambda: desk.shell.current_name == "till" and desk.till.approvals)
     (line,) = desk.till.cart.lines
-    assert (line.rule, line.net, line.keyed_reason) == (Rule.MANUAL, Rupiah(3_000), "Harga rak salah")
+    assert (line.rule, line.net, line.keyed_reason) == (Rule.MANUAL, Rupiah(3_000), "Kemasan rusak")
 
     desk.press(RETURN, Qt.Key.Key_F4)
     desk.finish()
     with desk.shop.shop.reading() as connection:
         kept = connection.execute(select(SaleApproval.approver_id, SaleApproval.reason)).one()
-    assert tuple(kept) == (desk.shop.manager.id, "Harga rak salah")
+    assert tuple(kept) == (desk.shop.manager.id, "Kemasan rusak")
     assert desk.till.approvals == ()
 
 
@@ -142,7 +172,7 @@ def test_a_wrong_pin_changes_nothing_and_escape_gives_up(desk: Desk) -> None:
     desk.press(Qt.Key.Key_H, ctrl=True)
     desk.type("3000")
     desk.press(RETURN)
-    desk.type("1")
+    desk.type("2")
     override = asked(desk)
     desk.type("482916")
     desk.press(RETURN)
