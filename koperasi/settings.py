@@ -74,6 +74,8 @@ class Settings:
     scale_barcode_mask: str = "21PPPPPWWWWWC"
     #: Prices shown include PPN when the shop is a PKP (off by default).
     taxable: bool = False
+    #: The shop's NPWP, which a PKP's receipt must say (PER-11/PJ/2025, art. 51).
+    tax_number: str = ""
     #: How a member agrees that her kasbon, savings or earnings pay: `none`, `signature` on a
     #: slip that the shop keeps, or `pin`; for amounts above so many rupiah.
     kasbon_proof: str = "signature"

@@ -138,6 +138,7 @@ GROUPS = (
                 money=True,
             ),
             Told("taxable", N_("Toko PKP"), N_("Harga sudah termasuk PPN, dicetak di struk."), YES_NO),
+            Told("tax_number", N_("NPWP"), N_("Dicetak di struk toko PKP.")),
         ),
     ),
     Group(
