@@ -1,0 +1,181 @@
+"""What the office reads of purchase orders, as frozen rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, Connection, case, cast, exists, func, select, type_coerce
+
+from inventory.order_facts import PurchaseOrder, PurchaseOrderClose, PurchaseOrderLine, PurchaseOrderReceipt
+from inventory.products import Product
+from koperasi.documents import Document
+from koperasi.money import Rupiah
+from koperasi.parties import Party
+from koperasi.quantity import NOTHING, Quantity
+
+
+class OrderState(StrEnum):
+    """How far an order is; derived, never stored."""
+
+    OPEN = "open"
+    PARTLY = "partly"
+    DONE = "done"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLine:
+    """A line of an order: what was asked, what came, what is still to come (base units)."""
+
+    order_id: int
+    line: int
+    product_id: int
+    code: str
+    name: str
+    base_unit: str
+    unit: str
+    factor: Quantity
+    quantity: Quantity
+    price: Rupiah | None
+    supplier_code: str
+    ordered: Quantity
+    received: Quantity
+
+    @property
+    def left(self) -> Quantity:
+        """Still to come; nothing where more came than was asked."""
+        return max(self.ordered - self.received, NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOrder:
+    """An order as lists show it; `lines` of which `complete` have come whole."""
+
+    id: int
+    number: str
+    supplier_id: int
+    supplier: str
+    business_date: date
+    wanted_on: date | None
+    note: str
+    lines: int
+    complete: int
+    started: bool
+    closed: bool
+    expected: Rupiah
+
+    @property
+    def state(self) -> OrderState:
+        if self.lines == self.complete:
+            return OrderState.DONE
+        if self.closed:
+            return OrderState.CLOSED
+        return OrderState.PARTLY if self.started else OrderState.OPEN
+
+
+def open_lines(connection: Connection, order_id: int) -> list[OpenLine]:
+    """Every line of an order with what came of it, as they were keyed."""
+    line = PurchaseOrderLine
+    found = (
+        select(
+            line.document_id,
+            line.line,
+            line.product_id,
+            Product.code,
+            Product.name,
+            Product.base_unit,
+            line.unit,
+            line.factor,
+            line.quantity,
+            line.price,
+            line.supplier_code,
+            line.base_quantity,
+            _came(),
+        )
+        .join(Product, Product.id == line.product_id)
+        .where(line.document_id == order_id)
+        .order_by(line.line)
+    )
+    rows: Iterable[Any] = connection.execute(found)
+    return [OpenLine(*(*row[:-1], Quantity(row[-1]))) for row in rows]
+
+
+def open_orders(connection: Connection, supplier_id: int | None = None) -> list[OpenOrder]:
+    """Orders of which something is still to come, of one supplier or of all, oldest first."""
+    found = _orders(supplier_id).where(PurchaseOrderClose.document_id.is_(None))
+    still = found.having(_complete() < func.count()).order_by(Document.business_date, Document.id)
+    return [_order(row) for row in connection.execute(still)]
+
+
+def newest(connection: Connection, supplier_id: int | None = None, limit: int = 200) -> list[OpenOrder]:
+    """The last orders whatever became of them, newest first."""
+    found = _orders(supplier_id).order_by(Document.business_date.desc(), Document.id.desc()).limit(limit)
+    return [_order(row) for row in connection.execute(found)]
+
+
+def order(connection: Connection, order_id: int) -> OpenOrder | None:
+    """One order, None when there is none of this id."""
+    row = connection.execute(_orders(None).where(Document.id == order_id)).one_or_none()
+    return None if row is None else _order(row)
+
+
+_SCALE = 1000
+
+
+def _came() -> ColumnElement[int]:
+    """What came of a line, of purchases that were not reversed; looked up by the order's index."""
+    reversal = Document.__table__.alias("reversal")
+    receipt, line = PurchaseOrderReceipt, PurchaseOrderLine
+    found = (
+        select(cast(func.coalesce(func.sum(type_coerce(receipt.quantity, BigInteger)), 0), BigInteger))
+        .where(receipt.order_id == line.document_id, receipt.order_line == line.line)
+        .where(~exists().where(reversal.c.reverses_id == receipt.document_id))
+    )
+    return found.correlate(line).scalar_subquery()
+
+
+def _complete() -> ColumnElement[int]:
+    """How many of the order's lines have come whole."""
+    asked = type_coerce(PurchaseOrderLine.base_quantity, BigInteger)
+    return func.sum(case((_came() >= asked, 1), else_=0))
+
+
+def _orders(supplier_id: int | None) -> Any:
+    line = PurchaseOrderLine
+    worth = type_coerce(line.quantity, BigInteger) * type_coerce(line.price, BigInteger) + _SCALE // 2
+    found = (
+        select(
+            Document.id,
+            Document.number,
+            PurchaseOrder.supplier_id,
+            Party.name,
+            Document.business_date,
+            PurchaseOrder.wanted_on,
+            PurchaseOrder.note,
+            func.count(),
+            _complete(),
+            func.sum(case((_came() > 0, 1), else_=0)),
+            PurchaseOrderClose.document_id,
+            cast(func.coalesce(func.sum(worth / _SCALE), 0), BigInteger),
+        )
+        .join(PurchaseOrder, PurchaseOrder.document_id == Document.id)
+        .join(Party, Party.id == PurchaseOrder.supplier_id)
+        .join(line, line.document_id == Document.id)
+        .outerjoin(PurchaseOrderClose, PurchaseOrderClose.order_id == Document.id)
+        .group_by(
+            Document.id,
+            PurchaseOrder.document_id,
+            Party.id,
+            PurchaseOrderClose.document_id,
+        )
+    )
+    return found if supplier_id is None else found.where(PurchaseOrder.supplier_id == supplier_id)
+
+
+def _order(row: Any) -> OpenOrder:
+    *head, complete, started, close_id, worth = row
+    return OpenOrder(*(*head, int(complete), started > 0, close_id is not None, Rupiah(worth)))
