@@ -23,6 +23,7 @@ MODULES = {
     "hold": "benchmarks.holds",
     "report": "benchmarks.days",
     "receipt": "benchmarks.receipts",
+    "load": "benchmarks.loads",
     "start": "benchmarks.starts",
     "crowd": "benchmarks.crowds",
     "sitting": "benchmarks.sittings",

@@ -102,7 +102,8 @@ def barcode(number: int) -> str:
     return body + str(check_digit(body))
 
 
-def _new_goods(count: int) -> Iterator[NewGood]:
+def new_goods(count: int) -> Iterator[NewGood]:
+    """So many goods, always the same ones."""
     chance = random.Random(7)
     for number in range(count):
         kind, sort, make = (chance.choice(words) for words in (KINDS, SORTS, MAKES))
@@ -120,7 +121,7 @@ def make(folder: Path, goods: int) -> None:
         cashier_id = users.add(work, "Rina Astuti", ROLE_IDS["cashier"], PIN)
     with shop.work(shop.konsole(), channel="konsole") as work:
         settings.change(work, {"printer": "virtual"})
-    new = _new_goods(goods)
+    new = new_goods(goods)
     while batch := list(islice(new, BATCH)):
         _stock(shop, batch)
         shop.rest()
@@ -180,7 +181,7 @@ def opened_at(till: OwnTill, *, goods: bool = True) -> Iterator[Open]:
 
 def _goods(units: dict[int, int]) -> Goods:
     """Goods as they were made, in an order of selling that has nothing to do with their ids."""
-    made = zip(units, _new_goods(len(units)), strict=True)
+    made = zip(units, new_goods(len(units)), strict=True)
     wares = [
         Ware(product, barcode(number), new.name, number % CATEGORIES, price, price * 8 // 10)
         for number, (product, new) in enumerate(made)

@@ -31,6 +31,7 @@ def test_every_benchmark_runs_and_prints_its_table() -> None:
         "hold",
         "report",
         "receipt",
+        "load",
         "start",
         "crowd",
         "sitting",
