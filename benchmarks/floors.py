@@ -22,7 +22,7 @@ SETTINGS = (
     "foreign_keys=ON",
     "recursive_triggers=ON",
     "wal_autocheckpoint=0",
-    "cache_size=-32768",
+    "cache_size=-16384",
     "temp_store=MEMORY",
 )
 TABLES = """
