@@ -66,12 +66,22 @@ def reduced(data: bytes) -> bytes:
 
 def keep_unguarded(work: Work, data: bytes) -> KeptPicture:
     """Keep a picture made by `reduced`, inside the deed that shows it; the same one is kept once."""
-    digest = hashlib.sha256(data).hexdigest()
-    there = work.connection.scalar(select(PictureRecord.id).where(PictureRecord.digest == digest))
+    digest = digest_of(data)
+    there = by_digest(work.connection, digest)
     if there is None:
         there = work.mint()
         masters.add(work.connection, PictureRecord, [{"id": there, "digest": digest, "data": data}])
     return KeptPicture(there, digest)
+
+
+def by_digest(connection: Connection, digest: str) -> int | None:
+    """The picture that is kept under a digest."""
+    return connection.scalar(select(PictureRecord.id).where(PictureRecord.digest == digest))
+
+
+def digest_of(data: bytes) -> str:
+    """What a picture made by `reduced` is known by."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def read(connection: Connection, picture_id: int) -> bytes:
