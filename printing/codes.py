@@ -12,6 +12,8 @@ from koperasi.errors import Refused
 from koperasi.text import _
 
 CODE128_MOST = 40
+#: How many digits each kind of EAN has.
+EAN_LENGTHS = {"EAN13": 13, "EAN8": 8}
 QR_MOST = 600
 
 
@@ -22,11 +24,12 @@ def check_digit(digits: str) -> int:
 
 
 def check_barcode(code: str, kind: str) -> None:
-    """Raises Refused when `code` cannot stand as bars of `kind` (CODE128 or EAN13)."""
-    if kind == "EAN13":
-        if not (len(code) == 13 and code.isascii() and code.isdigit()):
-            raise Refused(_("Barcode EAN-13 terdiri dari 13 angka."), rule="barcode")
-        if check_digit(code[:12]) != int(code[12]):
+    """Raises Refused when `code` cannot stand as bars of `kind` (CODE128, EAN13 or EAN8)."""
+    if kind in EAN_LENGTHS:
+        if not (len(code) == EAN_LENGTHS[kind] and code.isascii() and code.isdigit()):
+            words = _("Barcode EAN-{count} terdiri dari {count} angka.").format(count=EAN_LENGTHS[kind])
+            raise Refused(words, rule="barcode")
+        if check_digit(code[:-1]) != int(code[-1]):
             raise Refused(_("Angka terakhir barcode ini salah."), rule="barcode")
     elif kind == "CODE128":
         if not (0 < len(code) <= CODE128_MOST and code.isascii() and code.isprintable()):
@@ -50,9 +53,12 @@ def bars(code: str, kind: str) -> str:
     check_barcode(code, kind)
     # Imported here: only a printing thread needs it, and the till should start quickly.
     from barcode.codex import Code128
-    from barcode.ean import EuropeanArticleNumber13
+    from barcode.ean import EuropeanArticleNumber8, EuropeanArticleNumber13
 
-    drawn = EuropeanArticleNumber13(code[:12]) if kind == "EAN13" else Code128(code)
+    if kind == "EAN13":
+        drawn = EuropeanArticleNumber13(code[:12])
+    else:
+        drawn = EuropeanArticleNumber8(code[:7]) if kind == "EAN8" else Code128(code)
     return str(drawn.build()[0]).replace("G", "1")
 
 

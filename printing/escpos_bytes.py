@@ -22,7 +22,7 @@ ESC, GS, LF = b"\x1b", b"\x1d", b"\n"
 SIZES = {PLAIN: b"\x00", TALL: b"\x01", BIG: b"\x11"}
 CUTS = {"partial": GS + b"V\x01", "full": GS + b"V\x00"}
 DRAWERS = {2: 0, 5: 1}
-BARCODE_KINDS = {"EAN13": 67, "CODE128": 73}
+BARCODE_KINDS = {"EAN13": 67, "EAN8": 68, "CODE128": 73}
 
 
 def encode(slip: Slip, paper: Paper) -> bytes:

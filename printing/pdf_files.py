@@ -28,13 +28,13 @@ FRAME = 6.0  # ReportLab's own white within the margins
 NARROW_TEXT = 80.0  # a column of words is never made narrower to fit
 
 # ReportLab's style and font tables are shared by all threads.
-_one_at_a_time = Lock()
+one_at_a_time = Lock()
 
 
 def pdf_bytes(report: Report) -> bytes:
     """The report as an A4 file, lying when its columns need it; equal reports give equal bytes."""
-    with _one_at_a_time:
-        _typefaces()
+    with one_at_a_time:
+        typefaces()
         page = io.BytesIO()
         size, widths, lying = _measures(report)
         document = _document(page, report, lying=lying)
@@ -43,7 +43,7 @@ def pdf_bytes(report: Report) -> bytes:
 
 
 @cache
-def _typefaces() -> None:
+def typefaces() -> None:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
