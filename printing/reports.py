@@ -15,11 +15,11 @@ basis points of a percentage), `str`, or None for nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, overload
 
 from koperasi.errors import Bug
 from koperasi.money import Rupiah, dots, total
@@ -53,6 +53,15 @@ TYPES: dict[Kind, type] = {
     Kind.DATE: date,
     Kind.DATETIME: datetime,
 }
+#: A cell from its stored form (`columns.plain_value`).
+FROM_STORED: dict[Kind, Callable[[Any], Cell]] = {
+    Kind.TEXT: str,
+    Kind.RUPIAH: Rupiah,
+    Kind.QUANTITY: Quantity,
+    Kind.COUNT: int,
+    Kind.PERCENT: int,
+    Kind.DATE: date.fromisoformat,
+}
 NUMBERS = frozenset({Kind.RUPIAH, Kind.QUANTITY, Kind.COUNT, Kind.PERCENT})
 
 
@@ -71,25 +80,75 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartBar:
+    """One bar: whose it is, how long, and the figure at its end; `marked` for members' goods."""
+
+    name: str
+    value: int
+    words: str
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What is better seen than read: bars on one scale, and what of the whole they are together.
+
+    `shares` are basis points, one for each bar (a Pareto line); empty for bars alone.
+    """
+
+    title: str
+    bars: tuple[ChartBar, ...]
+    shares: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that a report is opened for, shown large beside its chart."""
+
+    label: str
+    value: Rupiah | Quantity | int
+    kind: Kind = Kind.RUPIAH
+
+
+@dataclass(frozen=True, slots=True)
+class Opens:
+    """What the rows of a report lead to on the screen: a `good`, a `document` …, by its id."""
+
+    kind: str
+    ids: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """One report, whatever it becomes; raises Bug for cells that are not what their column says."""
+    """One report, whatever it becomes; raises Bug for cells that are not what their column says.
+
+    What stands after `notes` is for the screen alone: no file holds it.  `agrees` says that
+    its sum was compared with the books, and how that went.
+    """
 
     name: str
     title: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Sequence[tuple[Cell, ...]]
     totals: tuple[Cell, ...] | None = None
     shop: str = ""
     subtitle: str = ""
     period: str = ""
     notes: tuple[str, ...] = ()
+    chart: Chart | None = None
+    figures: tuple[Figure, ...] = ()
+    agrees: bool | None = None
+    opens: Opens | None = None
+    #: The numbers of rows about members' goods.
+    marked: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         keys = [each.key for each in self.columns]
         if len(set(keys)) != len(keys) or not all(KEY.fullmatch(each) for each in keys):
             raise Bug(f"report {self.name}: keys are single and in snake_case, unlike {keys}")
         types = [TYPES[each.kind] for each in self.columns]
-        for row in self.rows:
+        # Stored rows are what their columns make of them: looking at each would be making each.
+        for row in self.rows[:1] if isinstance(self.rows, StoredRows) else self.rows:
             if len(row) != len(types) or any(
                 cell is not None and type(cell) is not kind for cell, kind in zip(row, types, strict=True)
             ):
@@ -103,6 +162,40 @@ class Report:
         kinds = [each.kind for each in self.columns]
         for row in self.rows:
             yield {key: plain_cell(cell, kind) for key, cell, kind in zip(keys, row, kinds, strict=True)}
+
+
+class StoredRows(Sequence[tuple[Cell, ...]]):
+    """Rows as a database stores them, made into cells when they are looked at.
+
+    A list of a hundred thousand goods is there as soon as it is read; only the rows in sight
+    are ever made.
+    """
+
+    def __init__(self, columns: Sequence[Column], stored: Sequence[Sequence[Any]]) -> None:
+        self._columns, self.stored = tuple(columns), stored
+        self._makers = tuple(FROM_STORED[each.kind] for each in columns)
+
+    def __len__(self) -> int:
+        return len(self.stored)
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[Cell, ...]: ...
+    @overload
+    def __getitem__(self, place: slice) -> StoredRows: ...
+    def __getitem__(self, place: int | slice) -> tuple[Cell, ...] | StoredRows:
+        if isinstance(place, slice):
+            return StoredRows(self._columns, self.stored[place])
+        return tuple(
+            None if value is None else make(value) for make, value in zip(self._makers, self.stored[place], strict=True)
+        )
+
+    def picked(self, places: Sequence[int]) -> StoredRows:
+        """These rows, in this order."""
+        return StoredRows(self._columns, [self.stored[place] for place in places])
+
+    def column(self, place: int) -> list[Any]:
+        """One column as it is stored, which sorts and adds up as its cells do."""
+        return [row[place] for row in self.stored]
 
 
 def total_row(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *keys: str) -> tuple[Cell, ...]:
