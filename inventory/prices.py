@@ -38,7 +38,7 @@ class PriceChanged:
     why: str = ""
 
 
-@needs(Permission.GOODS_EDIT)
+@needs(Permission.PRICE_CHANGE)
 def change_price(work: Work, change: PriceChanged) -> int:
     """Give a unit a new price, now or from a day on; returns the price's id."""
     return change_price_unguarded(work, change)
@@ -66,20 +66,24 @@ def _make_room(work: Work, unit_id: int, line: PriceLine) -> None:
         Price.branch_id.is_(line.branch_id) if line.branch_id is None else Price.branch_id == line.branch_id,
         Price.retired_at.is_(None),
     )
-    rows = work.connection.execute(there).all()
-    if line.valid_until is not None:
-        gone = [row for row in rows if (row.valid_from, row.valid_until) == (line.valid_from, line.valid_until)]
-        cut = []
-    else:
-        usual = _usual(rows)
-        start = line.valid_from
-        cut = [row for row in usual if start and (row.valid_from is None or row.valid_from < start)]
-        gone = [row for row in usual if row not in cut]
+    gone, cut = displaced(work.connection.execute(there).all(), line)
     for row in gone:
         masters.change(work.connection, Price, row.id, retired_at=work.now)
     for row in cut:
-        if line.valid_from and (row.valid_until is None or row.valid_until >= line.valid_from):
-            masters.change(work.connection, Price, row.id, valid_until=line.valid_from - DAY)
+        masters.change(work.connection, Price, row.id, valid_until=line.valid_from - DAY)  # type: ignore[operator]
+
+
+def displaced(rows: Sequence[Any], line: PriceLine) -> tuple[list[Any], list[Any]]:
+    """Of prices in use of the same unit, rule, class, quantity and branch: what a new line retires, and what it ends.
+
+    What it ends holds until the day before it begins.  Pure; a row has `valid_from` and `valid_until`.
+    """
+    if line.valid_until is not None:
+        return [row for row in rows if (row.valid_from, row.valid_until) == (line.valid_from, line.valid_until)], []
+    usual, start = _usual(rows), line.valid_from
+    before = [row for row in usual if start and (row.valid_from is None or row.valid_from < start)]
+    gone = [row for row in usual if row not in before]
+    return gone, [row for row in before if row.valid_until is None or (start and row.valid_until >= start)]
 
 
 def _usual(rows: Sequence[Any]) -> list[Any]:

@@ -67,11 +67,190 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "recipes",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("product_id", sa.BigInteger(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("loss", sa.BigInteger(), nullable=False),
+        sa.Column("home", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("retired_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("loss >= 0", name=op.f("ck_recipes_loss")),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_recipes_quantity")),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_recipes_product_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recipes")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("recipes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recipes_product_id"), ["product_id"], unique=False)
+
+    op.create_table(
+        "cost_alarms",
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("product_id", sa.BigInteger(), nullable=False),
+        sa.Column("was_value", sa.BigInteger(), nullable=False),
+        sa.Column("was_quantity", sa.BigInteger(), nullable=False),
+        sa.Column("now_value", sa.BigInteger(), nullable=False),
+        sa.Column("now_quantity", sa.BigInteger(), nullable=False),
+        sa.Column("past_price", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_cost_alarms_document_id")),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_cost_alarms_product_id")),
+        sa.PrimaryKeyConstraint("document_id", "product_id", name=op.f("pk_cost_alarms")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("cost_alarms", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cost_alarms_product_id"), ["product_id"], unique=False)
+
+    op.create_table(
+        "dispatches",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("to_branch_id", sa.BigInteger(), nullable=False),
+        sa.Column("source_id", sa.BigInteger(), nullable=False),
+        sa.Column("transit_id", sa.BigInteger(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_dispatches_document_id")),
+        sa.ForeignKeyConstraint(["source_id"], ["locations.id"], name=op.f("fk_dispatches_source_id")),
+        sa.ForeignKeyConstraint(["to_branch_id"], ["branches.id"], name=op.f("fk_dispatches_to_branch_id")),
+        sa.ForeignKeyConstraint(["transit_id"], ["locations.id"], name=op.f("fk_dispatches_transit_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_dispatches")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("dispatches", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_dispatches_to_branch_id"), ["to_branch_id"], unique=False)
+
+    op.create_table(
+        "kit_assemblies",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("location_id", sa.BigInteger(), nullable=False),
+        sa.Column("product_id", sa.BigInteger(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("apart", sa.Boolean(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_kit_assemblies_quantity")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_kit_assemblies_document_id")),
+        sa.ForeignKeyConstraint(["location_id"], ["locations.id"], name=op.f("fk_kit_assemblies_location_id")),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_kit_assemblies_product_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_kit_assemblies")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("kit_assemblies", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_kit_assemblies_product_id"), ["product_id"], unique=False)
+
+    op.create_table(
+        "kit_parts",
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("line", sa.BigInteger(), nullable=False),
+        sa.Column("product_id", sa.BigInteger(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_kit_parts_quantity")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_kit_parts_document_id")),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_kit_parts_product_id")),
+        sa.PrimaryKeyConstraint("document_id", "line", name=op.f("pk_kit_parts")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("kit_parts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_kit_parts_product_id"), ["product_id"], unique=False)
+
+    op.create_table(
+        "own_use_lines",
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("line", sa.BigInteger(), nullable=False),
+        sa.Column("product_id", sa.BigInteger(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("factor", sa.BigInteger(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("base_quantity", sa.BigInteger(), nullable=False),
+        sa.Column("cost", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("base_quantity > 0", name=op.f("ck_own_use_lines_base_quantity")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_own_use_lines_document_id")),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_own_use_lines_product_id")),
+        sa.PrimaryKeyConstraint("document_id", "line", name=op.f("pk_own_use_lines")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("own_use_lines", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_own_use_lines_product_id"), ["product_id"], unique=False)
+
+    op.create_table(
+        "own_uses",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("location_id", sa.BigInteger(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("cost", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_own_uses_document_id")),
+        sa.ForeignKeyConstraint(["location_id"], ["locations.id"], name=op.f("fk_own_uses_location_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_own_uses")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "payable_allocations",
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("line", sa.BigInteger(), nullable=False),
+        sa.Column("item_id", sa.BigInteger(), nullable=True),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("amount <> 0", name=op.f("ck_payable_allocations_amount")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_payable_allocations_document_id")),
+        sa.ForeignKeyConstraint(["item_id"], ["documents.id"], name=op.f("fk_payable_allocations_item_id")),
+        sa.PrimaryKeyConstraint("document_id", "line", name=op.f("pk_payable_allocations")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("payable_allocations", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_payable_allocations_item_id"), ["item_id"], unique=False)
+
+    op.create_table(
+        "printed_labels",
+        sa.Column("branch_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("product_unit_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("price", sa.BigInteger(), nullable=False),
+        sa.Column("says", sa.Text(), nullable=False),
+        sa.Column("printed_on", sa.Text(), nullable=False),
+        sa.Column("printed_at", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["branch_id"], ["branches.id"], name=op.f("fk_printed_labels_branch_id")),
+        sa.ForeignKeyConstraint(
+            ["product_unit_id"], ["product_units.id"], name=op.f("fk_printed_labels_product_unit_id")
+        ),
+        sa.PrimaryKeyConstraint("branch_id", "product_unit_id", name=op.f("pk_printed_labels")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "purchase_charges",
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("place", sa.BigInteger(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("spread", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_purchase_charges_document_id")),
+        sa.PrimaryKeyConstraint("document_id", "place", name=op.f("pk_purchase_charges")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "purchase_dues",
         sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("due_on", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_purchase_dues_document_id")),
         sa.PrimaryKeyConstraint("document_id", name=op.f("pk_purchase_dues")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "purchase_line_terms",
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("line", sa.BigInteger(), nullable=False),
+        sa.Column("price", sa.BigInteger(), nullable=True),
+        sa.Column("gross", sa.BigInteger(), nullable=False),
+        sa.Column("discount_words", sa.Text(), nullable=False),
+        sa.Column("discount", sa.BigInteger(), nullable=False),
+        sa.Column("bonus", sa.BigInteger(), nullable=False),
+        sa.Column("shared_discount", sa.BigInteger(), nullable=False),
+        sa.Column("charges", sa.BigInteger(), nullable=False),
+        sa.Column("tax", sa.BigInteger(), nullable=False),
+        sa.Column("rounding", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("bonus >= 0", name=op.f("ck_purchase_line_terms_bonus")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_purchase_line_terms_document_id")),
+        sa.PrimaryKeyConstraint("document_id", "line", name=op.f("pk_purchase_line_terms")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -143,6 +322,104 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_purchase_orders_supplier_id"), ["supplier_id"], unique=False)
 
     op.create_table(
+        "purchase_reversals",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_purchase_reversals_document_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_purchase_reversals")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "purchase_terms",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("invoice_number", sa.Text(), nullable=False),
+        sa.Column("invoice_key", sa.Text(), nullable=False),
+        sa.Column("invoice_date", sa.Text(), nullable=True),
+        sa.Column("location_id", sa.BigInteger(), nullable=False),
+        sa.Column("goods", sa.BigInteger(), nullable=False),
+        sa.Column("discount_words", sa.Text(), nullable=False),
+        sa.Column("discount", sa.BigInteger(), nullable=False),
+        sa.Column("charges", sa.BigInteger(), nullable=False),
+        sa.Column("tax", sa.BigInteger(), nullable=False),
+        sa.Column("claimable", sa.BigInteger(), nullable=False),
+        sa.Column("rounding", sa.BigInteger(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("replaces_id", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_purchase_terms_document_id")),
+        sa.ForeignKeyConstraint(["location_id"], ["locations.id"], name=op.f("fk_purchase_terms_location_id")),
+        sa.ForeignKeyConstraint(["replaces_id"], ["documents.id"], name=op.f("fk_purchase_terms_replaces_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_purchase_terms")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("purchase_terms", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_purchase_terms_invoice_key"), ["invoice_key"], unique=False)
+
+    op.create_table(
+        "recipe_parts",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("recipe_id", sa.BigInteger(), nullable=False),
+        sa.Column("place", sa.BigInteger(), nullable=False),
+        sa.Column("product_id", sa.BigInteger(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("weight", sa.BigInteger(), nullable=False),
+        sa.Column("home", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("retired_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_recipe_parts_quantity")),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_recipe_parts_product_id")),
+        sa.ForeignKeyConstraint(["recipe_id"], ["recipes.id"], name=op.f("fk_recipe_parts_recipe_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recipe_parts")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("recipe_parts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recipe_parts_recipe_id"), ["recipe_id"], unique=False)
+
+    op.create_table(
+        "repacked_parts",
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("line", sa.BigInteger(), nullable=False),
+        sa.Column("product_id", sa.BigInteger(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("weight", sa.BigInteger(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_repacked_parts_quantity")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_repacked_parts_document_id")),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_repacked_parts_product_id")),
+        sa.PrimaryKeyConstraint("document_id", "line", name=op.f("pk_repacked_parts")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("repacked_parts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_repacked_parts_product_id"), ["product_id"], unique=False)
+
+    op.create_table(
+        "repackings",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("location_id", sa.BigInteger(), nullable=False),
+        sa.Column("product_id", sa.BigInteger(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("loss", sa.BigInteger(), nullable=False),
+        sa.Column("cost", sa.BigInteger(), nullable=False),
+        sa.Column("loss_value", sa.BigInteger(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.CheckConstraint("loss >= 0 AND loss <= quantity", name=op.f("ck_repackings_loss")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_repackings_document_id")),
+        sa.ForeignKeyConstraint(["location_id"], ["locations.id"], name=op.f("fk_repackings_location_id")),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_repackings_product_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_repackings")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("repackings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_repackings_product_id"), ["product_id"], unique=False)
+
+    op.create_table(
+        "stock_reversals",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_stock_reversals_document_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_stock_reversals")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "supplier_goods",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("supplier_id", sa.BigInteger(), nullable=False),
@@ -167,6 +444,188 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("supplier_goods", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_supplier_goods_product_unit_id"), ["product_unit_id"], unique=False)
+
+    op.create_table(
+        "supplier_payments",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("supplier_id", sa.BigInteger(), nullable=True),
+        sa.Column("paid_from", sa.Text(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_supplier_payments_document_id")),
+        sa.ForeignKeyConstraint(["supplier_id"], ["parties.id"], name=op.f("fk_supplier_payments_supplier_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_supplier_payments")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("supplier_payments", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_supplier_payments_supplier_id"), ["supplier_id"], unique=False)
+
+    op.create_table(
+        "supplier_return_lines",
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("line", sa.BigInteger(), nullable=False),
+        sa.Column("product_id", sa.BigInteger(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("factor", sa.BigInteger(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("base_quantity", sa.BigInteger(), nullable=False),
+        sa.Column("credit", sa.BigInteger(), nullable=False),
+        sa.Column("cost", sa.BigInteger(), nullable=False),
+        sa.Column("purchase_id", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("credit >= 0", name=op.f("ck_supplier_return_lines_credit")),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_supplier_return_lines_quantity")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_supplier_return_lines_document_id")),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_supplier_return_lines_product_id")),
+        sa.ForeignKeyConstraint(["purchase_id"], ["documents.id"], name=op.f("fk_supplier_return_lines_purchase_id")),
+        sa.PrimaryKeyConstraint("document_id", "line", name=op.f("pk_supplier_return_lines")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("supplier_return_lines", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_supplier_return_lines_product_id"), ["product_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_supplier_return_lines_purchase_id"), ["purchase_id"], unique=False)
+
+    op.create_table(
+        "supplier_returns",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("supplier_id", sa.BigInteger(), nullable=True),
+        sa.Column("location_id", sa.BigInteger(), nullable=False),
+        sa.Column("settled", sa.Text(), nullable=False),
+        sa.Column("credit", sa.BigInteger(), nullable=False),
+        sa.Column("tax", sa.BigInteger(), nullable=False),
+        sa.Column("cost", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.CheckConstraint("credit >= 0", name=op.f("ck_supplier_returns_credit")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_supplier_returns_document_id")),
+        sa.ForeignKeyConstraint(["location_id"], ["locations.id"], name=op.f("fk_supplier_returns_location_id")),
+        sa.ForeignKeyConstraint(["supplier_id"], ["parties.id"], name=op.f("fk_supplier_returns_supplier_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_supplier_returns")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("supplier_returns", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_supplier_returns_supplier_id"), ["supplier_id"], unique=False)
+
+    op.create_table(
+        "transfer_lines",
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("line", sa.BigInteger(), nullable=False),
+        sa.Column("product_id", sa.BigInteger(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("factor", sa.BigInteger(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("base_quantity", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("base_quantity > 0", name=op.f("ck_transfer_lines_base_quantity")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_transfer_lines_document_id")),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_transfer_lines_product_id")),
+        sa.PrimaryKeyConstraint("document_id", "line", name=op.f("pk_transfer_lines")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("transfer_lines", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_transfer_lines_product_id"), ["product_id"], unique=False)
+
+    op.create_table(
+        "transfers",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("source_id", sa.BigInteger(), nullable=False),
+        sa.Column("target_id", sa.BigInteger(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_transfers_document_id")),
+        sa.ForeignKeyConstraint(["source_id"], ["locations.id"], name=op.f("fk_transfers_source_id")),
+        sa.ForeignKeyConstraint(["target_id"], ["locations.id"], name=op.f("fk_transfers_target_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_transfers")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "write_off_lines",
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("line", sa.BigInteger(), nullable=False),
+        sa.Column("product_id", sa.BigInteger(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("factor", sa.BigInteger(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("base_quantity", sa.BigInteger(), nullable=False),
+        sa.Column("cause", sa.Text(), nullable=False),
+        sa.Column("cost", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("base_quantity > 0", name=op.f("ck_write_off_lines_base_quantity")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_write_off_lines_document_id")),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_write_off_lines_product_id")),
+        sa.PrimaryKeyConstraint("document_id", "line", name=op.f("pk_write_off_lines")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("write_off_lines", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_write_off_lines_product_id"), ["product_id"], unique=False)
+
+    op.create_table(
+        "write_offs",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("location_id", sa.BigInteger(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("picture_id", sa.BigInteger(), nullable=True),
+        sa.Column("picture_digest", sa.Text(), nullable=False),
+        sa.Column("cost", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_write_offs_document_id")),
+        sa.ForeignKeyConstraint(["location_id"], ["locations.id"], name=op.f("fk_write_offs_location_id")),
+        sa.ForeignKeyConstraint(["picture_id"], ["pictures.id"], name=op.f("fk_write_offs_picture_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_write_offs")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "dispatch_lines",
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("line", sa.BigInteger(), nullable=False),
+        sa.Column("product_id", sa.BigInteger(), nullable=False),
+        sa.Column("lot_id", sa.BigInteger(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_dispatch_lines_quantity")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_dispatch_lines_document_id")),
+        sa.ForeignKeyConstraint(["lot_id"], ["lots.id"], name=op.f("fk_dispatch_lines_lot_id")),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_dispatch_lines_product_id")),
+        sa.PrimaryKeyConstraint("document_id", "line", name=op.f("pk_dispatch_lines")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("dispatch_lines", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_dispatch_lines_product_id"), ["product_id"], unique=False)
+
+    op.create_table(
+        "made_lots",
+        sa.Column("lot_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("product_id", sa.BigInteger(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_made_lots_document_id")),
+        sa.ForeignKeyConstraint(["lot_id"], ["lots.id"], name=op.f("fk_made_lots_lot_id")),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_made_lots_product_id")),
+        sa.PrimaryKeyConstraint("lot_id", name=op.f("pk_made_lots")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("made_lots", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_made_lots_document_id"), ["document_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_made_lots_product_id"), ["product_id"], unique=False)
+
+    op.create_table(
+        "arrived_lines",
+        sa.Column("dispatch_id", sa.BigInteger(), nullable=False),
+        sa.Column("line", sa.BigInteger(), nullable=False),
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("came", sa.BigInteger(), nullable=False),
+        sa.Column("broken", sa.BigInteger(), nullable=False),
+        sa.Column("missing", sa.BigInteger(), nullable=False),
+        sa.Column("loss", sa.BigInteger(), nullable=False),
+        sa.Column("borne_by", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.CheckConstraint("came >= 0 AND broken >= 0 AND missing >= 0", name=op.f("ck_arrived_lines_quantities")),
+        sa.ForeignKeyConstraint(
+            ["dispatch_id", "line"],
+            ["dispatch_lines.document_id", "dispatch_lines.line"],
+            name=op.f("fk_arrived_lines_dispatch_id_line"),
+        ),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_arrived_lines_document_id")),
+        sa.PrimaryKeyConstraint("dispatch_id", "line", name=op.f("pk_arrived_lines")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("arrived_lines", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_arrived_lines_document_id"), ["document_id"], unique=False)
 
     with op.batch_alter_table("prices", schema=None) as batch_op:
         batch_op.add_column(sa.Column("set_at", sa.BigInteger(), nullable=True))
