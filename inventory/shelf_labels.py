@@ -167,7 +167,7 @@ def _differing(connection: Connection, branch_id: int, day: date, limit: int) ->
     statement = text(_CHANGED).columns(
         PrintedLabel.product_unit_id, PrintedLabel.price, PrintedLabel.says, PrintedLabel.printed_on
     )
-    rows = {row[0]: row for row in connection.execute(statement, {"branch": branch_id, "day": day})}
+    rows = {row[0]: row for row in connection.execute(statement, {"branch": branch_id, "day": day.isoformat()})}
     left = limit
     for part in price_queries.parts(list(rows)):
         for tag in tags(connection, branch_id, day, part):
