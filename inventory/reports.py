@@ -9,7 +9,7 @@ from inventory.stock import Reason
 from koperasi.errors import BadInput
 from koperasi.periods import Period
 from koperasi.text import N_, _
-from printing.reports import Column, Kind, Report, total_row
+from printing.reports import Column, Kind, Report
 
 REASONS = {
     Reason.OPENING: N_("stok awal"),
@@ -28,37 +28,6 @@ REASONS = {
     Reason.COUNT: N_("hasil hitung stok"),
     Reason.MERGE: N_("gabung barang"),
 }
-
-
-def stock(connection: Connection, period: Period) -> Report:
-    """What is on the shelf now and what it cost; goods below zero too."""
-    columns = (
-        Column("code", _("Kode")),
-        Column("name", _("Nama barang")),
-        Column("category", _("Kategori")),
-        Column("unit", _("Satuan")),
-        Column("quantity", _("Stok"), Kind.QUANTITY),
-        Column("value", _("Nilai"), Kind.RUPIAH),
-        Column("price", _("Harga"), Kind.RUPIAH),
-        Column("owner", _("Penitip")),
-        Column("min_stock", _("Minimum"), Kind.QUANTITY),
-    )
-    rows = tuple(
-        (
-            each.code,
-            each.name,
-            each.category,
-            each.unit,
-            each.quantity,
-            each.value,
-            each.price,
-            each.owner,
-            each.min_stock,
-        )
-        for each in stock_queries.on_hand(connection, period)
-    )
-    totals = total_row(columns, rows, "value")
-    return Report("stock", _("Stok barang"), columns, rows, totals, period.branch.shop_name)
 
 
 def stock_card(connection: Connection, period: Period) -> Report:
@@ -82,20 +51,3 @@ def stock_card(connection: Connection, period: Period) -> Report:
     )
     about = f"{good.code} {good.name} ({good.base_unit})"
     return Report("stock-card", _("Kartu stok"), columns, rows, None, period.branch.shop_name, about, period.words)
-
-
-def movements(connection: Connection, period: Period) -> Report:
-    """What came and went of every good in the days."""
-    columns = (
-        Column("code", _("Kode")),
-        Column("name", _("Nama barang")),
-        Column("unit", _("Satuan")),
-        Column("before", _("Awal"), Kind.QUANTITY),
-        Column("received", _("Barang masuk"), Kind.QUANTITY),
-        Column("sold", _("Terjual"), Kind.QUANTITY),
-        Column("returned", _("Retur"), Kind.QUANTITY),
-        Column("after", _("Akhir"), Kind.QUANTITY),
-    )
-    moved = stock_queries.movements(connection, period)
-    rows = tuple(tuple(getattr(each, column.key) for column in columns) for each in moved)
-    return Report("movements", _("Gerak barang"), columns, rows, None, period.branch.shop_name, "", period.words)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from koperasi.money import Rupiah, total
+from koperasi.money import total
 from koperasi.periods import Period
 from koperasi.text import _
-from pos import sale_queries
+from pos import goods_reports, sale_queries
 from pos.tenders import NAMES, TenderKind
 from pos.totals import Topic, Total
-from printing.reports import Cell, Column, Kind, Report, total_row
+from printing.reports import Cell, Column, Kind, Opens, Report, total_row
 
 
 def tickets(connection: Connection, period: Period) -> Report:
@@ -80,20 +80,20 @@ def sales(connection: Connection, period: Period) -> Report:
         Column("gross", _("Kotor"), Kind.RUPIAH),
         Column("discount", _("Diskon"), Kind.RUPIAH),
         Column("net", _("Penjualan"), Kind.RUPIAH),
+        Column("tax", _("PPN"), Kind.RUPIAH),
         Column("cost", _("Harga pokok"), Kind.RUPIAH),
         Column("maker_share", _("Bagian penitip"), Kind.RUPIAH),
         Column("margin", _("Laba kotor"), Kind.RUPIAH),
     )
+    found = goods_reports.lines(connection, period, "net")
+    amounts = [each.key for each in columns[3:]]
     rows = tuple(
-        (each.code, each.name, each.unit, *_money(each.sum)) for each in sale_queries.goods_sold(connection, period)
+        (line.ware.code, line.ware.name, line.ware.unit, *(getattr(line.sold, name) for name in amounts))
+        for line in found
     )
-    totals = total_row(columns, rows, "gross", "discount", "net", "cost", "maker_share", "margin")
-    return Report("sales", _("Penjualan barang"), columns, rows, totals, period.branch.shop_name, "", period.words)
-
-
-def _money(sums: Total) -> tuple[Cell, ...]:
-    margin: Rupiah = sums.net - sums.cost - sums.maker_share
-    return (sums.quantity, sums.gross, sums.discount, sums.net, sums.cost, sums.maker_share, margin)
+    totals = total_row(columns, rows, *amounts[1:])
+    title, opens = _("Penjualan barang"), Opens("good", tuple(line.ware.product_id for line in found))
+    return Report("sales", title, columns, rows, totals, period.branch.shop_name, "", period.words, opens=opens)
 
 
 def cash(connection: Connection, period: Period) -> Report:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
 from inventory import purchase_files
-from inventory.products import Product
 from koperasi.documents import Document, Kind
 from koperasi.members import Member
 from koperasi.money import Rupiah
@@ -101,35 +100,6 @@ def days(connection: Connection, period: Period) -> dict[date, list[Total]]:
         if sums:
             by_day[day] = sums
     return by_day
-
-
-@dataclass(frozen=True, slots=True)
-class SoldGood:
-    """What was sold of a good in some days, to everybody."""
-
-    code: str
-    name: str
-    unit: str
-    sum: Total
-
-
-def goods_sold(connection: Connection, period: Period) -> list[SoldGood]:
-    """Every good that was sold in the days, what brought most first."""
-    sums: dict[int, list[Total]] = {}
-    for each in totals.of_days(connection, period.branch, period.first, period.last, Topic.PRODUCT):
-        sums.setdefault(int(each.key), []).append(each)
-    names = select(Product.id, Product.code, Product.name, Product.base_unit)
-    rows = [
-        SoldGood(row.code, row.name, row.base_unit, _together(sums[row.id]))
-        for row in connection.execute(names)
-        if row.id in sums
-    ]
-    return sorted(rows, key=lambda each: (-each.sum.net.amount, each.name, each.code))
-
-
-def _together(sums: list[Total]) -> Total:
-    """Members' and others' sums of one good as one."""
-    return totals.merged(replace(each, members=False) for each in sums)[0]
 
 
 @dataclass(frozen=True, slots=True)

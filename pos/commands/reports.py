@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from pos.commands import outputs
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from koperasi.periods import Period
+    from koperasi.periods import Choices, Period
     from koperasi.shop import Shop
     from koperasi.shops import Place
     from printing.reports import Report
@@ -31,9 +32,16 @@ REPORTS = {
     "tickets": ("pos.reports:tickets", N_("setiap nota")),
     "returns": ("pos.return_reports:returns", N_("barang yang dikembalikan pembeli")),
     "promotions": ("pos.promotion_reports:promotions", N_("yang diberikan promo, dan siapa menanggung")),
-    "stock": ("inventory.reports:stock", N_("stok sekarang")),
+    "stock": ("inventory.stock_reports:stock", N_("stok sekarang")),
+    "stock-value": ("inventory.stock_reports:stock_value", N_("nilai stok per kategori")),
+    "stock-at": ("inventory.stock_reports:stock_at", N_("stok pada akhir suatu tanggal (--on)")),
     "stock-card": ("inventory.reports:stock_card", N_("gerak satu barang (--good)")),
-    "movements": ("inventory.reports:movements", N_("barang masuk dan keluar")),
+    "movements": ("inventory.stock_reports:movements", N_("barang masuk dan keluar, per sebab (--by value)")),
+    "best-sellers": ("pos.goods_reports:best_sellers", N_("barang terlaris (--by quantity|net|margin)")),
+    "margin": ("pos.goods_reports:margin", N_("laba kotor (--by category|supplier|maker)")),
+    "abc": ("pos.goods_reports:abc", N_("barang kelas A, B, C (--by margin)")),
+    "turnover": ("pos.pace_reports:turnover", N_("perputaran, dan cukup untuk berapa hari")),
+    "dead": ("pos.pace_reports:dead", N_("stok yang tidak laku (--days 60, --by slow)")),
     "debts": ("pos.book_reports:debts", N_("piutang anggota")),
     "consignment": ("consignment.reports:consignment", N_("hasil dan saldo penitip")),
     "qris": ("pos.fund_reports:qris", N_("QRIS dan transfer, untuk dicocokkan dengan aplikasi")),
@@ -54,6 +62,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="first", type=_day, metavar=_("TGL"), help=_("mulai tanggal"))
     parser.add_argument("--to", dest="last", type=_day, metavar=_("TGL"), help=_("sampai tanggal"))
     parser.add_argument("--on", type=_day, metavar=_("TGL"), help=_("satu tanggal saja, seperti 2026-11-23"))
+    parser.add_argument("--category", metavar=_("NAMA"), help=_("hanya kategori ini"))
+    whose = parser.add_mutually_exclusive_group()
+    whose.add_argument("--owned", action="store_true", help=_("hanya barang milik toko"))
+    whose.add_argument("--consigned", action="store_true", help=_("hanya barang titipan"))
+    parser.add_argument("--supplier", metavar=_("KODE"), help=_("hanya yang terakhir dibeli dari pemasok ini"))
+    parser.add_argument("--days", type=int, default=0, metavar="N", help=_("berapa hari ke belakang"))
+    parser.add_argument("--by", default="", metavar=_("CARA"), help=_("menurut apa, lihat daftar laporan"))
     parser.add_argument("--good", default="", metavar=_("KODE"), help=_("barang untuk kartu stok"))
     outputs.arguments(parser)
 
@@ -71,12 +86,24 @@ def run(args: argparse.Namespace, place: Place) -> int:
     """Make the report and give it out."""
     from pos.commands import shops
 
-    with shops.opened(place) as shop:
-        period = _period(args, shop)
-        with shop.reading() as connection:
-            report = maker(args.name)(connection, period)
+    with shops.opened(place) as shop, shop.reading() as connection:
+        period = replace(_period(args, shop), choices=_choices(args, connection))
+        report = maker(args.name)(connection, period)
     outputs.give(report, args)
     return 0
+
+
+def _choices(args: argparse.Namespace, connection: Connection) -> Choices:
+    """What the report is narrowed to; raises NotFound for a category or supplier nobody knows."""
+    from koperasi.periods import Choices
+    from pos import report_choices
+
+    category = None if args.category is None else report_choices.category(connection, args.category)
+    supplier = None if args.supplier is None else report_choices.supplier(connection, args.supplier)
+    consigned = True if args.consigned else False if args.owned else None
+    if args.days < 0:
+        raise BadInput(_("Jumlah hari tidak boleh di bawah nol."), field="days")
+    return Choices(category, consigned, supplier, args.days, args.by)
 
 
 def maker(name: str) -> Callable[[Connection, Period], Report]:

@@ -1,0 +1,207 @@
+"""What was sold of every good in some days, and what is known of the good: rows for the manager's questions.
+
+The sums are those of closed shifts, kept at their close, and of open ones, so every paper
+about sold goods has the same figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, func, select, text
+
+from inventory import stock_levels
+from koperasi.chart import ACCOUNT_IDS
+from koperasi.columns import summed
+from koperasi.ledger import Role
+from koperasi.money import ZERO, Rupiah
+from koperasi.periods import Period
+from koperasi.quantity import NOTHING, Quantity
+from pos import totals
+from pos.totals import ShiftTotal, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """What was sold of a good: `net` is what customers paid, PPN (`tax`) in it."""
+
+    quantity: Quantity = NOTHING
+    gross: Rupiah = ZERO
+    discount: Rupiah = ZERO
+    net: Rupiah = ZERO
+    cost: Rupiah = ZERO
+    maker_share: Rupiah = ZERO
+    tax: Rupiah = ZERO
+
+    @property
+    def margin(self) -> Rupiah:
+        """What is left for the shop: of members' goods its commission."""
+        return self.net - self.tax - self.cost - self.maker_share
+
+    def __add__(self, other: Sold) -> Sold:
+        return Sold(*(getattr(self, name) + getattr(other, name) for name in Sold.__slots__))
+
+
+@dataclass(frozen=True, slots=True)
+class Ware:
+    """A good or service as a report names it; `owner` is the maker of members' goods."""
+
+    product_id: int
+    code: str
+    name: str
+    unit: str
+    category: str
+    owner: str
+    service: bool
+
+    @property
+    def consigned(self) -> bool:
+        return bool(self.owner)
+
+
+_AMOUNTS = ("quantity", "gross", "discount", "net", "cost", "maker_share")
+
+
+def sold(connection: Connection, period: Period) -> dict[int, Sold]:
+    """Product → what was sold of it in the days, returns taken off."""
+    columns = [summed(getattr(ShiftTotal, name)) for name in _AMOUNTS]
+    kept = (
+        select(ShiftTotal.key, *columns)
+        .where(ShiftTotal.topic == Topic.PRODUCT, ShiftTotal.branch_id == period.branch.id)
+        .where(ShiftTotal.business_date.between(period.first, period.last))
+        .group_by(ShiftTotal.key)
+    )
+    sums = {int(row[0]): Sold(*row[1:]) for row in connection.execute(kept)}
+    still_open = totals.open_shifts(connection, period.branch, period.first, period.last)
+    for each in totals.raw(connection, period.branch, still_open, (Topic.PRODUCT,)):
+        live = Sold(*(getattr(each, name) for name in _AMOUNTS))
+        sums[int(each.key)] = sums.get(int(each.key), Sold()) + live
+    for product, tax in _taxes(connection, period).items():
+        sums[product] = replace(sums.get(product, Sold()), tax=tax)
+    return sums
+
+
+_TAXED = """
+SELECT EXISTS (
+  SELECT 1 FROM postings p JOIN entries e ON e.document_id = p.document_id
+  WHERE p.account_id = :account AND e.business_date BETWEEN :first AND :last
+)
+"""
+_TAXES = """
+SELECT l.product_id, CAST(SUM(l.tax) AS BIGINT) FROM documents d CROSS JOIN sale_lines l
+WHERE l.document_id = d.id AND d.business_date BETWEEN :first AND :last AND d.branch_id = :branch AND l.tax <> 0
+GROUP BY l.product_id
+"""
+
+
+def _taxes(connection: Connection, period: Period) -> dict[int, Rupiah]:
+    """The PPN in what was sold; only a PKP's lines have any."""
+    days = {"first": period.first.isoformat(), "last": period.last.isoformat()}
+    if not connection.execute(text(_TAXED), {**days, "account": ACCOUNT_IDS[Role.TAX_OUT]}).scalar_one():
+        return {}
+    found = connection.execute(text(_TAXES), {**days, "branch": period.branch.id})
+    return {product: Rupiah(tax) for product, tax in found}
+
+
+_WARES = """
+SELECT p.id, p.code, p.name, p.base_unit, COALESCE(c.name, ''), COALESCE(o.name, ''), p.kind
+FROM products p LEFT JOIN categories c ON c.id = p.category_id LEFT JOIN parties o ON o.id = p.maker_id
+WHERE 1 = 1
+"""
+
+
+def wares(connection: Connection, period: Period) -> dict[int, Ware]:
+    """Every good and service that the choices leave, by its id."""
+    statement = _WARES + stock_levels.chosen_goods(period, "p")
+    asked = {"category": period.choices.category_id} if period.choices.category_id is not None else {}
+    found = connection.execute(text(statement), asked)
+    chosen = {row[0]: Ware(row[0], row[1], row[2], row[3], row[4], row[5], row[6] == "service") for row in found}
+    if period.choices.supplier_id is None:
+        return chosen
+    came_from = suppliers(connection)
+    wanted = period.choices.supplier_id
+    return {each: ware for each, ware in chosen.items() if came_from.get(each, (0, ""))[0] == wanted}
+
+
+_SUPPLIERS = """
+SELECT l.product_id, d.party_id, p.name FROM lots l
+JOIN documents d ON d.id = l.document_id JOIN parties p ON p.id = d.party_id
+WHERE d.kind = 'purchase' ORDER BY d.business_date, d.posted_at, d.id
+"""
+
+
+def suppliers(connection: Connection) -> dict[int, tuple[int, str]]:
+    """Product → whom it was last bought from; goods that were never bought from anybody are left out."""
+    return {row[0]: (row[1], row[2]) for row in connection.execute(text(_SUPPLIERS))}
+
+
+def last_sold(connection: Connection, period: Period) -> dict[int, date]:
+    """Product → the last day up to the period's end on which it was sold."""
+    kept = (
+        select(ShiftTotal.key, func.max(ShiftTotal.business_date))
+        .where(ShiftTotal.topic == Topic.PRODUCT, ShiftTotal.branch_id == period.branch.id)
+        .where(ShiftTotal.quantity > NOTHING, ShiftTotal.business_date <= period.last)
+        .group_by(ShiftTotal.key)
+    )
+    days: dict[int, date] = {int(key): day for key, day in connection.execute(kept)}
+    for product, day in connection.execute(text(_STILL_OPEN), _days(period)):
+        days[product] = max(days.get(product, date.min), date.fromisoformat(day))
+    return days
+
+
+_STILL_OPEN = """
+SELECT l.product_id, MAX(d.business_date) FROM till_drawers t
+JOIN documents d ON d.shift_id = t.shift_id JOIN sale_lines l ON l.document_id = d.id
+WHERE d.branch_id = :branch AND d.business_date <= :last AND l.quantity > 0 GROUP BY l.product_id
+"""
+_FIRST_CAME = "SELECT product_id, MIN(received_on) FROM lots GROUP BY product_id"
+
+
+def first_came(connection: Connection) -> dict[int, date]:
+    """Product → the day it first came in."""
+    return {product: date.fromisoformat(day) for product, day in connection.execute(text(_FIRST_CAME))}
+
+
+def _days(period: Period) -> dict[str, Any]:
+    return {"branch": period.branch.id, "last": period.last.isoformat()}
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """What the books say of sold goods: all that is left, and cost of goods that no sale booked."""
+
+    margin: Rupiah
+    #: Goods sold before they came, and corrected purchases: what they turned out to cost more.
+    other_cost: Rupiah
+
+
+_EARNED = (
+    Role.SALES_MEMBERS,
+    Role.SALES_OTHERS,
+    Role.SERVICES_MEMBERS,
+    Role.SERVICES_OTHERS,
+    Role.COMMISSION_MEMBERS,
+    Role.COMMISSION_OTHERS,
+)
+_IN_THE_BOOKS = """
+SELECT p.account_id, CASE WHEN d.kind = 'sale' THEN 1 ELSE 0 END, CAST(SUM(p.amount) AS BIGINT)
+FROM entries e JOIN documents d ON d.id = e.document_id JOIN postings p ON p.document_id = e.document_id
+WHERE e.branch_id = :branch AND e.business_date BETWEEN :first AND :last
+GROUP BY p.account_id, CASE WHEN d.kind = 'sale' THEN 1 ELSE 0 END
+"""
+
+
+def booked(connection: Connection, period: Period) -> Booked:
+    """What the ledger says that sold goods left in the days."""
+    days = {**_days(period), "first": period.first.isoformat()}
+    found = {(row[0], bool(row[1])): int(row[2]) for row in connection.execute(text(_IN_THE_BOOKS), days)}
+
+    def of(roles: Sequence[Role], *, sale: bool) -> int:
+        return sum(found.get((ACCOUNT_IDS[role], sale), 0) for role in roles)
+
+    other = of([Role.COST_OF_GOODS], sale=False)
+    left = -of([*_EARNED, Role.PROMOTION, Role.COST_OF_GOODS], sale=True) - other
+    return Booked(Rupiah(left), Rupiah(other))

@@ -1,0 +1,166 @@
+"""What each report of `pos.commands.reports.REPORTS` is narrowed to, and where it stands in the list.
+
+To say it of a report: a line in `CHOICES`.  One without a line has its days to choose, and
+stands under the heading of the room it is made in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import Connection, func, select, text
+
+from inventory.products import Category
+from koperasi.errors import NotFound
+from koperasi.parties import Party
+from koperasi.rights import Permission
+from koperasi.text import N_, _
+
+
+class Filter(StrEnum):
+    """A thing that can be chosen before a report is shown."""
+
+    #: From a day to a day, or one day alone, or neither: then it is about now.
+    DAYS = "days"
+    DAY = "day"
+    CATEGORY = "category"
+    OWNER = "owner"
+    SUPPLIER = "supplier"
+    #: So many days back.
+    BACK = "back"
+    #: One good, by its code.
+    GOOD = "good"
+
+
+SALES, STOCK, BUYING, THEIRS, MONEY, BOOKS = (
+    N_("Penjualan"),
+    N_("Stok"),
+    N_("Belanja"),
+    N_("Titipan"),
+    N_("Kas dan shift"),
+    N_("Pembukuan"),
+)
+#: Headings of the list, in their order.
+GROUPS = (SALES, STOCK, BUYING, THEIRS, MONEY, BOOKS)
+
+Ways = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What may be chosen for a report.
+
+    `by` are the ways it can be put together, the usual first; `first` makes its first rows,
+    to be looked at while a long one is read; `month` begins with this month, not with today.
+    """
+
+    group: str
+    filters: tuple[Filter, ...] = (Filter.DAYS,)
+    by: Ways = ()
+    first: str = ""
+    month: bool = False
+    permission: Permission = Permission.REPORT_READ
+
+
+_GOODS = (Filter.DAYS, Filter.CATEGORY, Filter.OWNER, Filter.SUPPLIER)
+_ORDERS: Ways = (("net", N_("Penjualan")), ("quantity", N_("Jumlah terjual")), ("margin", N_("Laba kotor")))
+_MARGIN: Ways = (
+    ("", N_("Barang")),
+    ("category", N_("Kategori")),
+    ("supplier", N_("Pemasok")),
+    ("maker", N_("Penitip")),
+)
+CHOICES = {
+    "day": Choice(SALES, month=True),
+    "sales": Choice(SALES, _GOODS),
+    "tickets": Choice(SALES),
+    "returns": Choice(SALES),
+    "promotions": Choice(SALES, month=True),
+    "best-sellers": Choice(SALES, _GOODS, _ORDERS, month=True),
+    "margin": Choice(SALES, _GOODS, _MARGIN, month=True),
+    "abc": Choice(SALES, _GOODS, (_ORDERS[0], _ORDERS[2]), month=True),
+    "stock": Choice(STOCK, (Filter.CATEGORY, Filter.OWNER), first="inventory.stock_reports:stock_first"),
+    "stock-value": Choice(STOCK, ()),
+    "stock-at": Choice(STOCK, (Filter.DAY, Filter.CATEGORY, Filter.OWNER)),
+    "stock-card": Choice(STOCK, (Filter.DAYS, Filter.GOOD), month=True),
+    "movements": Choice(
+        STOCK,
+        (Filter.DAYS, Filter.CATEGORY, Filter.OWNER),
+        (("", N_("Jumlah barang")), ("value", N_("Nilai rupiah"))),
+        month=True,
+    ),
+    "turnover": Choice(STOCK, (Filter.DAYS, Filter.CATEGORY, Filter.OWNER), month=True),
+    "dead": Choice(
+        STOCK,
+        (Filter.BACK, Filter.CATEGORY, Filter.OWNER),
+        (("", N_("Tidak laku")), ("slow", N_("Lambat laku"))),
+    ),
+    "debts": Choice(MONEY),
+    "consignment": Choice(THEIRS, month=True),
+    "qris": Choice(MONEY),
+    "cash": Choice(MONEY, month=True),
+    "over-short": Choice(MONEY, month=True),
+    "noncash": Choice(MONEY),
+    "journal": Choice(BOOKS),
+    "trial-balance": Choice(BOOKS, month=True),
+}
+#: Under which heading a report stands whose own line says nothing, by where it is made.
+_ROOMS = (
+    ("inventory.purchas", BUYING),
+    ("inventory.pay", BUYING),
+    ("inventory.order", BUYING),
+    ("inventory.supplier", BUYING),
+    ("inventory", STOCK),
+    ("consignment", THEIRS),
+)
+
+
+def of(name: str, made_in: str) -> Choice:
+    """What may be chosen for a report that is made in a module."""
+    room = next((group for start, group in _ROOMS if made_in.startswith(start)), SALES)
+    return CHOICES.get(name) or Choice(room, month=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One of those that may be chosen, by its id."""
+
+    id: int
+    name: str
+
+
+def categories(connection: Connection) -> list[Named]:
+    """Categories in use, by name; 0 for goods without one."""
+    found = select(Category.id, Category.name).where(Category.retired_at.is_(None)).order_by(Category.name)
+    return [*(Named(*row) for row in connection.execute(found)), Named(0, _("Tanpa kategori"))]
+
+
+def category(connection: Connection, name: str) -> int:
+    """The category of a name, 0 for an empty one; raises NotFound."""
+    if not name.strip():
+        return 0
+    found = connection.scalar(select(Category.id).where(func.lower(Category.name) == name.strip().lower()))
+    if found is None:
+        raise NotFound(_("Kategori {name} tidak ada.").format(name=name))
+    return found
+
+
+_SUPPLIERS = """
+SELECT id, name FROM parties WHERE id IN (
+  SELECT party_id FROM documents WHERE kind = 'purchase' AND party_id IS NOT NULL
+) ORDER BY name, code
+"""
+
+
+def suppliers(connection: Connection) -> list[Named]:
+    """Everybody that goods were ever bought from, by name."""
+    return [Named(row[0], row[1]) for row in connection.execute(text(_SUPPLIERS))]
+
+
+def supplier(connection: Connection, code: str) -> int:
+    """The party of a code; raises NotFound."""
+    found = connection.scalar(select(Party.id).where(Party.code == code))
+    if found is None:
+        raise NotFound(_("Pemasok {code} tidak ada.").format(code=code))
+    return found
