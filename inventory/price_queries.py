@@ -57,6 +57,11 @@ class PriceSet:
     why: str
     retired_at: datetime | None
 
+    @property
+    def begins(self) -> date:
+        """From when it holds; the day it was set, where it held at once."""
+        return self.line.valid_from or (self.set_at.date() if self.set_at else date.min)
+
     def state(self, day: date) -> str:
         """`past`, `now`, `planned`, or `dropped` (it never held)."""
         if self.retired_at is not None:
@@ -170,9 +175,10 @@ _SET = (
 
 def history(connection: Connection, product_id: int) -> list[PriceSet]:
     """Every price a good ever had, and those planned, unit by unit, the newest first."""
-    found = _SET.where(ProductUnit.product_id == product_id)
-    rows = connection.execute(found.order_by(ProductUnit.place, Price.valid_from, Price.set_at, Price.id)).all()
-    return [_price_set(row) for row in reversed(rows)]
+    found = _SET.where(ProductUnit.product_id == product_id).order_by(ProductUnit.place, Price.id)
+    rows = [_price_set(row) for row in connection.execute(found)]
+    units = list(dict.fromkeys(each.unit for each in rows))
+    return sorted(reversed(rows), key=lambda each: (-units.index(each.unit), each.begins), reverse=True)
 
 
 def changes(connection: Connection, period: Period) -> list[PriceSet]:
