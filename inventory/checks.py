@@ -61,8 +61,11 @@ _LEFT_OVER = """
 SELECT p.code, p.name, s.value FROM stock s JOIN products p ON p.id = s.product_id
 WHERE s.quantity = 0 AND s.value <> 0 ORDER BY p.code
 """
+#: The shop's lots where they stand, and those on their way to another branch.
 _OWNED_VALUE = """
-SELECT COALESCE(SUM(s.value), 0) FROM stock s JOIN lots l ON l.id = s.lot_id WHERE l.owner_id IS NULL
+SELECT COALESCE(SUM(CASE WHEN p.kind = 'in-transit' THEN 0 ELSE s.value END), 0),
+  COALESCE(SUM(CASE WHEN p.kind = 'in-transit' THEN s.value ELSE 0 END), 0)
+FROM stock s JOIN lots l ON l.id = s.lot_id JOIN locations p ON p.id = s.location_id WHERE l.owner_id IS NULL
 """
 _IN_THE_BOOKS = "SELECT COALESCE(SUM(amount), 0) FROM postings WHERE account_id = :account"
 
@@ -70,10 +73,14 @@ _IN_THE_BOOKS = "SELECT COALESCE(SUM(amount), 0) FROM postings WHERE account_id 
 def values(connection: Connection, _shop: Shop) -> list[str]:
     """The shop's lots are worth what the books say; members' goods are worth nothing there."""
     wrong = []
-    lots = Rupiah(int(rows(connection, _OWNED_VALUE)[0][0]))
-    books = Rupiah(int(rows(connection, _IN_THE_BOOKS, account=ACCOUNT_IDS[Role.INVENTORY])[0][0]))
-    if lots != books:
-        wrong.append(_("Nilai stok {lots}, di buku {books}").format(lots=lots, books=books))
+    standing, moving = rows(connection, _OWNED_VALUE)[0]
+    for value, role, said in (
+        (standing, Role.INVENTORY, _("Nilai stok {lots}, di buku {books}")),
+        (moving, Role.GOODS_IN_TRANSIT, _("Nilai barang dalam perjalanan {lots}, di buku {books}")),
+    ):
+        books = Rupiah(int(rows(connection, _IN_THE_BOOKS, account=ACCOUNT_IDS[role])[0][0]))
+        if Rupiah(int(value)) != books:
+            wrong.append(said.format(lots=Rupiah(int(value)), books=books))
     for statement, said in (
         (_CONSIGNED_VALUE, _("{code} {name}: barang titipan bernilai {value} di persediaan")),
         (_LEFT_OVER, _("{code} {name}: sisa nilai {value} tanpa barang")),
@@ -121,12 +128,18 @@ def rebuild_stock(work: Work) -> None:
 
 #: Lots in the order they came in, with the cost they came at; those a sale opened have none.
 _LOTS = """
-SELECT l.product_id, m.location_id, l.id, b.cost, b.base_quantity, c.quantity AS delivered
+SELECT l.product_id, m.location_id, l.id, COALESCE(k.value, b.cost), COALESCE(k.quantity, b.base_quantity),
+  c.quantity AS delivered
 FROM lots l JOIN documents d ON d.id = l.document_id
 JOIN (SELECT DISTINCT lot_id, location_id FROM moves) m ON m.lot_id = l.id
-LEFT JOIN purchase_lines b ON b.document_id = l.document_id AND b.product_id = l.product_id
+LEFT JOIN (
+  SELECT document_id, product_id, SUM(cost) AS cost, SUM(base_quantity) AS base_quantity FROM purchase_lines
+  WHERE document_id NOT IN (SELECT reverses_id FROM documents WHERE reverses_id IS NOT NULL)
+  GROUP BY document_id, product_id
+) b ON b.document_id = l.document_id AND b.product_id = l.product_id
+LEFT JOIN made_lots k ON k.lot_id = l.id
 LEFT JOIN consigned_lots c ON c.lot_id = l.id
-ORDER BY d.posted_at, d.id, l.id, b.line
+ORDER BY d.posted_at, d.id, l.id
 """
 
 
@@ -151,7 +164,7 @@ def _note(
 ) -> None:
     cost, bought, delivered = came
     if bought:
-        costs[where] = UnitCost(Rupiah(cost), Quantity(bought))
+        costs[where] = UnitCost(Rupiah(int(cost)), Quantity(int(bought)))
     elif delivered:
         costs[where] = UnitCost(Rupiah(0), Quantity(delivered))
     lots[where] = lot

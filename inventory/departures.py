@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import select
 
 from inventory import stock
-from inventory.lots import Holding, LotRecord, Taken, UnitCost, cost_of, take
+from inventory.lots import Holding, LotRecord, Taken, UnitCost, cost_of
 from inventory.products import Product
 from inventory.stock import Move, Reason
 from koperasi.documents import Facts
@@ -66,18 +66,20 @@ def leave(
 ) -> Gone:
     """The moves of goods going out of a location; each line takes what the ones before it left.
 
-    Nothing is written yet: the caller posts the facts and then calls `keep`.  Raises Refused
-    (rule `not-enough`) for more than is there, unless `beyond`.
+    Nothing is written yet: the caller posts the facts and then calls `keep`.  Refuses (rule
+    `not-enough`) more than is there, unless `beyond`; what has happened is flagged and goes.
     """
     shelf = stock.look(work.connection, location_id, {each.product_id for each in goods})
     holdings = {product: list(held) for product, held in shelf.holdings.items()}
     gone = Gone([], [], [])
     for each in goods:
         held = holdings.setdefault(each.product_id, [])
-        if not held and beyond:
-            held.append(_opened(work, document_id, day, each.product_id, gone))
-        cost = shelf.costs.get(each.product_id, UnitCost())
-        parts = _taken(work, held, each, day, cost, beyond=beyond)
+        there = _there(held, each)
+        if each.quantity > there:
+            if not beyond:
+                work.refuse(_not_enough(work, each, there))
+            _provide(work, document_id, day, each, held, gone)
+        parts = _taken(held, each, day, shelf.costs.get(each.product_id, UnitCost()), there)
         holdings[each.product_id] = [less(holding, parts) for holding in held]
         gone.taken.append(parts)
         for part in parts:
@@ -92,23 +94,40 @@ def keep(work: Work, gone: Gone, location_id: int) -> None:
     stock.keep_newest(work.connection, gone.lots, location_id, {})
 
 
-def _taken(
-    work: Work, held: Sequence[Holding], each: Outgoing, day: date, cost: UnitCost, *, beyond: bool
-) -> list[Taken]:
+def _there(held: Sequence[Holding], each: Outgoing) -> Quantity:
+    """How much of it there is to take."""
+    usable = (holding.quantity for holding in held if each.lot_id in (None, holding.lot_id))
+    return Quantity(sum(max(quantity, NOTHING).thousandths for quantity in usable))
+
+
+def _taken(held: Sequence[Holding], each: Outgoing, day: date, cost: UnitCost, there: Quantity) -> list[Taken]:
+    """All that is there in turn; what goes beyond it takes the last lot below zero."""
     usable = [holding for holding in held if each.lot_id in (None, holding.lot_id)]
-    there = Quantity(sum(max(holding.quantity, NOTHING).thousandths for holding in usable))
-    if each.quantity > there and not beyond:
-        raise Refused(
-            _lacking(work, each, there), remedy=_("Periksa jumlahnya, atau hitung stoknya."), rule="not-enough"
-        )
+    taken = _in_turn(usable, min(each.quantity, there), day)
+    lacking = each.quantity - min(each.quantity, there)
+    if not lacking:
+        return taken
+    last = max(usable, key=lambda one: (one.quantity < NOTHING, one.turn))
+    more = ZERO if last.owner_id is not None else cost.of(lacking)
+    already = next((part for part in taken if part.lot_id == last.lot_id), None)
+    if already is None:
+        return [*taken, Taken(last.lot_id, last.owner_id, lacking, more, lacking, last.expired(day))]
+    whole = Taken(last.lot_id, last.owner_id, already.quantity + lacking, already.cost + more, lacking, already.expired)
+    return [whole if part is already else part for part in taken]
+
+
+def _provide(work: Work, document_id: int, day: date, each: Outgoing, held: list[Holding], gone: Gone) -> None:
+    """A lot to go below zero: the very one that is named, else any, else an empty one is opened."""
     if each.lot_id is None:
-        return take(usable, each.quantity, day, cost) if each.quantity > there else _in_turn(usable, each.quantity, day)
-    if len(usable) == 1 and each.quantity <= there:
-        (only,) = usable
-        return [
-            Taken(only.lot_id, only.owner_id, each.quantity, cost_of(only, each.quantity), expired=only.expired(day))
-        ]
-    return take(usable, each.quantity, day, cost)
+        if not held:
+            held.append(_opened(work, document_id, day, each.product_id, gone))
+    elif all(holding.lot_id != each.lot_id for holding in held):
+        lot = LotRecord
+        columns = (lot.id, lot.product_id, lot.owner_id, lot.received_on, lot.expires_on)
+        found = work.connection.execute(
+            select(*columns).where(lot.id == each.lot_id, lot.product_id == each.product_id)
+        ).one()
+        held.append(Holding(*found, NOTHING, ZERO))
 
 
 def _in_turn(usable: Sequence[Holding], quantity: Quantity, day: date) -> list[Taken]:
@@ -125,11 +144,12 @@ def _in_turn(usable: Sequence[Holding], quantity: Quantity, day: date) -> list[T
     return taken
 
 
-def _lacking(work: Work, each: Outgoing, there: Quantity) -> str:
+def _not_enough(work: Work, each: Outgoing, there: Quantity) -> Refused:
     found = select(Product.name, Product.base_unit).where(Product.id == each.product_id)
     name, unit = work.connection.execute(found).one()
     said = _("{name}: hanya ada {there} {unit}, diminta {asked}.")
-    return said.format(name=name, there=there, unit=unit.lower(), asked=each.quantity)
+    words = said.format(name=name, there=there, unit=unit.lower(), asked=each.quantity)
+    return Refused(words, remedy=_("Periksa jumlahnya, atau hitung stoknya."), rule="not-enough")
 
 
 def _opened(work: Work, document_id: int, day: date, product_id: int, gone: Gone) -> Holding:

@@ -104,6 +104,32 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_cost_alarms_product_id"), ["product_id"], unique=False)
 
     op.create_table(
+        "count_sessions",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("branch_id", sa.BigInteger(), nullable=False),
+        sa.Column("location_id", sa.BigInteger(), nullable=False),
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("scope_key", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("started_at", sa.BigInteger(), nullable=False),
+        sa.Column("started_by", sa.BigInteger(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("document_id", sa.BigInteger(), nullable=True),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("last_seq", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["branch_id"], ["branches.id"], name=op.f("fk_count_sessions_branch_id")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_count_sessions_document_id")),
+        sa.ForeignKeyConstraint(["location_id"], ["locations.id"], name=op.f("fk_count_sessions_location_id")),
+        sa.ForeignKeyConstraint(["started_by"], ["users.id"], name=op.f("fk_count_sessions_started_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_count_sessions")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("count_sessions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_count_sessions_branch_id"), ["branch_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_count_sessions_reference"), ["reference"], unique=False)
+
+    op.create_table(
         "dispatches",
         sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("to_branch_id", sa.BigInteger(), nullable=False),
@@ -412,6 +438,68 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_repackings_product_id"), ["product_id"], unique=False)
 
     op.create_table(
+        "stock_count_entries",
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("product_id", sa.BigInteger(), nullable=False),
+        sa.Column("round", sa.BigInteger(), nullable=False),
+        sa.Column("mode", sa.Text(), nullable=False),
+        sa.Column("undoes", sa.BigInteger(), nullable=True),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("ledger", sa.BigInteger(), nullable=False),
+        sa.Column("counted_at", sa.BigInteger(), nullable=False),
+        sa.Column("by_id", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_stock_count_entries_by_id")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_stock_count_entries_document_id")),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_stock_count_entries_product_id")),
+        sa.PrimaryKeyConstraint("document_id", "seq", name=op.f("pk_stock_count_entries")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "stock_count_lines",
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("line", sa.BigInteger(), nullable=False),
+        sa.Column("product_id", sa.BigInteger(), nullable=False),
+        sa.Column("expected", sa.BigInteger(), nullable=False),
+        sa.Column("counted", sa.BigInteger(), nullable=False),
+        sa.Column("variance", sa.BigInteger(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.Column("cause", sa.Text(), nullable=False),
+        sa.Column("booked", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("counted_at", sa.BigInteger(), nullable=False),
+        sa.Column("by_id", sa.BigInteger(), nullable=False),
+        sa.Column("rounds", sa.BigInteger(), nullable=False),
+        sa.Column("shelf", sa.Text(), nullable=False),
+        sa.Column("category_id", sa.BigInteger(), nullable=True),
+        sa.Column("since", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_stock_count_lines_by_id")),
+        sa.ForeignKeyConstraint(["category_id"], ["categories.id"], name=op.f("fk_stock_count_lines_category_id")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_stock_count_lines_document_id")),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_stock_count_lines_product_id")),
+        sa.PrimaryKeyConstraint("document_id", "line", name=op.f("pk_stock_count_lines")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("stock_count_lines", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_stock_count_lines_product_id"), ["product_id"], unique=False)
+
+    op.create_table(
+        "stock_counts",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("location_id", sa.BigInteger(), nullable=False),
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("started_at", sa.BigInteger(), nullable=False),
+        sa.Column("started_by_id", sa.BigInteger(), nullable=False),
+        sa.Column("zeroed", sa.Boolean(), nullable=False),
+        sa.Column("own_approval", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_stock_counts_document_id")),
+        sa.ForeignKeyConstraint(["location_id"], ["locations.id"], name=op.f("fk_stock_counts_location_id")),
+        sa.ForeignKeyConstraint(["started_by_id"], ["users.id"], name=op.f("fk_stock_counts_started_by_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_stock_counts")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "stock_reversals",
         sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
@@ -568,6 +656,89 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("document_id", name=op.f("pk_write_offs")),
         sqlite_strict=True,
     )
+    op.create_table(
+        "count_entries",
+        sa.Column("session_id", sa.BigInteger(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("command_id", sa.BigInteger(), nullable=False),
+        sa.Column("product_id", sa.BigInteger(), nullable=False),
+        sa.Column("round", sa.BigInteger(), nullable=False),
+        sa.Column("mode", sa.Text(), nullable=False),
+        sa.Column("undoes", sa.BigInteger(), nullable=True),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("ledger", sa.BigInteger(), nullable=False),
+        sa.Column("counted_at", sa.BigInteger(), nullable=False),
+        sa.Column("written_at", sa.BigInteger(), nullable=False),
+        sa.Column("by_id", sa.BigInteger(), nullable=False),
+        sa.Column("alone", sa.Boolean(), nullable=False),
+        sa.Column("expires_on", sa.Text(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_count_entries_by_id")),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_count_entries_product_id")),
+        sa.ForeignKeyConstraint(["session_id"], ["count_sessions.id"], name=op.f("fk_count_entries_session_id")),
+        sa.PrimaryKeyConstraint("session_id", "seq", name=op.f("pk_count_entries")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("count_entries", schema=None) as batch_op:
+        batch_op.create_index("ix_count_entries_command_id", ["command_id"], unique=False)
+        batch_op.create_index("ix_count_entries_session_id_product_id", ["session_id", "product_id"], unique=False)
+
+    op.create_table(
+        "count_goods",
+        sa.Column("session_id", sa.BigInteger(), nullable=False),
+        sa.Column("product_id", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_count_goods_product_id")),
+        sa.ForeignKeyConstraint(["session_id"], ["count_sessions.id"], name=op.f("fk_count_goods_session_id")),
+        sa.PrimaryKeyConstraint("session_id", "product_id", name=op.f("pk_count_goods")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "count_recounts",
+        sa.Column("session_id", sa.BigInteger(), nullable=False),
+        sa.Column("product_id", sa.BigInteger(), nullable=False),
+        sa.Column("round", sa.BigInteger(), nullable=False),
+        sa.Column("asked_at", sa.BigInteger(), nullable=False),
+        sa.Column("asked_by", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["asked_by"], ["users.id"], name=op.f("fk_count_recounts_asked_by")),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_count_recounts_product_id")),
+        sa.ForeignKeyConstraint(["session_id"], ["count_sessions.id"], name=op.f("fk_count_recounts_session_id")),
+        sa.PrimaryKeyConstraint("session_id", "product_id", "round", name=op.f("pk_count_recounts")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "count_unknowns",
+        sa.Column("session_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("counted_at", sa.BigInteger(), nullable=False),
+        sa.Column("by_id", sa.BigInteger(), nullable=False),
+        sa.Column("settled_at", sa.BigInteger(), nullable=True),
+        sa.Column("product_id", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_count_unknowns_by_id")),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_count_unknowns_product_id")),
+        sa.ForeignKeyConstraint(["session_id"], ["count_sessions.id"], name=op.f("fk_count_unknowns_session_id")),
+        sa.PrimaryKeyConstraint("session_id", "id", name=op.f("pk_count_unknowns")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "counted_maker_lots",
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("lot_id", sa.BigInteger(), nullable=False),
+        sa.Column("maker_id", sa.BigInteger(), nullable=False),
+        sa.Column("product_id", sa.BigInteger(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("cause", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_counted_maker_lots_document_id")),
+        sa.ForeignKeyConstraint(["lot_id"], ["lots.id"], name=op.f("fk_counted_maker_lots_lot_id")),
+        sa.ForeignKeyConstraint(["maker_id"], ["parties.id"], name=op.f("fk_counted_maker_lots_maker_id")),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_counted_maker_lots_product_id")),
+        sa.PrimaryKeyConstraint("document_id", "lot_id", name=op.f("pk_counted_maker_lots")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("counted_maker_lots", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_counted_maker_lots_maker_id"), ["maker_id"], unique=False)
+
     op.create_table(
         "dispatch_lines",
         sa.Column("document_id", sa.BigInteger(), nullable=False),
