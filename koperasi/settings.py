@@ -91,6 +91,15 @@ class Settings:
     held_warn_minutes: int = 60
     #: Rupiah a day that a cashier who is alone may go beyond her rights, to be approved later; 0 never.
     deferred_daily_cap: int = 0
+    #: A count is believed at once when it is off by no more than so many pieces, or this share of the
+    #: book (basis points), and by no more than so many rupiah; beyond it the line is counted again.
+    count_tolerance_pieces: int = 1
+    count_tolerance_bps: int = 200
+    count_tolerance_value: int = 10_000
+    #: What is rung up within so many minutes after a count may have lain in a basket meanwhile.
+    count_basket_minutes: int = 15
+    #: A cost that moved so far (basis points of what it was) is told before goods are received; 0 tells any.
+    cost_alarm_bps: int = 1_000
     sounds: bool = True
     #: The shop's own static QRIS code, as on its sticker, and the seal that proves who put it here.
     qris_static: str = ""
@@ -115,6 +124,20 @@ class Settings:
     pole_display: str = ""
     #: How it takes its rows: `escpos` or `cd5220`.
     pole_display_kind: str = "escpos"
+    #: How much sells a day is reckoned over so many of the last days.
+    pace_days: int = 28
+    #: Days from order to goods, and from one order to the next, where a supplier's terms do not say.
+    order_lead_days: int = 2
+    order_every_days: int = 7
+    #: The till says "look at the date" of goods that expire within so many days.
+    expiry_warn_days: int = 7
+    #: What goods near their date are reduced by: days left and per cent, a shorter time with more.
+    markdown_steps: str = "14:10 7:25 3:50"
+    #: A printer of labels beside the receipt printer: an address as for that one, or nothing; what it
+    #: understands (`tspl` or `escpos`), and the size of its labels.
+    label_printer: str = ""
+    label_printer_kind: str = "tspl"
+    label_size: str = "40x30"
     #: Demo shops show the PINs on the sign-in screen.
     demo: bool = False
     #: A shop to practise in: its window is framed, and every paper of it says LATIHAN.

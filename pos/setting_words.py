@@ -142,6 +142,32 @@ GROUPS = (
         ),
     ),
     Group(
+        N_("Pesan barang"),
+        "truck",
+        (
+            Told(
+                "pace_days",
+                N_("Laku dihitung dari (hari)"),
+                N_("Usulan pesan memakai penjualan selama ini."),
+                least=7,
+                most=366,
+            ),
+            Told(
+                "order_lead_days",
+                N_("Lama kirim biasa (hari)"),
+                N_("Dari pesan sampai datang, bila pemasok belum diatur."),
+                most=60,
+            ),
+            Told(
+                "order_every_days",
+                N_("Jarak antar pesanan (hari)"),
+                N_("Dari satu pesanan ke berikutnya, bila harinya belum diatur."),
+                least=1,
+                most=60,
+            ),
+        ),
+    ),
+    Group(
         N_("Retur"),
         "undo",
         (
@@ -207,6 +233,32 @@ GROUPS = (
         ),
     ),
     Group(
+        N_("Hitung stok"),
+        "shelf",
+        (
+            Told("count_tolerance_pieces", N_("Selisih wajar (buah)"), N_("Lebih dari ini dihitung ulang.")),
+            Told(
+                "count_tolerance_bps",
+                N_("Selisih wajar (persen)"),
+                N_("Bagian dari stok di buku; dipakai yang lebih longgar."),
+                most=10_000,
+                percent=True,
+            ),
+            Told(
+                "count_tolerance_value",
+                N_("Selisih wajar (rupiah)"),
+                N_("Di atas nilai ini selalu dihitung ulang."),
+                money=True,
+            ),
+            Told(
+                "count_basket_minutes",
+                N_("Di keranjang (menit)"),
+                N_("Yang dibayar sesudah dihitung mungkin masih di keranjang pembeli."),
+                most=240,
+            ),
+        ),
+    ),
+    Group(
         N_("Barang"),
         "scale",
         (
@@ -214,6 +266,36 @@ GROUPS = (
                 "scale_barcode_mask",
                 N_("Barcode timbangan"),
                 N_("P untuk PLU, W gram atau R rupiah, C angka cek."),
+            ),
+            Told(
+                "expiry_warn_days",
+                N_("Hampir kedaluwarsa (hari)"),
+                N_("Kasir diminta melihat tanggalnya mulai sekian hari sebelumnya."),
+                most=365,
+            ),
+            Told(
+                "markdown_steps",
+                N_("Potongan sebelum kedaluwarsa"),
+                N_("Sisa hari dan persen: 14:10 7:25 3:50."),
+            ),
+        ),
+    ),
+    Group(
+        N_("Label"),
+        "printer",
+        (
+            Told("label_printer", N_("Printer label"), N_("Alamat seperti printer struk. Kosong: tidak ada.")),
+            Told(
+                "label_printer_kind",
+                N_("Jenis printer label"),
+                N_("XP-360B dan sejenisnya: TSPL."),
+                (("tspl", "TSPL"), ("escpos", "ESC/POS")),
+            ),
+            Told(
+                "label_size",
+                N_("Ukuran label gulung"),
+                "",
+                (("40x30", "40 × 30 mm"), ("33x25", "33 × 25 mm"), ("58x40", "58 × 40 mm")),
             ),
         ),
     ),

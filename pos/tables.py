@@ -44,6 +44,8 @@ MODULES = (
     "printing.jobs",
     "inventory.costs",
     "inventory.dispatches",
+    "inventory.count_facts",
+    "inventory.count_records",
     "inventory.favourites",
     "inventory.kits",
     "inventory.locations",

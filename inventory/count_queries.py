@@ -1,0 +1,291 @@
+"""What screens read of counts under way, as frozen rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, exists, func, or_, select
+from sqlalchemy.orm import aliased
+
+from inventory import count_records, count_rules
+from inventory.count_judgements import facts, in_scope
+from inventory.count_records import CountEntry, CountRecount, CountSession, CountUnknown, Session, State
+from inventory.count_rules import Scope
+from inventory.locations import Location
+from inventory.products import Category, Product, ProductKind
+from inventory.stock import Move, Reason, Stock
+from koperasi.columns import among, summed
+from koperasi.documents import Document
+from koperasi.money import Rupiah
+from koperasi.quantity import NOTHING, Quantity
+from koperasi.users import User
+
+#: As many goods as a list of what is still to be counted is looked through.
+MOST_SHOWN = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Uncounted:
+    """A good of the session that nobody has counted; what the book holds of it is for the reviewer only."""
+
+    product_id: int
+    code: str
+    name: str
+    shelf: str
+    unit: str
+    quantity: Quantity
+    value: Rupiah
+
+
+def _not_counted(session: Session) -> Select[int]:
+    done = exists().where(CountEntry.session_id == session.id, CountEntry.product_id == Product.id)
+    held = exists().where(
+        Stock.product_id == Product.id, Stock.location_id == session.location_id, Stock.quantity != NOTHING
+    )
+    # A list is gone through to its end; of the rest only what the book says is there, or lacks.
+    there = or_(Product.retired_at.is_(None), held) if session.scope is Scope.LIST else held
+    return select(Product.id).where(in_scope(session), Product.kind == ProductKind.GOODS, ~done, there)
+
+
+def uncounted(connection: Connection, session: Session, limit: int | None = MOST_SHOWN) -> list[Uncounted]:
+    """The goods of a session that nobody has counted yet, by shelf and name."""
+    shown = (Product.id, Product.code, Product.name, func.coalesce(Product.shelf, ""), Product.base_unit)
+    found = _not_counted(session).with_only_columns(*shown).order_by(Product.shelf, Product.name, Product.id)
+    rows = connection.execute(found if limit is None else found.limit(limit)).all()
+    sums = (
+        select(Stock.product_id, summed(Stock.quantity), summed(Stock.value))
+        .where(Stock.location_id == session.location_id, among(Stock.product_id, "products"))
+        .group_by(Stock.product_id)
+    )
+    held = {row[0]: (row[1], row[2]) for row in connection.execute(sums, {"products": [row[0] for row in rows]})}
+    return [Uncounted(*row, *held.get(row[0], (NOTHING, Rupiah(0)))) for row in rows]
+
+
+def count_uncounted(connection: Connection, session: Session) -> int:
+    """How many goods of a session nobody has counted yet."""
+    return int(connection.execute(select(func.count()).select_from(_not_counted(session).subquery())).scalar_one())
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A session in the list."""
+
+    session: Session
+    started_by: str
+    location: str
+    counters: tuple[str, ...]
+    counted: int
+    waiting: int
+    number: str
+
+
+def sessions(connection: Connection, branch_id: int, limit: int = 100) -> list[SessionRow]:
+    """The branch's sessions: those under way first, then the newest."""
+    open_first = CountSession.state.in_((State.COUNTING, State.REVIEW)).desc()
+    found = (
+        count_records.SESSION.add_columns(User.name, Location.name, Document.number)
+        .join(User, User.id == CountSession.started_by)
+        .join(Location, Location.id == CountSession.location_id)
+        .outerjoin(Document, Document.id == CountSession.document_id)
+        .where(CountSession.branch_id == branch_id)
+        .order_by(open_first, CountSession.started_at.desc())
+        .limit(limit)
+    )
+    rows = connection.execute(found).all()
+    ids = [row[0] for row in rows]
+    counters, counted, waiting = _progress(connection, ids)
+    return [
+        SessionRow(
+            Session(*row[:-3]),
+            row[-3],
+            row[-2],
+            tuple(counters.get(row[0], ())),
+            counted.get(row[0], 0),
+            waiting.get(row[0], 0),
+            row[-1] or "",
+        )
+        for row in rows
+    ]
+
+
+def _progress(connection: Connection, ids: list[int]) -> tuple[dict[int, list[str]], dict[int, int], dict[int, int]]:
+    mine = among(CountEntry.session_id, "sessions")
+    people = (
+        select(CountEntry.session_id, User.name)
+        .join(User, User.id == CountEntry.by_id)
+        .where(mine)
+        .group_by(CountEntry.session_id, User.name)
+        .order_by(User.name)
+    )
+    counters: dict[int, list[str]] = {}
+    for session, name in connection.execute(people, {"sessions": ids}):
+        counters.setdefault(session, []).append(name)
+    goods = select(CountEntry.session_id, func.count(CountEntry.product_id.distinct())).where(mine)
+    counted = dict(connection.execute(goods.group_by(CountEntry.session_id), {"sessions": ids}).all())
+    done = exists().where(
+        CountEntry.session_id == CountRecount.session_id,
+        CountEntry.product_id == CountRecount.product_id,
+        CountEntry.round == CountRecount.round,
+    )
+    again = select(CountRecount.session_id, func.count()).where(among(CountRecount.session_id, "sessions"), ~done)
+    waiting = dict(connection.execute(again.group_by(CountRecount.session_id), {"sessions": ids}).all())
+    return counters, counted, waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """A good that waits to be counted again; who counted it before is told, what she counted is not."""
+
+    product_id: int
+    code: str
+    name: str
+    shelf: str
+    unit: str
+    round: int
+    before: tuple[str, ...]
+
+
+def recounts(connection: Connection, session: Session) -> list[Recount]:
+    """What is still to be counted again, by shelf and name."""
+    asked = count_records.recounts(connection, session.id)
+    counted: dict[int, int] = {}
+    people: dict[int, dict[int, None]] = {}
+    for entry in count_records.entries(connection, session.id, asked):
+        counted[entry.product_id] = max(counted.get(entry.product_id, 0), entry.round)
+        people.setdefault(entry.product_id, {})[entry.by_id] = None
+    open_ = {product: number for product, number in asked.items() if counted.get(product, 0) < number}
+    known = facts(connection, open_)
+    names: dict[int, str] = dict(connection.execute(select(User.id, User.name)).all())
+    found = [
+        Recount(
+            product,
+            known[product].code,
+            known[product].name,
+            known[product].shelf,
+            known[product].base_unit,
+            number,
+            tuple(names[each] for each in people.get(product, ())),
+        )
+        for product, number in open_.items()
+    ]
+    return sorted(found, key=lambda each: (each.shelf, each.name))
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownRow:
+    """A code that nobody has explained yet."""
+
+    id: int
+    code: str
+    quantity: Quantity
+    counted_at: datetime
+    by: str
+
+
+def unknowns(connection: Connection, session_id: int) -> list[UnknownRow]:
+    """The codes that named nothing and still wait, oldest first."""
+    found = (
+        select(CountUnknown.id, CountUnknown.code, CountUnknown.quantity, CountUnknown.counted_at, User.name)
+        .join(User, User.id == CountUnknown.by_id)
+        .where(CountUnknown.session_id == session_id, CountUnknown.settled_at.is_(None))
+        .order_by(CountUnknown.counted_at, CountUnknown.id)
+    )
+    return [UnknownRow(*row) for row in connection.execute(found)]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """An entry in the running list."""
+
+    seq: int
+    product_id: int
+    code: str
+    name: str
+    words: str
+    quantity: Quantity
+    unit: str
+    counted_at: datetime
+    by_id: int
+    by: str
+    mode: count_rules.Mode
+    undone: bool
+
+
+def newest_entries(
+    connection: Connection, session_id: int, by_id: int | None = None, limit: int = 60
+) -> list[EntryRow]:
+    """The newest entries of a session, or one person's, newest first; those taken back are marked."""
+    taken_back = aliased(CountEntry)
+    undone = exists().where(taken_back.session_id == CountEntry.session_id, taken_back.undoes == CountEntry.seq)
+    shown = (
+        CountEntry.seq,
+        CountEntry.product_id,
+        Product.code,
+        Product.name,
+        CountEntry.words,
+        CountEntry.quantity,
+        Product.base_unit,
+        CountEntry.counted_at,
+        CountEntry.by_id,
+        User.name,
+        CountEntry.mode,
+        undone,
+    )
+    found = (
+        select(*shown)
+        .join(Product, Product.id == CountEntry.product_id)
+        .join(User, User.id == CountEntry.by_id)
+        .where(CountEntry.session_id == session_id, CountEntry.mode != count_rules.Mode.UNDO)
+    )
+    hers = found if by_id is None else found.where(CountEntry.by_id == by_id)
+    rows: Iterable[Any] = connection.execute(hers.order_by(CountEntry.seq.desc()).limit(limit))
+    return [EntryRow(*row) for row in rows]
+
+
+def shelves(connection: Connection) -> list[tuple[str, int]]:
+    """Every shelf with how many goods stand there; those of no shelf under ""."""
+    place = func.coalesce(Product.shelf, "")
+    found = select(place, func.count()).where(Product.retired_at.is_(None), Product.kind == ProductKind.GOODS)
+    return [(name, count) for name, count in connection.execute(found.group_by(place).order_by(place))]
+
+
+def categories(connection: Connection) -> list[tuple[int, str, int]]:
+    """Every category with how many goods it has."""
+    found = (
+        select(Category.id, Category.name, func.count())
+        .join(Product, Product.category_id == Category.id)
+        .where(Product.retired_at.is_(None), Product.kind == ProductKind.GOODS)
+        .group_by(Category.id, Category.name)
+        .order_by(Category.name)
+    )
+    return [(key, name, count) for key, name, count in connection.execute(found)]
+
+
+def below_zero(connection: Connection, location_id: int) -> list[int]:
+    """Goods of which the book holds less than nothing, or one lot lacks what another has."""
+    less = select(Stock.product_id).where(Stock.location_id == location_id, Stock.quantity < NOTHING)
+    return list(connection.execute(less.distinct().order_by(Stock.product_id)).scalars())
+
+
+def most_sold(connection: Connection, location_id: int, since: date, share_bps: int = 8_000) -> list[int]:
+    """Class A: the goods that make up this share of what was sold since a day, at cost or by pieces for makers'."""
+    sold = (
+        select(Move.product_id, summed(Move.value), summed(Move.quantity))
+        .join(Document, Document.id == Move.document_id)
+        .where(Move.reason == Reason.SALE, Move.location_id == location_id, Document.business_date >= since)
+        .group_by(Move.product_id)
+    )
+    rows = sorted(
+        ((-value.amount, -quantity.thousandths, product) for product, value, quantity in connection.execute(sold)),
+        reverse=True,
+    )
+    whole, found, passed = sum(max(value, 0) for value, _quantity, _product in rows), [], 0
+    for value, _quantity, product in rows:
+        if value <= 0 or passed * 10_000 >= whole * share_bps:
+            break
+        found.append(product)
+        passed += value
+    return found
