@@ -126,5 +126,9 @@ def _less_below(holding: Holding, part: Quantity, gained: Rupiah) -> Holding:
 def keep(work: Work, received: Received, location_id: int, goods: Sequence[Incoming]) -> None:
     """After the facts are posted: the kept stock, the newest lots, and the last known costs."""
     stock.keep(work.connection, received.moves)
-    costs = {each.product_id: UnitCost(each.value, each.quantity) for each in goods}
+    costs: dict[int, UnitCost] = {}
+    for each in goods:
+        # What came on several lines of one paper, some of it free, has one cost together.
+        before = costs.get(each.product_id, UnitCost())
+        costs[each.product_id] = UnitCost(before.value + each.value, before.quantity + each.quantity)
     stock.keep_newest(work.connection, received.lots, location_id, costs)

@@ -7,6 +7,7 @@ an expense of the day.  A maker's goods are never bought here; they are delivere
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -88,10 +89,13 @@ class BoughtLine:
     cost: Rupiah
     expires_on: date | None = None
     batch: str = ""
+    #: Free goods that came with it, in base units: they join its lot, and each piece costs less.
+    bonus: Quantity = NOTHING
 
     @property
     def base_quantity(self) -> Quantity:
-        return self.quantity.of_factor(self.factor)
+        """All that came in, the free goods too."""
+        return self.quantity.of_factor(self.factor) + self.bonus
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +112,24 @@ class PurchaseCommand:
     reference: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """What a purchase is in the books: its kind, why goods move, its number series."""
+
+    kind: Kind
+    reason: Reason
+    purpose: str
+    prefix: str
+
+
+BOUGHT = Manner(Kind.PURCHASE, Reason.PURCHASE, "purchase", "PB")
+_OPENED = Manner(Kind.OPENING_STOCK, Reason.OPENING, "opening", "SA")
+
+
 @needs(Permission.PURCHASE_RECEIVE)
 def receive(work: Work, command: PurchaseCommand) -> None:
     """Post a purchase.  Raises BadInput for negative figures or a maker's product."""
-    _post(work, command, Kind.PURCHASE, Reason.PURCHASE, "purchase", "PB")
+    post_unguarded(work, command, BOUGHT)
 
 
 @needs(Permission.OPENING_STOCK)
@@ -119,10 +137,23 @@ def open_stock(work: Work, command: PurchaseCommand) -> None:
     """Post the stock a shop starts with, against its opening equity."""
     if command.paid_from is not PaidFrom.OPENING:
         raise BadInput(_("Stok awal tidak dibayar dari kas."), field="paid_from")
-    _post(work, command, Kind.OPENING_STOCK, Reason.OPENING, "opening", "SA")
+    post_unguarded(work, command, _OPENED)
 
 
-def _post(work: Work, command: PurchaseCommand, kind: Kind, reason: Reason, purpose: str, prefix: str) -> None:
+def post_unguarded(
+    work: Work,
+    command: PurchaseCommand,
+    manner: Manner,
+    *,
+    location_id: int | None = None,
+    tax: Rupiah = ZERO,
+    more: Sequence[Facts] = (),
+) -> None:
+    """Post a purchase inside its deed: to the shelf, or where it is told.
+
+    `tax` is PPN that the shop claims back: paid beyond what the goods cost.  `more` are
+    facts that few purchases have.
+    """
     if documents.posted(work.connection, command.id):
         return
     kinds = _kinds(work, command)
@@ -132,27 +163,28 @@ def _post(work: Work, command: PurchaseCommand, kind: Kind, reason: Reason, purp
     ]
     whole = total(each.cost for each in command.lines)
     expense = whole - total(each.cost for each in stocked)
-    shelf = locations.shelf(work.connection, work.shop.branch.id)
-    received = arrivals.receive(work, command.id, shelf, command.business_date, reason, goods)
+    place = location_id or locations.shelf(work.connection, work.shop.branch.id)
+    received = arrivals.receive(work, command.id, place, command.business_date, manner.reason, goods)
     header = Header(
         command.id,
         command.uid,
-        kind,
+        manner.kind,
         command.business_date,
         command.at,
-        series_id=documents.office_series(work, purpose, prefix),
+        series_id=documents.office_series(work, manner.purpose, manner.prefix),
         party_id=command.supplier_id,
         reference=command.reference,
     )
-    facts = [Facts(Purchase, [_purchase_row(command, whole)]), Facts(PurchaseLine, _line_rows(command))]
+    facts = [Facts(Purchase, [_purchase_row(command, whole + tax)]), Facts(PurchaseLine, _line_rows(command))]
     owed_to = command.supplier_id if command.paid_from is PaidFrom.CREDIT else None
     postings = [
         Posting(Role.INVENTORY, received.into_stock),
         Posting(Role.COST_OF_GOODS, received.to_cost_of_goods + expense),
-        Posting(_ACCOUNTS[command.paid_from], -whole, owed_to),
+        Posting(Role.TAX_IN, tax),
+        Posting(_ACCOUNTS[command.paid_from], -(whole + tax), owed_to),
     ]
-    documents.post(work, header, [*facts, *received.facts], postings)
-    arrivals.keep(work, received, shelf, goods)
+    documents.post(work, header, [*facts, *more, *received.facts], postings)
+    arrivals.keep(work, received, place, goods)
 
 
 def _kinds(work: Work, command: PurchaseCommand) -> dict[int, ProductKind]:
@@ -167,7 +199,7 @@ def _kinds(work: Work, command: PurchaseCommand) -> dict[int, ProductKind]:
     for number, each in enumerate(command.lines, start=1):
         if each.product_id not in kinds:
             raise BadInput(_("Barang di baris {row} tidak dikenal.").format(row=number), row=number, field="product")
-        if each.quantity < NOTHING or each.cost < ZERO:
+        if each.quantity < NOTHING or each.bonus < NOTHING or each.cost < ZERO:
             raise BadInput(_("Jumlah dan harga tidak boleh minus."), row=number, field="quantity")
     return kinds
 
