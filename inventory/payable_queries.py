@@ -18,6 +18,7 @@ from sqlalchemy.orm import aliased
 from inventory.payable_facts import MoneyFrom, PayableAllocation, PurchaseDue, SupplierPaymentRecord
 from inventory.suppliers import SupplierRecord
 from koperasi.chart import ACCOUNT_IDS
+from koperasi.columns import summed
 from koperasi.documents import Document, Kind
 from koperasi.ledger import PostingRecord, Role
 from koperasi.money import ZERO, Rupiah, total
@@ -129,11 +130,11 @@ def _is(column: Any, supplier_id: int | None) -> Any:
 
 def _open(connection: Connection, supplier_id: int | None, until: date | None) -> list[Any]:
     moved = _sums(supplier_id, until)
-    amount = func.sum(moved.c.amount)
+    amount = summed(moved.c.amount)
     sums = (
         select(moved.c.item_id, moved.c.party_id, amount.label("open"))
         .group_by(moved.c.item_id, moved.c.party_id)
-        .having(amount != 0)
+        .having(amount != ZERO)
         .subquery()
     )
     found = (
@@ -160,11 +161,7 @@ def _open(connection: Connection, supplier_id: int | None, until: date | None) -
 def _item(row: Any) -> OpenItem:
     due = row.due_on or row.business_date + timedelta(days=row.terms_days or 0)
     what = (row.item_id, row.party_id, row.number, row.reference or "", row.kind, row.business_date)
-    return OpenItem(*what, due, -_rupiah(row.open))
-
-
-def _rupiah(amount: Any) -> Rupiah:
-    return amount if isinstance(amount, Rupiah) else Rupiah(int(amount))
+    return OpenItem(*what, due, -row.open)
 
 
 def open_items(connection: Connection, supplier_id: int | None, until: date | None = None) -> list[OpenItem]:
@@ -175,7 +172,7 @@ def open_items(connection: Connection, supplier_id: int | None, until: date | No
 
 def advance(connection: Connection, supplier_id: int | None) -> Rupiah:
     """What a supplier was paid that no item has used yet."""
-    return total(_rupiah(row.open) for row in _open(connection, supplier_id, None) if row.item_id is None)
+    return total(row.open for row in _open(connection, supplier_id, None) if row.item_id is None)
 
 
 def debt(connection: Connection, supplier_id: int | None) -> Debt:
@@ -199,7 +196,7 @@ def _debts(connection: Connection, supplier_id: int | None, until: date | None) 
     for row in rows:
         items.setdefault(row.party_id, [])
         if row.item_id is None:
-            paid[row.party_id] = _rupiah(row.open)
+            paid[row.party_id] = row.open
         else:
             items[row.party_id].append(_item(row))
     names = _names(connection, list(items))

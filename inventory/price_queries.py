@@ -175,10 +175,10 @@ _SET = (
 
 def history(connection: Connection, product_id: int) -> list[PriceSet]:
     """Every price a good ever had, and those planned, unit by unit, the newest first."""
-    found = _SET.where(ProductUnit.product_id == product_id).order_by(ProductUnit.place, Price.id)
+    found = _SET.where(ProductUnit.product_id == product_id).order_by(ProductUnit.place, Price.id.desc())
     rows = [_price_set(row) for row in connection.execute(found)]
     units = list(dict.fromkeys(each.unit for each in rows))
-    return sorted(reversed(rows), key=lambda each: (-units.index(each.unit), each.begins), reverse=True)
+    return sorted(rows, key=lambda each: (-units.index(each.unit), each.begins), reverse=True)
 
 
 def changes(connection: Connection, period: Period) -> list[PriceSet]:

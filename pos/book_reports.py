@@ -29,6 +29,22 @@ DOCUMENTS = {
     DocumentKind.SAVINGS: N_("simpanan"),
     DocumentKind.TENDER_CORRECTION: N_("perbaikan cara bayar"),
     DocumentKind.VOUCHER: N_("voucher"),
+    DocumentKind.SALE_VOID: N_("pembatalan nota"),
+    DocumentKind.APPROVAL_REVIEW: N_("tinjauan izin"),
+    DocumentKind.PURCHASE_ORDER: N_("pesanan pembelian"),
+    DocumentKind.ORDER_CLOSE: N_("tutup pesanan"),
+    DocumentKind.PURCHASE_REVERSAL: N_("pembatalan pembelian"),
+    DocumentKind.SUPPLIER_RETURN: N_("retur ke pemasok"),
+    DocumentKind.SUPPLIER_PAYMENT: N_("bayar pemasok"),
+    DocumentKind.STOCK_TRANSFER: N_("pindah tempat"),
+    DocumentKind.DISPATCH: N_("kirim ke cabang"),
+    DocumentKind.ARRIVAL: N_("terima dari cabang"),
+    DocumentKind.REPACKING: N_("kemas ulang"),
+    DocumentKind.KIT_ASSEMBLY: N_("rakit paket"),
+    DocumentKind.WRITE_OFF: N_("barang rusak"),
+    DocumentKind.OWN_USE: N_("pakai sendiri"),
+    DocumentKind.STOCK_COUNT: N_("hitung stok"),
+    DocumentKind.PRODUCT_MERGE: N_("gabung barang"),
 }
 
 

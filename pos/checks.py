@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, text
 
 import inventory.checks
+import inventory.payable_checks
 import koperasi.checks
 from koperasi import shifts
 from koperasi.chart import ACCOUNT_IDS
@@ -234,7 +235,7 @@ REBUILDS: tuple[Rebuild, ...] = (rebuild_member_years, rebuild_shift_totals)
 
 def all_checks() -> tuple[Check, ...]:
     """Every room's checks, in the order they are told."""
-    return (*koperasi.checks.CHECKS, *inventory.checks.CHECKS, *CHECKS)
+    return (*koperasi.checks.CHECKS, *inventory.checks.CHECKS, *inventory.payable_checks.CHECKS, *CHECKS)
 
 
 def run(shop: Shop) -> list[tuple[str, list[str]]]:
