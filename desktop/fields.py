@@ -77,13 +77,15 @@ class Field(QLineEdit):
             return False
         return super().event(event)
 
-    @staticmethod
-    def _lets_through(event: QKeyEvent) -> bool:
+    def _lets_through(self, event: QKeyEvent) -> bool:
         both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         held = event.modifiers() & both
         # Windows reports AltGr as Ctrl and Alt together; what it writes is text.
         written = held == both and bool(event.text()) and event.text().isprintable()
-        return bool(held) and not written and not any(event.matches(key) for key in KEPT)
+        kept = any(event.matches(key) for key in KEPT)
+        # With nothing selected there is nothing to copy here: the screen may copy its table.
+        idle = event.matches(QKeySequence.StandardKey.Copy) and not self.hasSelectedText()
+        return bool(held) and not written and (idle or not kept)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:

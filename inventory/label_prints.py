@@ -52,6 +52,15 @@ def give_barcodes(work: Work, command: BarcodesGiven) -> dict[int, str]:
     return {unit: codes[0] for unit, codes in known.items()} | minted
 
 
+@needs(Permission.LABEL_PRINT)
+def reserve_barcode(work: Work) -> str:
+    """A barcode of the shop's own for a good that is just being written down; nobody else is given it."""
+    masters.next_version(work.connection)
+    (code,) = _mint(work, 1)
+    work.trace.detail.update(code=code)
+    return code
+
+
 @dataclass(frozen=True, slots=True)
 class LabelsPrinted:
     """Labels that go to paper: of which units, as prices are on `day`, on which paper."""

@@ -195,6 +195,11 @@ def search(
 
     What sells comes first.  Prices are those of `day` (today in UTC without one) in the branch.
     """
+    return _rows(connection, found_ids(connection, words, limit), branch_id, day or datetime.now(UTC).date())
+
+
+def found_ids(connection: Connection, words: str, limit: int) -> list[int]:
+    """The ids of the goods that `search` finds, in its order."""
     names = searching.find(connection, words, limit)
     if len(words.strip()) >= searching.LETTERS:
         wanted = [*_by_prefix(connection, words, limit), *names]
@@ -203,7 +208,7 @@ def search(
         wanted = [*names, *_by_prefix(connection, words, limit)]
     else:
         wanted = names
-    return _rows(connection, list(dict.fromkeys(wanted))[:limit], branch_id, day or datetime.now(UTC).date())
+    return list(dict.fromkeys(wanted))[:limit]
 
 
 _OWN = select(Product.id).where(_IN_USE[0]).order_by(Product.code)

@@ -14,6 +14,7 @@ from desktop import offices
 from desktop.offices import Entry, Office, Place
 from desktop.screens import Screen
 from desktop.shells import Shell
+from koperasi.rights import Permission
 from koperasi.text import N_
 from pos.stations import Station
 
@@ -24,7 +25,30 @@ PLACES = (
     Place("reports", "Alt+7", N_("Laporan"), "chart"),
 )
 #: Place, screen, key, words, note, icon, right, module, class; in the order they are shown.
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "goods",
+        "goods-list",
+        "Ctrl+D",
+        N_("Daftar Barang"),
+        N_("cari, ubah, barang baru"),
+        "box",
+        Permission.GOODS_EDIT,
+        "inventory.screens.goods",
+        "GoodsScreen",
+    ),
+    Entry(
+        "",
+        "product",
+        "",
+        N_("Barang"),
+        "",
+        "pencil",
+        Permission.GOODS_EDIT,
+        "inventory.screens.product_editor",
+        "ProductEditorScreen",
+    ),
+)
 
 
 def add_to(shell: Shell, station: Station, to_counter: Callable[[], object]) -> Office:
