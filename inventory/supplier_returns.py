@@ -93,7 +93,8 @@ def give_back(work: Work, command: SupplierReturn) -> str:
     work.must(Permission.SUPPLIER_RETURN, command.credit)
     work.trace.amount = command.credit
     payables.lock_supplier(connection, command.supplier_id)
-    parts = [_outgoing(connection, command.location_id, each) for each in command.lines]
+    used: dict[int, Quantity] = {}
+    parts = [_outgoing(connection, command.location_id, each, used) for each in command.lines]
     flat = [part for each in parts for part in each]
     day = command.business_date
     gone = departures.leave(work, command.id, command.location_id, day, Reason.SUPPLIER_RETURN, flat)
@@ -128,8 +129,13 @@ def _check(work: Work, command: SupplierReturn) -> None:
         raise BadInput(_("Dari tempat itu tidak ada yang diretur."), field="location")
 
 
-def _outgoing(connection: Connection, location_id: int, line: ReturnedLine) -> list[Outgoing]:
-    """A line as the lots it is taken from: those of its purchase in turn, where it names one."""
+def _outgoing(
+    connection: Connection, location_id: int, line: ReturnedLine, used: dict[int, Quantity]
+) -> list[Outgoing]:
+    """A line as the lots it is taken from: those of its purchase in turn, where it names one.
+
+    `used` is what the lines before it took of each lot.
+    """
     if line.lot_id is not None or line.purchase_id is None:
         return [Outgoing(line.product_id, line.base_quantity, line.lot_id)]
     found = (
@@ -142,8 +148,9 @@ def _outgoing(connection: Connection, location_id: int, line: ReturnedLine) -> l
     taken: list[Outgoing] = []
     left = line.base_quantity
     for lot_id, quantity in connection.execute(found):
-        part = min(left, quantity)
+        part = min(left, quantity - used.get(lot_id, NOTHING))
         if part > NOTHING:
+            used[lot_id] = used.get(lot_id, NOTHING) + part
             taken.append(Outgoing(line.product_id, part, lot_id))
             left -= part
     if left or not taken:
