@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from inventory import locations
 from inventory import queries as catalogue
+from inventory.expiries import Caution
 from inventory.goods import Found, Good
 from koperasi import member_pins, members, numbers, staff_cards, uids, vouchers
 from koperasi.errors import Refused, Trouble
@@ -73,10 +74,11 @@ class Hit:
     unit_id: int
     on_hand: Quantity
     expires_on: date | None = None
+    caution: Caution = Caution.NONE
 
     @property
     def seen(self) -> Seen:
-        return Seen(Found(self.good, self.unit_id), self.on_hand, self.expires_on)
+        return Seen(Found(self.good, self.unit_id), self.on_hand, self.expires_on, self.caution)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +131,12 @@ class Counter:
             branch = self.station.shop.branch.id
             rows = catalogue.search(connection, words, MOST_FOUND, branch_id=branch, day=shift.business_date)
             known = self.goods(connection, [row.product_id for row in rows])
+            held = self._held(connection, known)
             return tuple(
-                Hit(known[row.product_id], row.unit_id, row.on_hand) for row in rows if row.product_id in known
+                Hit(known[row.product_id], row.unit_id, row.on_hand, shelf.expires_on, shelf.caution)
+                for row in rows
+                if row.product_id in known
+                for shelf in (held.get(row.product_id, OnShelf()),)
             )
 
     def hit(self, product_id: int, unit_id: int) -> Hit:
@@ -139,7 +145,7 @@ class Counter:
             good = catalogue.good(connection, product_id)
             good = self._offered(connection, [good]).get(product_id, good)
             held = self._held(connection, [product_id]).get(product_id, OnShelf())
-            return Hit(good, unit_id, held.quantity, held.expires_on)
+            return Hit(good, unit_id, held.quantity, held.expires_on, held.caution)
 
     def members(self, words: str) -> tuple[Card, ...]:
         """Members by card, number, name or phone."""
@@ -297,7 +303,8 @@ class Counter:
         return promoted_goods.offered(connection, self._location(connection), known, goods) if known else {}
 
     def _held(self, connection: Connection, products: Collection[int]) -> dict[int, OnShelf]:
-        return queries.on_shelf(connection, self._location(connection), products)
+        within = self.station.shop.settings.expiry_warn_days
+        return queries.on_shelf(connection, self._location(connection), products, self.shift.business_date, within)
 
     def _location(self, connection: Connection) -> int:
         if self._shelf is None:
@@ -307,4 +314,4 @@ class Counter:
 
 def _seen(found: Found, held: dict[int, OnShelf]) -> Seen:
     shelf = held.get(found.good.product_id, OnShelf(NOTHING))
-    return Seen(found, shelf.quantity, shelf.expires_on)
+    return Seen(found, shelf.quantity, shelf.expires_on, shelf.caution)

@@ -57,11 +57,12 @@ def read(counter: Counter) -> Grid:
         found = favourites.tiles(connection, shop.branch.id)
         ids = {each.product_id for each in found}
         goods = counter.goods(connection, ids)
-        held = queries.on_shelf(connection, locations.shelf(connection, shop.branch.id), ids)
+        shelf_id, within = locations.shelf(connection, shop.branch.id), shop.settings.expiry_warn_days
+        held = queries.on_shelf(connection, shelf_id, ids, counter.shift.business_date, within)
     tiles = []
     for each in found:
         shelf = held.get(each.product_id, OnShelf())
-        seen = Seen(Found(goods[each.product_id], each.unit_id), shelf.quantity, shelf.expires_on)
+        seen = Seen(Found(goods[each.product_id], each.unit_id), shelf.quantity, shelf.expires_on, shelf.caution)
         tiles.append(Tile(each, seen, pictures.path(shop, each.picture)))
     return Grid(tuple(favourites.pages(found)), tuple(tiles))
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection, bindparam, select, text
 
+from inventory import expiries, expiry_queries
+from inventory.expiries import Caution, Left
+from inventory.locations import Location
 from inventory.lots import LotRecord
 from inventory.stock import Stock
 from koperasi.bulk import Prepared
@@ -23,10 +26,11 @@ from pos.sales import Posted
 
 @dataclass(frozen=True, slots=True)
 class OnShelf:
-    """How much of a good a shelf holds (base units), and until when the first of it keeps."""
+    """How much of a good a shelf holds (base units), until when the first of it keeps, and what to beware of."""
 
     quantity: Quantity = NOTHING
     expires_on: date | None = None
+    caution: Caution = Caution.NONE
 
 
 _LOTS = Prepared(
@@ -46,14 +50,31 @@ _DEBTS = (
 )
 
 
-def on_shelf(connection: Connection, location_id: int, products: Collection[int]) -> dict[int, OnShelf]:
-    """What a location holds of these goods; one of which nothing is known is missing."""
-    found: dict[int, OnShelf] = {}
-    for product_id, quantity, expires_on in _LOTS.rows(connection, location=location_id, products=list(products)):
-        before = found.get(product_id, OnShelf())
-        dates = [day for day in (before.expires_on, expires_on if quantity > NOTHING else None) if day is not None]
-        found[product_id] = OnShelf(before.quantity + quantity, min(dates, default=None))
+def on_shelf(
+    connection: Connection, location_id: int, products: Collection[int], day: date, warn_days: int
+) -> dict[int, OnShelf]:
+    """What a location holds of these goods on a day; one of which nothing is known is missing.
+
+    What is eaten is asked for only where all of it on the shelf has expired: hardly ever.
+    """
+    lots: dict[int, list[Left]] = {}
+    for product_id, quantity, until in _LOTS.rows(connection, location=location_id, products=list(products)):
+        lots.setdefault(product_id, []).append((quantity, until))
+    found = {product: _on_shelf(left, day, warn_days) for product, left in lots.items()}
+    expired = [product for product, shelf in found.items() if shelf.caution is Caution.ALL]
+    if expired:
+        branch = select(Location.branch_id).where(Location.id == location_id)
+        for product in expiry_queries.barred(connection, connection.execute(branch).scalar_one(), expired, day):
+            found[product] = replace(found[product], caution=Caution.BARRED)
     return found
+
+
+def _on_shelf(left: Sequence[Left], day: date, warn_days: int) -> OnShelf:
+    dates = [until for quantity, until in left if until is not None and quantity > NOTHING]
+    whole = Quantity(sum(quantity.thousandths for quantity, _until in left))
+    if not dates:
+        return OnShelf(whole)
+    return OnShelf(whole, min(dates), expiries.caution(left, day, warn_days))
 
 
 def kind(connection: Connection, document_id: int) -> Kind | None:

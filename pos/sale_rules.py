@@ -23,7 +23,6 @@ from pos.approvals import Ask, NeedsApproval
 from pos.sale_commands import Rule, SaleCommand, SoldLine
 from pos.tenders import TenderKind
 
-
 #: Prices keyed at the till in place of its own.
 CHANGED = frozenset({Rule.MANUAL, Rule.SHELF})
 
@@ -188,6 +187,12 @@ def floor_ask(below: Sequence[tuple[SoldLine, str]]) -> Ask:
     after = _("{net}, di bawah harga pokok").format(net=total(each.net for each, _name in below).shown)
     what = _("Di bawah harga pokok: {names}").format(names=names)
     return Ask(Permission.SALE_BELOW_FLOOR, max(reduced, ZERO), what, listed.shown, after, deferrable=True)
+
+
+def expired_food(name: str) -> Refused:
+    """Food of which all that is left has expired is not sold, whoever would allow it (UU 8/1999 art. 8)."""
+    message = _("{name}: semua sisanya sudah kedaluwarsa, tidak boleh dijual.").format(name=name)
+    return Refused(message, remedy=_("Sisihkan, dan beri tahu kepala toko."), rule="expired-food")
 
 
 def floor(parts: Sequence[Part]) -> Rupiah:

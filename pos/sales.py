@@ -17,7 +17,7 @@ from consignment import deliveries
 from consignment import terms as standing
 from consignment.deliveries import ConsignedLot
 from consignment.terms import Terms
-from inventory import locations, stock
+from inventory import expiries, expiry_queries, locations, stock
 from inventory.locations import LocationKind
 from inventory.lots import LotRecord
 from inventory.products import Product, ProductKind
@@ -81,6 +81,8 @@ class Basket:
     #: What it brings back of earlier sales, and where goods go that do not go to the shelf.
     undoing: Undoing | None = None
     places: dict[BackTo, int] = field(default_factory=dict)
+    #: Goods that it takes and of which all that the shelf holds has expired.
+    expired: tuple[int, ...] = ()
 
 
 @needs(Permission.SALE_POST)
@@ -98,6 +100,7 @@ def post(work: Work, command: SaleCommand) -> Posted:
     basket = _decide(work, command)
     sale_rules.check(work, command, basket.shift, basket.wares, basket.parts, basket.card)
     sale_promotions.check(work, command, basket.wares, basket.parts)
+    _refuse_expired_food(work, basket)
     _flag_stock(work, basket)
     if basket.undoing is not None:
         return_rules.check(work, command, basket.undoing, basket.wares, basket.card)
@@ -142,7 +145,16 @@ def _decide(work: Work, command: SaleCommand) -> Basket:
     ]
     card = _card(connection, command)
     places = _places(work, command, wares) if undoing is not None else {}
-    return Basket(command, shift, wares, allotment, parts, location, card, undoing, places)
+    expired = _all_expired(command, shelf)
+    return Basket(command, shift, wares, allotment, parts, location, card, undoing, places, expired)
+
+
+def _all_expired(command: SaleCommand, shelf: Shelf) -> tuple[int, ...]:
+    taken = dict.fromkeys(
+        line.product_id for line in command.lines if line.returns is None and line.base_quantity > NOTHING
+    )
+    left = {each: [(held.quantity, held.expires_on) for held in shelf.holdings.get(each, ())] for each in taken}
+    return tuple(each for each in taken if expiries.all_expired(left[each], command.business_date))
 
 
 def _carried(
@@ -213,6 +225,17 @@ def terms_of(connection: Connection, allotment: Allotment) -> dict[int, Terms]:
     found = deliveries.terms_of(connection, lots - opened.keys())
     by_product = standing.of_product(connection, sorted(set(opened.values())))
     return found | {lot: by_product.get(product, allotments.ALL_HERS) for lot, product in opened.items()}
+
+
+def _refuse_expired_food(work: Work, basket: Basket) -> None:
+    """No food is sold of which all has expired, and nobody can allow it; what has happened is flagged."""
+    if not basket.expired:
+        return
+    day, branch = basket.command.business_date, work.shop.branch.id
+    barred = expiry_queries.barred(work.connection, branch, basket.expired, day)
+    for product_id in basket.expired:
+        if product_id in barred:
+            work.refuse(sale_rules.expired_food(basket.wares[product_id].name))
 
 
 def _flag_stock(work: Work, basket: Basket) -> None:

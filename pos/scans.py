@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from inventory.expiries import Caution
 from inventory.goods import Found
 from koperasi.money import Rupiah
 from koperasi.quantity import NOTHING, ONE, Quantity
@@ -44,6 +45,7 @@ class Seen:
     found: Found
     on_hand: Quantity = NOTHING
     expires_on: date | None = None
+    caution: Caution = Caution.NONE
 
 
 @dataclass(frozen=True, slots=True)

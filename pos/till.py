@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from inventory.expiries import Caution
 from koperasi.errors import Refused
 from koperasi.members import Card
 from koperasi.money import ZERO, CashRounding, Rupiah
@@ -19,7 +20,7 @@ from koperasi.numbers import Number
 from koperasi.quantity import ONE, Quantity
 from koperasi.shifts import Shift
 from koperasi.text import _, plain
-from pos import bills, cart_packs, cart_returns, switches
+from pos import bills, cart_packs, cart_returns, sale_rules, switches
 from pos.cart import Cart
 from pos.cart_discounts import still_given
 from pos.cart_returns import ComingBack
@@ -29,7 +30,7 @@ from pos.sales import Posted
 from pos.scans import MOST_DIGITS, Asking, Seen, Unknown, asks
 from pos.tenders import KeptChange, ProofRule, TenderKind
 from pos.till_states import TillState
-from pos.till_values import Draft, Finished, Heard, Said, answer_first, not_settled, sound_of
+from pos.till_values import Draft, Finished, Heard, Said, answer_first, beware, not_settled, sound_of
 
 __all__ = ["Draft", "Finished", "Heard", "Said", "Till", "open_till"]
 
@@ -60,6 +61,8 @@ class Till(TillState):
     def picked(self, seen: Seen, quantity: Quantity | None = None, *, settles: bool = False) -> Till:
         """A good was chosen; `settles` says that it is what the last unknown code meant."""
         now = replace(self._quiet(), choices=(), finished=None)
+        if seen.caution is Caution.BARRED:
+            return now._refused(sale_rules.expired_food(seen.found.good.name))
         if settles and now.unknown:
             code = now.unknown[-1]
             now = replace(now, unknown=now.unknown[:-1])
@@ -321,7 +324,8 @@ class Till(TillState):
         except Refused as refusal:
             return self._refused(refusal)
         now = replace(self, cart=cart, chosen=key, last=seen, heard=sound_of(cart, cart.line(key), seen))
-        return now._made_up()._switched(self.cart)._again()._remember_unknown()
+        now = now._made_up()._switched(self.cart)._again()
+        return replace(now, said=beware(seen) or now.said)._remember_unknown()
 
     def _made_up(self) -> Till:
         """Twelve pieces become a dozen, where that is cheaper, and it is told."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 
+from inventory.expiries import Caution
 from koperasi.money import ZERO, Rupiah, total
-from koperasi.text import _
+from koperasi.text import _, short_date
 from pos.cart import Cart
 from pos.cart_lines import Line
 from pos.offers import Offers
@@ -15,9 +15,6 @@ from pos.sale_commands import Approval, PaidTender
 from pos.sales import Posted
 from pos.scans import Asking, Seen, Unknown
 from pos.tenders import KeptChange, TenderKind
-
-#: Goods that keep no longer than this are looked at before they are sold.
-SOON = timedelta(days=7)
 
 
 class Heard(StrEnum):
@@ -71,8 +68,23 @@ def sound_of(cart: Cart, line: Line, seen: Seen) -> Heard:
     """Found; or found but look: price 0, more than the shelf holds, near or past its date."""
     good = line.good
     short = not good.is_service and cart.in_cart(good.product_id) > seen.on_hand
-    soon = seen.expires_on is not None and seen.expires_on <= cart.day + SOON
-    return Heard.LOOK if short or soon or not line.unit_price else Heard.FOUND
+    return Heard.LOOK if short or seen.caution or not line.unit_price else Heard.FOUND
+
+
+def beware(seen: Seen) -> Said | None:
+    """What to look at before this one is handed over: its date.  None when nothing is known against it."""
+    name, day = seen.found.good.name, short_date(seen.expires_on) if seen.expires_on else ""
+    match seen.caution:
+        case Caution.SOON:
+            return Said(_("Cek tanggal **{name}**: ada yang sampai {day}.").format(name=name, day=day), "warn")
+        case Caution.SOME:
+            words = _("Cek tanggal **{name}**: ada yang sudah lewat, {day}.")
+            return Said(words.format(name=name, day=day), "warn")
+        case Caution.ALL:
+            words = _("Cek tanggal **{name}**: semua sisanya sudah lewat, {day}.")
+            return Said(words.format(name=name, day=day), "warn")
+        case _:
+            return None
 
 
 def answer_first(asking: Asking | None, *, paying: bool) -> Said:

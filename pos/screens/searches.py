@@ -72,7 +72,12 @@ class Search:
         self.close()
         self.asked = True
         self._words = self._answered = ""
-        self._show(tuple(Hit(each.found.good, each.found.unit_id, each.on_hand, each.expires_on) for each in choices))
+        self._show(
+            tuple(
+                Hit(each.found.good, each.found.unit_id, each.on_hand, each.expires_on, each.caution)
+                for each in choices
+            )
+        )
 
     def when_found(self, deed: Callable[[], object]) -> None:
         """Do this with what the words typed so far find: Enter may come before the answer."""
@@ -118,7 +123,11 @@ class Search:
             # Its code is shown nowhere: who reads it over a shoulder could print the card.
             code = self._words = _("kartu staf")
         self._found(
-            code, tuple(Hit(each.found.good, each.found.unit_id, each.on_hand, each.expires_on) for each in answer.seen)
+            code,
+            tuple(
+                Hit(each.found.good, each.found.unit_id, each.on_hand, each.expires_on, each.caution)
+                for each in answer.seen
+            ),
         )
 
     def _seen_more(self, more: Hit) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from inventory.expiries import Caution
 from inventory.goods import Found, Good, PriceLine, PriceRule, ProductKind, Unit
 from koperasi import commands
 from koperasi.errors import Refused
@@ -66,8 +67,16 @@ def test_a_scan_becomes_the_chosen_line() -> None:
 
 def test_goods_that_must_be_looked_at_sound_otherwise() -> None:
     assert till().scanned("1", (seen(SOAP, 0),)).heard is Heard.LOOK
-    assert till().scanned("1", (seen(SOAP, 9, date(2026, 11, 25)),)).heard is Heard.LOOK
+    near = replace(seen(SOAP, 9, date(2026, 11, 25)), caution=Caution.SOON)
+    assert till().scanned("1", (near,)).heard is Heard.LOOK
     assert till().scanned("1", (seen(SOAP, 9, date(2027, 11, 25)),)).heard is Heard.FOUND
+
+
+def test_food_of_which_all_has_expired_becomes_no_line_and_settles_no_code() -> None:
+    barred = replace(seen(SOAP, 9, date(2026, 11, 20)), caution=Caution.BARRED)
+    now = till().scanned("899", ()).picked(barred, settles=True)
+
+    assert (now.cart.lines, now.heard, [each.code for each in now.unknown]) == ((), Heard.REFUSED, ["899"])
 
 
 def test_an_unknown_code_stays_until_it_is_settled() -> None:
