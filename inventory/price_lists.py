@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from inventory import price_queries, prices
 from inventory.goods import PriceLine
@@ -54,7 +55,7 @@ def apply_unguarded(work: Work, listed: PriceList) -> int:
     units = _units(work, {each.product_unit_id for each in listed.prices})
     if not listed.below_cost:
         _refuse_below_cost(work, listed.prices, units)
-    there = _Prices(_in_use(work, list(units)))
+    there = _Prices(_in_use(work.connection, list(units)), work.shop.branch.business_date(work.now))
     why = plain(listed.why)
     for each in listed.prices:
         there.change(work, each, each.why or why)
@@ -78,7 +79,8 @@ _KEY = ("product_unit_id", "rule", "price_class", "min_quantity", "branch_id")
 class _Prices:
     """The prices in use of some units, and what a list makes of them."""
 
-    def __init__(self, rows: Iterable[Any]) -> None:
+    def __init__(self, rows: Iterable[Any], day: date) -> None:
+        self._day = day
         self._by_key: dict[tuple[Any, ...], list[SimpleNamespace]] = {}
         self._touched: dict[int, SimpleNamespace] = {}
         self._new: dict[int, SimpleNamespace] = {}
@@ -86,12 +88,19 @@ class _Prices:
             one = SimpleNamespace(**{column.name: getattr(row, column.name) for column in _COLUMNS})
             self._by_key.setdefault(tuple(getattr(one, name) for name in _KEY), []).append(one)
 
-    def change(self, work: Work, change: PriceChanged, why: str) -> None:
+    def _of(self, change: PriceChanged) -> list[SimpleNamespace]:
         line = change.line
         key = (change.product_unit_id, line.rule, line.price_class, line.min_quantity, line.branch_id)
-        there = self._by_key.setdefault(key, [])
+        return self._by_key.setdefault(key, [])
+
+    def changes(self, change: PriceChanged) -> bool:
+        """Whether a change would change anything."""
+        return not _already(*displaced(self._of(change), change.line), change.line, self._day)
+
+    def change(self, work: Work, change: PriceChanged, why: str) -> None:
+        line, there = change.line, self._of(change)
         gone, cut = displaced(there, line)
-        if _already(gone, cut, line):
+        if _already(gone, cut, line, self._day):
             return
         for one in gone:
             one.retired_at = work.now
@@ -119,7 +128,7 @@ class _Prices:
         return [vars(each) for each in self._new.values() if each.retired_at is None]
 
 
-def _already(gone: Sequence[Any], cut: Sequence[Any], line: PriceLine) -> bool:
+def _already(gone: Sequence[Any], cut: Sequence[Any], line: PriceLine, day: date) -> bool:
     """Whether nothing would be otherwise: the very price stands alone in the place of the new one."""
     if cut:
         # From a day on, the one that holds until then at the same price may as well go on.
@@ -127,14 +136,21 @@ def _already(gone: Sequence[Any], cut: Sequence[Any], line: PriceLine) -> bool:
     if len(gone) != 1:
         return False
     (only,) = gone
-    begun = only.valid_from == line.valid_from or (line.valid_from is None and only.valid_from is None)
+    holds = line.valid_from is None and (only.valid_from is None or only.valid_from <= day)
+    begun = holds or only.valid_from == line.valid_from
     return bool(begun and only.price == line.price and only.valid_until == line.valid_until)
 
 
-def _in_use(work: Work, units: Sequence[int]) -> Iterable[Any]:
+def changing(connection: Connection, changes: Sequence[PriceChanged], day: date) -> set[PriceChanged]:
+    """Those changes that would change something, as prices are now; pure reading, for a file's checking pass."""
+    there = _Prices(_in_use(connection, sorted({each.product_unit_id for each in changes})), day)
+    return {each for each in changes if there.changes(each)}
+
+
+def _in_use(connection: Connection, units: Sequence[int]) -> Iterable[Any]:
     for part in price_queries.parts(units):
         found = select(*_COLUMNS).where(Price.product_unit_id.in_(part), Price.retired_at.is_(None))
-        yield from work.connection.execute(found.order_by(Price.id)).all()
+        yield from connection.execute(found.order_by(Price.id)).all()
 
 
 def _units(work: Work, wanted: set[int]) -> dict[int, tuple[int, Quantity, int | None]]:

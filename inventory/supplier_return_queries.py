@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -134,7 +134,8 @@ _HEADS = (
 
 
 def _given(row: Any, lines: tuple[Went, ...] = ()) -> GivenBack:
-    return GivenBack(*row[:4], row.supplier or "", *row[5:], lines=lines)
+    head = (*row[:4], row.supplier or "", *row[5:])
+    return replace(GivenBack(*head), lines=lines)
 
 
 def told(connection: Connection, document_id: int) -> GivenBack:

@@ -27,6 +27,7 @@ KINDS = {
     "stock": N_("stok awal"),
     "purchases": N_("pembelian"),
     "deliveries": N_("titipan masuk"),
+    "prices": N_("harga: biasa, anggota, grosir, mulai tanggal"),
     "promotions": N_("promo: diskon, harga khusus, gratis, paket"),
     "tickets": N_("nota penjualan: catatan kertas atau sistem lain"),
 }
@@ -77,7 +78,15 @@ def _factor(text: str) -> int:
 def importer(kind: str) -> Import:
     """The import of a kind, out of the room that owns it."""
     from consignment import delivery_files
-    from inventory import catalogue_files, member_files, promotion_files, purchase_files, stock_files, unit_files
+    from inventory import (
+        catalogue_files,
+        member_files,
+        price_files,
+        promotion_files,
+        purchase_files,
+        stock_files,
+        unit_files,
+    )
     from pos import ticket_files
 
     return {
@@ -87,6 +96,7 @@ def importer(kind: str) -> Import:
         "stock": stock_files.IMPORT,
         "purchases": purchase_files.importing(delivery_files.deliver_bought),
         "deliveries": delivery_files.IMPORT,
+        "prices": price_files.IMPORT,
         "promotions": promotion_files.IMPORT,
         "tickets": ticket_files.IMPORT,
     }[kind]
