@@ -18,7 +18,7 @@ from sqlalchemy.orm import aliased
 from inventory import cost_alarms, landed_costs, locations, payables, purchases, suppliers
 from inventory.landed_costs import NO_DISCOUNT, Bill, BillLine, Charge, Discount, Landed
 from inventory.locations import Location, LocationKind
-from inventory.orders import PurchaseOrderReceipt
+from inventory.order_facts import PurchaseOrderReceipt
 from inventory.purchase_terms import PurchaseCharge, PurchaseLineTerms, PurchaseTerms
 from inventory.purchases import BOUGHT, BoughtLine, PaidFrom, Purchase, PurchaseCommand
 from koperasi import documents

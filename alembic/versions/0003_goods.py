@@ -13,6 +13,14 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "open_intakes",
+        sa.Column("writer", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("draft", sa.Text(), nullable=False),
+        sa.Column("kept_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("writer", name=op.f("pk_open_intakes")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "pictures",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
@@ -242,6 +250,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("branch_id", "product_unit_id", name=op.f("pk_printed_labels")),
         sqlite_strict=True,
     )
+    op.create_table(
+        "product_merges",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("gone_id", sa.BigInteger(), nullable=False),
+        sa.Column("kept_id", sa.BigInteger(), nullable=False),
+        sa.Column("factor", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("factor > 0", name=op.f("ck_product_merges_factor")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_product_merges_document_id")),
+        sa.ForeignKeyConstraint(["gone_id"], ["products.id"], name=op.f("fk_product_merges_gone_id")),
+        sa.ForeignKeyConstraint(["kept_id"], ["products.id"], name=op.f("fk_product_merges_kept_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_product_merges")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("product_merges", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_product_merges_gone_id"), ["gone_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_product_merges_kept_id"), ["kept_id"], unique=False)
+
     op.create_table(
         "purchase_charges",
         sa.Column("document_id", sa.BigInteger(), nullable=False),
@@ -773,6 +798,21 @@ def upgrade() -> None:
     with op.batch_alter_table("made_lots", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_made_lots_document_id"), ["document_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_made_lots_product_id"), ["product_id"], unique=False)
+
+    op.create_table(
+        "merged_lots",
+        sa.Column("lot_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("from_lot_id", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_merged_lots_document_id")),
+        sa.ForeignKeyConstraint(["from_lot_id"], ["lots.id"], name=op.f("fk_merged_lots_from_lot_id")),
+        sa.ForeignKeyConstraint(["lot_id"], ["lots.id"], name=op.f("fk_merged_lots_lot_id")),
+        sa.PrimaryKeyConstraint("lot_id", name=op.f("pk_merged_lots")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("merged_lots", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_merged_lots_document_id"), ["document_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_merged_lots_from_lot_id"), ["from_lot_id"], unique=False)
 
     op.create_table(
         "arrived_lines",

@@ -12,7 +12,8 @@ from inventory import catalogue, locations, orders, queries, receivings
 from inventory.catalogue import NewUnit, UnitAdded
 from inventory.landed_costs import Charge, Discount
 from inventory.locations import LocationKind
-from inventory.orders import OrderCommand, OrderLine, PurchaseOrderReceipt
+from inventory.order_facts import PurchaseOrderReceipt
+from inventory.orders import OrderCommand, OrderLine
 from inventory.payables import PurchaseDue
 from inventory.purchase_terms import CostAlarm, PurchaseLineTerms, PurchaseTerms
 from inventory.purchases import PaidFrom
