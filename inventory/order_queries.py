@@ -123,6 +123,22 @@ def order(connection: Connection, order_id: int) -> OpenOrder | None:
     return None if row is None else _order(row)
 
 
+def outstanding(connection: Connection, branch_id: int) -> dict[int, Quantity]:
+    """Product → what was ordered of it and has not come yet (base units), of orders not closed."""
+    line = PurchaseOrderLine
+    left = type_coerce(line.base_quantity, BigInteger) - _came()
+    asked = (
+        select(line.product_id, left.label("left"))
+        .join(Document, Document.id == line.document_id)
+        .where(Document.branch_id == branch_id)
+        .where(~exists().where(PurchaseOrderClose.order_id == line.document_id))
+        .subquery("asked")
+    )
+    whole = cast(func.sum(asked.c.left), BigInteger)
+    found = select(asked.c.product_id, whole).where(asked.c.left > 0).group_by(asked.c.product_id)
+    return {product_id: Quantity(int(quantity)) for product_id, quantity in connection.execute(found)}
+
+
 _SCALE = 1000
 
 
@@ -160,7 +176,7 @@ def _orders(supplier_id: int | None) -> Any:
             _complete(),
             func.sum(case((_came() > 0, 1), else_=0)),
             PurchaseOrderClose.document_id,
-            cast(func.coalesce(func.sum(worth / _SCALE), 0), BigInteger),
+            cast(func.coalesce(func.sum(worth // _SCALE), 0), BigInteger),
         )
         .join(PurchaseOrder, PurchaseOrder.document_id == Document.id)
         .join(Party, Party.id == PurchaseOrder.supplier_id)
