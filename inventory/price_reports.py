@@ -1,0 +1,97 @@
+"""Reports of prices: how a good's prices came about, and which labels are to be printed again."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from inventory import price_queries, price_rules, queries, shelf_labels
+from inventory.price_queries import PriceSet
+from koperasi.errors import BadInput
+from koperasi.periods import Period
+from koperasi.text import N_, _
+from printing.reports import Column, Kind, Report
+
+STATES = {
+    "now": N_("berlaku"),
+    "planned": N_("rencana"),
+    "past": N_("dulu"),
+    "dropped": N_("batal"),
+}
+#: So many labels are listed at most: a shop that begins has none printed.
+LABELS = 5_000
+
+
+def price_history(connection: Connection, period: Period) -> Report:
+    """Every price that one good had or will have; without a good, all that was set on the days.
+
+    Raises BadInput for a code that names none, or several goods.
+    """
+    columns = (
+        Column("code", _("Kode")),
+        Column("name", _("Nama barang")),
+        Column("unit", _("Satuan")),
+        Column("rule", _("Harga untuk")),
+        Column("price", _("Harga"), Kind.RUPIAH),
+        Column("valid_from", _("Mulai"), Kind.DATE),
+        Column("valid_until", _("Sampai"), Kind.DATE),
+        Column("state", _("Keadaan")),
+        Column("set_at", _("Diubah"), Kind.DATETIME),
+        Column("set_by", _("Oleh")),
+        Column("why", _("Alasan")),
+    )
+    found, about, words = _told(connection, period)
+    rows = tuple(
+        (
+            each.code,
+            each.name,
+            each.unit,
+            price_rules.about(each.line) or _("semua"),
+            each.line.price,
+            each.line.valid_from,
+            each.line.valid_until,
+            _(STATES[each.state(period.last)]),
+            period.branch.local(each.set_at) if each.set_at else None,
+            each.set_by,
+            each.why,
+        )
+        for each in found
+    )
+    return Report("price-history", _("Riwayat harga"), columns, rows, None, period.branch.shop_name, about, words)
+
+
+def _told(connection: Connection, period: Period) -> tuple[list[PriceSet], str, str]:
+    if not period.about:
+        return price_queries.changes(connection, period), "", period.words
+    found = queries.find_code(connection, period.about)
+    if len({each.good.product_id for each in found}) != 1:
+        message = _("Barang {code} tidak ditemukan.").format(code=period.about)
+        raise BadInput(message, remedy=_("Sebut kodenya dengan --good KODE."), field="good")
+    good = found[0].good
+    return price_queries.history(connection, good.product_id), f"{good.code} {good.name}", ""
+
+
+def labels(connection: Connection, period: Period) -> Report:
+    """Shelf labels that say something else than the goods cost on the last day, shelf by shelf."""
+    columns = (
+        Column("shelf", _("Rak")),
+        Column("code", _("Kode")),
+        Column("name", _("Nama barang")),
+        Column("unit", _("Satuan")),
+        Column("old_price", _("Di label"), Kind.RUPIAH),
+        Column("price", _("Harga"), Kind.RUPIAH),
+        Column("printed_on", _("Dicetak"), Kind.DATE),
+    )
+    found = shelf_labels.to_reprint(connection, period.branch.id, period.last, LABELS)
+    rows = tuple(
+        (
+            each.tag.shelf,
+            each.tag.code,
+            each.tag.name,
+            each.tag.unit,
+            each.old_price,
+            each.tag.price,
+            each.printed_on,
+        )
+        for each in found
+    )
+    return Report("labels", _("Label yang perlu dicetak"), columns, rows, None, period.branch.shop_name)
