@@ -95,10 +95,10 @@ class Dated:
             return _("lewat {count} hari").format(count=-left)
         return _("{count} hari lagi").format(count=left) if left else _("hari ini terakhir")
 
-    def tone(self, day: date) -> str:
-        """How urgent: `refuse`, `warn`, or `plain`."""
+    def tone(self, day: date, urgent: int = 3) -> str:
+        """How urgent: `refuse` past its last day, `warn` within so many days of it, or `plain`."""
         left = self.days_left(day)
-        return "refuse" if left < 0 else "warn" if left <= URGENT else "plain"
+        return "refuse" if left < 0 else "warn" if left <= urgent else "plain"
 
     def explained(self, day: date) -> str:
         """How the unsold rest was reckoned, in words; "" where nothing is to be said."""
@@ -109,10 +109,6 @@ class Dated:
         said = _("laku {daily} sehari, {when}").format(daily=self.daily.shown, when=self.words(day))
         rest = _("kira-kira {unsold} tak terjual").format(unsold=self.unsold.shown)
         return f"{said}: {rest if self.unsold else _('habis pada waktunya')}"
-
-
-#: Within so many days a lot is shown in warning.
-URGENT = 3
 
 
 def reckoned(lots: Iterable[Dated], daily: dict[int, Quantity], day: date) -> list[Dated]:
