@@ -230,15 +230,20 @@ def _add_units(work: Work, placed: Sequence[tuple[int, int, NewUnit]]) -> list[i
 @needs(Permission.GOODS_EDIT)
 def add_unit(work: Work, new: UnitAdded) -> int:
     """Sell a good by one more unit; returns the unit's id.  Raises BadInput for a name it has."""
-    unit = _checked_unit(new.unit)
-    there = select(ProductUnit.name, ProductUnit.place).where(ProductUnit.product_id == new.product_id)
+    return add_unit_unguarded(work, new.product_id, new.unit)
+
+
+def add_unit_unguarded(work: Work, product_id: int, new: NewUnit) -> int:
+    """Add a unit inside another deed (two products become one)."""
+    unit = _checked_unit(new)
+    there = select(ProductUnit.name, ProductUnit.place).where(ProductUnit.product_id == product_id)
     rows = work.connection.execute(there.where(ProductUnit.retired_at.is_(None))).all()
     if not rows:
         raise NotFound(_("Barang tidak ditemukan."))
     if unit.name.casefold() in {row.name.casefold() for row in rows}:
         raise BadInput(_("Satuan {unit} sudah ada.").format(unit=unit.name), field="units")
-    work.trace.detail.update(unit=unit.name, product=str(new.product_id))
-    return _add_units(work, [(new.product_id, max(row.place for row in rows) + 1, unit)])[0]
+    work.trace.detail.update(unit=unit.name, product=str(product_id))
+    return _add_units(work, [(product_id, max(row.place for row in rows) + 1, unit)])[0]
 
 
 @needs(Permission.GOODS_EDIT)

@@ -122,7 +122,7 @@ class GoodsScreen(OfficeScreen):
         open_it = self.act("Enter", _("Buka"), self._open, icon_name="pencil")
         back = self.act("Esc", _("Kembali"), self._leave, icon_name="back")
         category = self.act("Ctrl+K", _("Semua kategori"), self._pick_category, icon_name="grid")
-        self.category_button = KeyButton(category)
+        self.category_button = KeyButton(category, tall="56")
         self.export_button = KeyButton(export)
         for button in (KeyButton(copy), self.export_button, KeyButton(new)):
             self.head_right.addWidget(button)
@@ -130,9 +130,11 @@ class GoodsScreen(OfficeScreen):
         for show, key, words in goods_rows.SHOWS:
             action = self.act(key, _(words), partial(self._show_only, show))
             self.filters.append((show, KeyButton(action)))
-        bar = layouts.row(*(button for _show, button in self.filters), 1, self.category_button, gap=8)
+        bar = layouts.row(*(button for _show, button in self.filters), 1, gap=8)
+        search = layouts.row(self.field, self.category_button, gap=8)
+        search.setStretch(0, 1)
         foot = layouts.row(KeyButton(back, role="quiet"), 1, KeyButton(open_it, role="primary", size=Size.LEAD))
-        self.body.addWidget(self.field)
+        self.body.addLayout(search)
         self.body.addLayout(bar)
         self.body.addWidget(self.stack, 1)
         self.body.addLayout(foot)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
@@ -99,7 +99,7 @@ class ProductEditorScreen(OfficeScreen):
         self.doubts = Label("", Size.BODY, tone="warn", wrap=True)
         self.doubts.setMaximumHeight(theme.px(48))
         self._lay_pages()
-        tabs = layouts.row(*self.tabs, 1, *self.unit_buttons, gap=8)
+        tabs = layouts.row(*self.tabs, 1, gap=8)
         foot = layouts.row(KeyButton(back, role="quiet"), self.doubts, self.primary)
         foot.setStretch(1, 1)
         editor = layouts.held(layouts.column(tabs, self.pages, gap=12))
@@ -125,7 +125,11 @@ class ProductEditorScreen(OfficeScreen):
         column.setSpacing(theme.px(8))
         column.addLayout(head)
         column.addWidget(self.grid, 1)
-        column.addWidget(self.why_row)
+        under = layouts.row(*self.unit_buttons, self.why_row, 1, gap=8)
+        under.setStretch(len(self.unit_buttons), 100)
+        for button in self.unit_buttons:
+            under.setAlignment(button, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(under)
         for page in (first, self.stock, self.label):
             self.pages.addWidget(page)
 
@@ -155,8 +159,6 @@ class ProductEditorScreen(OfficeScreen):
         self.pages.setCurrentIndex(page)
         for n, tab in enumerate(self.tabs):
             tab.set_role("chosen" if n == page else "plain")
-        for button in self.unit_buttons:
-            button.setVisible(page == 0)
         first = (self.name, self.stock.least, self.label.keeps)[page]
         first.setFocus()
 

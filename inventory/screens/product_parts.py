@@ -26,7 +26,7 @@ PICTURE_SIDE = 220
 
 
 class Switch(KeyButton):
-    """Yes or no: a tick and a tint when it is on; by touch, or Enter and the space bar with the focus.
+    """Yes or no, each in its words: a tick and a tint when it is on; by touch, Enter or the space bar.
 
     Signals:
     switched(bool): it was set otherwise.
@@ -34,8 +34,9 @@ class Switch(KeyButton):
 
     switched = Signal(bool)
 
-    def __init__(self, words: str) -> None:
-        super().__init__(words)
+    def __init__(self, off: str, on: str) -> None:
+        super().__init__(off)
+        self._says = (off, on)
         self.on = False
         self.clicked.connect(lambda: self._turn())
 
@@ -43,6 +44,7 @@ class Switch(KeyButton):
         self.on = on
         self.set_role("chosen" if on else "plain")
         self.set_icon("check" if on else "")
+        self.show_words(self._says[on])
 
     def _turn(self) -> None:
         self.set_on(not self.on)
@@ -121,8 +123,9 @@ class StockPage(Fields):
 
     def __init__(self) -> None:
         super().__init__()
-        self.service, self.taxed = Switch(_("Jasa (tanpa stok)")), Switch(_("Kena PPN"))
-        self.open_price = Switch(_("Harga diketik kasir"))
+        self.service = Switch(_("Barang, dengan stok"), _("Jasa, tanpa stok"))
+        self.taxed = Switch(_("Tanpa PPN"), _("Kena PPN"))
+        self.open_price = Switch(_("Harga tetap"), _("Harga diketik kasir"))
         self.maker = PickField(_("Milik toko"))
         self.family, self.shelf, self.asks = (Field(size=Size.BODY) for _each in range(3))
         self.least, self.target = QuantityField(size=Size.BODY), QuantityField(size=Size.BODY)
@@ -135,7 +138,7 @@ class StockPage(Fields):
         self.put(_("Penitip"), self.maker)
         self.put(_("Keluarga (barang sama, lain penitip)"), self.family)
         self.put(_("Jenis"), self.service)
-        self.put(_("Harga bebas"), self.open_price)
+        self.put(_("Harga di kasir"), self.open_price)
         self.put(_("Harga paling rendah"), self.price_min)
         self.put(_("Harga paling tinggi"), self.price_max)
         self.put(_("Kasir menanyakan"), self.asks)
@@ -185,7 +188,7 @@ class LabelPage(Fields):
 
     def __init__(self) -> None:
         super().__init__()
-        self.food = Switch(_("Makanan atau minuman"))
+        self.food = Switch(_("Bukan makanan"), _("Makanan atau minuman"))
         self.keeps = QuantityField(whole=True, size=Size.BODY)
         self.pirt, self.halal, self.composition, self.unit, self.since = (Field(size=Size.BODY) for _each in range(5))
         self.content, self.ceiling = QuantityField(size=Size.BODY), RupiahField(size=Size.BODY)
