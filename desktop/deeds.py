@@ -1,7 +1,7 @@
 """The one bridge from screens to the shop: every write and every read goes through here.
 
-Work is done off the GUI thread, writes in one line and reads in another, each first come,
-first served; results come back in the GUI thread.  A deed's button is dead from the key
+Work is done off the GUI thread, writes in one line, reads in another and long reads in a
+third, each first come, first served; results come back in the GUI thread.  A deed's button is dead from the key
 press until the commit is known, so a second press is dropped, not queued.  An error is shown
 once: what a rule refused beside its field or on the screen, what the world did wrong with
 its remedy, and what must not happen with calm words and a log entry.  After a successful
@@ -13,6 +13,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -20,6 +21,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from koperasi.errors import Bug, ShopError
+from koperasi.stops import Stop, Stopped
 from koperasi.text import _
 
 log = logging.getLogger(__name__)
@@ -59,6 +61,7 @@ class _Job:
     changed: frozenset[str]
     writes: bool
     turn: int
+    stop: Stop | None = None
 
 
 class Deeds(QObject):
@@ -81,6 +84,9 @@ class Deeds(QObject):
             True: ThreadPoolExecutor(1, thread_name_prefix="writing"),
             False: ThreadPoolExecutor(1, thread_name_prefix="reading"),
         }
+        # A report of minutes must keep no search and no sale waiting.
+        self._long_line = ThreadPoolExecutor(1, thread_name_prefix="long reading")
+        self._stops: dict[object, Stop] = {}
         self._busy: set[object] = set()
         self._latest: dict[object, tuple[int, Future[None]]] = {}
         self._turn = 0
@@ -136,19 +142,57 @@ class Deeds(QObject):
         if latest is not None:
             self._latest[latest] = (self._turn, future)
 
+    def long(
+        self,
+        asker: Asker,
+        work: Callable[[Stop], T],
+        *,
+        done: Callable[[T], object],
+        failed: Callable[[ShopError], object] | None = None,
+        latest: object,
+    ) -> Stop:
+        """Do a read that may take long; one with the same `latest` that is under way is stopped.
+
+        `work` opens its own snapshot by `stop.reading(shop)`.  Whoever calls `stop()` on what
+        is returned gets no answer any more, and the database is at rest at once.
+        """
+        stop = Stop()
+        before = self._stops.get(latest)
+        if before is not None:
+            before.stop()
+        self._stops[latest] = stop
+        self._turn += 1
+        job = _Job(asker, done, failed, None, latest, frozenset(), False, self._turn, stop)
+        if not self._closed:
+            self._long_line.submit(self._do_long, job, work)
+        return stop
+
+    def _do_long(self, job: _Job, work: Callable[[Stop], Any]) -> None:
+        stop = job.stop
+        if stop is not None and not stop.stopped:
+            with suppress(Stopped):
+                self._answer(job, lambda: work(stop))
+
     def close(self) -> None:
         """Wait for the deeds under way; afterwards nothing is asked or answered any more."""
         self._closed = True
-        for line in self._lines.values():
+        for stop in self._stops.values():
+            stop.stop()
+        for line in (*self._lines.values(), self._long_line):
             line.shutdown(wait=True)
 
     def _start(self, job: _Job, work: Callable[..., Any]) -> Future[None]:
         return self._lines[job.writes].submit(self._do, job, work)
 
     def _do(self, job: _Job, work: Callable[..., Any]) -> None:
+        self._answer(job, lambda: self._through[job.writes](work))
+
+    def _answer(self, job: _Job, work: Callable[[], Any]) -> None:
         """In the worker's thread.  Whatever is raised becomes an answer, and nothing is swallowed."""
         try:
-            result, error = self._through[job.writes](work), None
+            result, error = work(), None
+        except Stopped:
+            raise
         except ShopError as known:
             result, error = None, known
             if isinstance(known, Bug):
@@ -161,9 +205,9 @@ class Deeds(QObject):
 
     def _deliver(self, job: _Job, result: object, error: ShopError | None) -> None:
         """In the GUI thread.  Nobody is there to hear an answer that comes after the close."""
-        if self._closed:
+        if self._closed or (job.stop is not None and job.stop.stopped):
             return
-        if not job.writes and job.once is not None and self._latest[job.once][0] != job.turn:
+        if job.stop is None and not job.writes and job.once is not None and self._latest[job.once][0] != job.turn:
             return
         self._busy.discard(job.once)
         if job.button is not None and _alive(job.button):

@@ -224,8 +224,13 @@ class PlaceScreen(OfficeScreen):
 
 
 def furnish(shell: Shell, office: Office, made: Callable[[Entry], Screen]) -> None:
-    """Add every place and entry to the window; each screen is made when it is first gone to."""
+    """Add every place and entry to the window; each screen is made when it is first gone to.
+
+    A place has a board of its entries, unless one of them bears the place's own name.
+    """
+    own = {entry.screen for entry in office.entries}
     for place in office.places:
-        shell.add_later(place.screen, partial(PlaceScreen, shell, office, place))
+        if place.screen not in own:
+            shell.add_later(place.screen, partial(PlaceScreen, shell, office, place))
     for entry in office.entries:
         shell.add_later(entry.screen, partial(made, entry))

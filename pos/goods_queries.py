@@ -6,7 +6,7 @@ about sold goods has the same figures.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -41,8 +41,19 @@ class Sold:
         """What is left for the shop: of members' goods its commission."""
         return self.net - self.tax - self.cost - self.maker_share
 
-    def __add__(self, other: Sold) -> Sold:
-        return Sold(*(getattr(self, name) + getattr(other, name) for name in Sold.__slots__))
+
+def added(parts: Iterable[Sold]) -> Sold:
+    """All of them as one sum; in whole numbers, for there may be a hundred thousand."""
+    sums = [0] * 7
+    for each in parts:
+        sums[0] += each.quantity.thousandths
+        sums[1] += each.gross.amount
+        sums[2] += each.discount.amount
+        sums[3] += each.net.amount
+        sums[4] += each.cost.amount
+        sums[5] += each.maker_share.amount
+        sums[6] += each.tax.amount
+    return Sold(Quantity(sums[0]), *(Rupiah(each) for each in sums[1:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +89,7 @@ def sold(connection: Connection, period: Period) -> dict[int, Sold]:
     still_open = totals.open_shifts(connection, period.branch, period.first, period.last)
     for each in totals.raw(connection, period.branch, still_open, (Topic.PRODUCT,)):
         live = Sold(*(getattr(each, name) for name in _AMOUNTS))
-        sums[int(each.key)] = sums.get(int(each.key), Sold()) + live
+        sums[int(each.key)] = added((sums.get(int(each.key), Sold()), live))
     for product, tax in _taxes(connection, period).items():
         sums[product] = replace(sums.get(product, Sold()), tax=tax)
     return sums

@@ -6,6 +6,7 @@ stands under the heading of the room it is made in.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -41,6 +42,8 @@ SALES, STOCK, BUYING, THEIRS, MONEY, BOOKS = (
     N_("Kas dan shift"),
     N_("Pembukuan"),
 )
+#: What of a report's line only the command line needs.
+_COMMAND = re.compile(r" \(--[^)]*\)")
 #: Headings of the list, in their order.
 GROUPS = (SALES, STOCK, BUYING, THEIRS, MONEY, BOOKS)
 
@@ -61,9 +64,11 @@ class Choice:
     first: str = ""
     month: bool = False
     permission: Permission = Permission.REPORT_READ
+    #: What it is called in the list, where what the command line says of it is too long.
+    title: str = ""
 
 
-_GOODS = (Filter.DAYS, Filter.CATEGORY, Filter.OWNER, Filter.SUPPLIER)
+_GOODS = (Filter.DAYS, Filter.CATEGORY, Filter.OWNER)
 _ORDERS: Ways = (("net", N_("Penjualan")), ("quantity", N_("Jumlah terjual")), ("margin", N_("Laba kotor")))
 _MARGIN: Ways = (
     ("", N_("Barang")),
@@ -74,34 +79,36 @@ _MARGIN: Ways = (
 CHOICES = {
     "day": Choice(SALES, month=True),
     "sales": Choice(SALES, _GOODS),
-    "tickets": Choice(SALES),
-    "returns": Choice(SALES),
-    "promotions": Choice(SALES, month=True),
+    "tickets": Choice(SALES, title=N_("Setiap nota")),
+    "returns": Choice(SALES, title=N_("Retur pembeli")),
+    "promotions": Choice(SALES, month=True, title=N_("Promo")),
     "best-sellers": Choice(SALES, _GOODS, _ORDERS, month=True),
     "margin": Choice(SALES, _GOODS, _MARGIN, month=True),
-    "abc": Choice(SALES, _GOODS, (_ORDERS[0], _ORDERS[2]), month=True),
+    "abc": Choice(SALES, _GOODS, (_ORDERS[0], _ORDERS[2]), month=True, title=N_("Analisis ABC")),
     "stock": Choice(STOCK, (Filter.CATEGORY, Filter.OWNER), first="inventory.stock_reports:stock_first"),
     "stock-value": Choice(STOCK, ()),
-    "stock-at": Choice(STOCK, (Filter.DAY, Filter.CATEGORY, Filter.OWNER)),
+    "stock-at": Choice(STOCK, (Filter.DAY, Filter.CATEGORY, Filter.OWNER), title=N_("Stok pada tanggal")),
     "stock-card": Choice(STOCK, (Filter.DAYS, Filter.GOOD), month=True),
     "movements": Choice(
         STOCK,
         (Filter.DAYS, Filter.CATEGORY, Filter.OWNER),
-        (("", N_("Jumlah barang")), ("value", N_("Nilai rupiah"))),
+        (("", N_("Jumlah")), ("value", N_("Rupiah"))),
         month=True,
+        title=N_("Gerak barang"),
     ),
-    "turnover": Choice(STOCK, (Filter.DAYS, Filter.CATEGORY, Filter.OWNER), month=True),
+    "turnover": Choice(STOCK, (Filter.DAYS, Filter.CATEGORY, Filter.OWNER), month=True, title=N_("Perputaran stok")),
     "dead": Choice(
         STOCK,
         (Filter.BACK, Filter.CATEGORY, Filter.OWNER),
         (("", N_("Tidak laku")), ("slow", N_("Lambat laku"))),
+        title=N_("Barang tidak laku"),
     ),
     "debts": Choice(MONEY),
     "consignment": Choice(THEIRS, month=True),
-    "qris": Choice(MONEY),
+    "qris": Choice(MONEY, title=N_("QRIS dan transfer")),
     "cash": Choice(MONEY, month=True),
     "over-short": Choice(MONEY, month=True),
-    "noncash": Choice(MONEY),
+    "noncash": Choice(MONEY, title=N_("Nontunai per shift")),
     "journal": Choice(BOOKS),
     "trial-balance": Choice(BOOKS, month=True),
 }
@@ -120,6 +127,32 @@ def of(name: str, made_in: str) -> Choice:
     """What may be chosen for a report that is made in a module."""
     room = next((group for start, group in _ROOMS if made_in.startswith(start)), SALES)
     return CHOICES.get(name) or Choice(room, month=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A report as the list shows it: its name for machines, for people, and its choices."""
+
+    name: str
+    words: str
+    choice: Choice
+
+
+def listed(name: str) -> Listed:
+    """A report by its name; what its line says to the command line is left out."""
+    from pos.commands.reports import REPORTS
+
+    made_in, words = REPORTS[name]
+    choice = of(name, made_in.partition(":")[0])
+    told = _(choice.title) if choice.title else _COMMAND.sub("", _(words))
+    return Listed(name, told[:1].upper() + told[1:], choice)
+
+
+def all_listed() -> list[Listed]:
+    """Every report, in the order of its heading."""
+    from pos.commands.reports import REPORTS
+
+    return sorted((listed(name) for name in REPORTS), key=lambda each: GROUPS.index(each.choice.group))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +177,22 @@ def category(connection: Connection, name: str) -> int:
     if found is None:
         raise NotFound(_("Kategori {name} tidak ada.").format(name=name))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Whom and what a report may be narrowed to."""
+
+    categories: tuple[Named, ...] = ()
+    suppliers: tuple[Named, ...] = ()
+
+
+def offered(connection: Connection, choice: Choice) -> Offered:
+    """What there is to choose from, as far as a report asks for it."""
+    return Offered(
+        tuple(categories(connection)) if Filter.CATEGORY in choice.filters else (),
+        tuple(suppliers(connection)) if Filter.SUPPLIER in choice.filters else (),
+    )
 
 
 _SUPPLIERS = """

@@ -83,7 +83,7 @@ def sales(connection: Connection, period: Period) -> Report:
         Column("tax", _("PPN"), Kind.RUPIAH),
         Column("cost", _("Harga pokok"), Kind.RUPIAH),
         Column("maker_share", _("Bagian penitip"), Kind.RUPIAH),
-        Column("margin", _("Laba kotor"), Kind.RUPIAH),
+        Column("margin", _("Laba penjualan"), Kind.RUPIAH),
     )
     found = goods_reports.lines(connection, period, "net")
     amounts = [each.key for each in columns[3:]]

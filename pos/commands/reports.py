@@ -38,7 +38,7 @@ REPORTS = {
     "stock-card": ("inventory.reports:stock_card", N_("gerak satu barang (--good)")),
     "movements": ("inventory.stock_reports:movements", N_("barang masuk dan keluar, per sebab (--by value)")),
     "best-sellers": ("pos.goods_reports:best_sellers", N_("barang terlaris (--by quantity|net|margin)")),
-    "margin": ("pos.goods_reports:margin", N_("laba kotor (--by category|supplier|maker)")),
+    "margin": ("pos.margin_reports:margin", N_("laba kotor (--by category|supplier|maker)")),
     "abc": ("pos.goods_reports:abc", N_("barang kelas A, B, C (--by margin)")),
     "turnover": ("pos.pace_reports:turnover", N_("perputaran, dan cukup untuk berapa hari")),
     "dead": ("pos.pace_reports:dead", N_("stok yang tidak laku (--days 60, --by slow)")),

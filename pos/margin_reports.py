@@ -1,0 +1,125 @@
+"""What sold goods left for the shop, by good, category, supplier or maker, as the books say it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from inventory.stock_reports import BARS, basis_points, millions
+from koperasi.periods import Choices, Period
+from koperasi.text import _
+from pos import goods_queries
+from pos.goods_queries import Sold, Ware
+from pos.goods_reports import Line, lines, rate
+from printing.reports import Cell, Chart, ChartBar, Column, Figure, Kind, Opens, Report
+
+
+def margin(connection: Connection, period: Period) -> Report:
+    """What sold goods left for the shop, by good, or `by` category, supplier or maker.
+
+    Of members' goods only the commission is the shop's: they have a share of their makers and
+    no cost.  Cost of goods that no sale booked (goods sold before they came, corrected
+    purchases) has a row of its own, so that the total is what the books say.
+    """
+    found = lines(connection, period, "margin")
+    groups = _grouped(connection, period, found)
+    columns = _margin_columns(period.choices.by)
+    books = None if _narrowed(period.choices) else goods_queries.booked(connection, period)
+    if books is not None and books.other_cost:
+        words = _("Penyesuaian harga pokok")
+        named: tuple[Cell, ...] = (words,) if _names(period.choices.by) == 1 else ("", words, "")
+        groups.append((None, named, Sold(cost=books.other_cost), False))
+    whole = goods_queries.added(sold for _product, _names, sold, _theirs in groups)
+    rows = [(*names, *_margin_cells(sold, whole, consigned=theirs)) for _product, names, sold, theirs in groups]
+    ids = [product for product, *_rest in groups]
+    totals = (_("Jumlah"), *([None] * (_names(period.choices.by) - 1)), *_margin_cells(whole, whole, consigned=False))
+    return Report(
+        "margin",
+        _("Laba kotor"),
+        columns,
+        tuple(rows),
+        totals if rows else None,
+        period.branch.shop_name,
+        "",
+        period.words,
+        (_("Barang titipan: hanya komisinya yang menjadi pendapatan toko; harga pokoknya tidak ada."),),
+        chart=_margin_chart(groups),
+        figures=(Figure(_("Penjualan"), whole.net), Figure(_("Laba kotor"), whole.margin)),
+        agrees=None if books is None else books.margin == whole.margin,
+        opens=Opens("good", tuple(ids)) if _names(period.choices.by) > 1 else None,
+        marked=frozenset(place for place, group in enumerate(groups) if group[3]),
+    )
+
+
+def _narrowed(choices: Choices) -> bool:
+    return choices.category_id is not None or choices.consigned is not None or choices.supplier_id is not None
+
+
+Group = tuple[int | None, tuple[Cell, ...], Sold, bool]
+_BY = ("category", "supplier", "maker")
+
+
+def _names(by: str) -> int:
+    """How many columns name a row."""
+    return 1 if by in _BY else 3
+
+
+def _margin_columns(by: str) -> tuple[Column, ...]:
+    labels = {"category": _("Kategori"), "supplier": _("Pemasok"), "maker": _("Penitip")}
+    if by in _BY:
+        named: tuple[Column, ...] = (Column(by, labels[by]),)
+    else:
+        named = (Column("code", _("Kode")), Column("name", _("Nama barang")), Column("category", _("Kategori")))
+    return (
+        *named,
+        Column("net", _("Penjualan"), Kind.RUPIAH),
+        Column("tax", _("PPN"), Kind.RUPIAH),
+        Column("cost", _("Harga pokok"), Kind.RUPIAH),
+        Column("maker_share", _("Bagian penitip"), Kind.RUPIAH),
+        Column("margin", _("Laba kotor"), Kind.RUPIAH),
+        Column("margin_rate", _("Margin"), Kind.PERCENT),
+        Column("share", _("% laba"), Kind.PERCENT),
+    )
+
+
+def _margin_cells(sold: Sold, whole: Sold, *, consigned: bool) -> tuple[Cell, ...]:
+    cost = None if consigned and not sold.cost else sold.cost
+    share = basis_points(sold.margin.amount, whole.margin.amount) if whole.margin.amount > 0 else None
+    return (sold.net, sold.tax, cost, sold.maker_share, sold.margin, rate(sold), share)
+
+
+def _grouped(connection: Connection, period: Period, found: Sequence[Line]) -> list[Group]:
+    by = period.choices.by
+    if by not in _BY:
+        return [
+            (line.ware.product_id, (line.ware.code, line.ware.name, line.ware.category), line.sold, line.ware.consigned)
+            for line in found
+        ]
+    came_from = goods_queries.suppliers(connection) if by == "supplier" else {}
+    parts: dict[tuple[str, bool], list[Sold]] = {}
+    for line in found:
+        parts.setdefault(_group_of(line.ware, by, came_from), []).append(line.sold)
+    sums = {key: goods_queries.added(each) for key, each in parts.items()}
+    ordered = sorted(sums.items(), key=lambda each: (-each[1].margin.amount, each[0]))
+    return [(None, (name,), sold, theirs) for (name, theirs), sold in ordered]
+
+
+def _group_of(ware: Ware, by: str, came_from: dict[int, tuple[int, str]]) -> tuple[str, bool]:
+    """What a good is put under, and whether that is of members' goods alone."""
+    if by == "maker":
+        return (ware.owner or _("Barang toko"), ware.consigned)
+    if by == "category":
+        return (ware.category or _("Tanpa kategori"), False)
+    if ware.consigned:
+        return (_("Penitip"), True)
+    supplier = came_from.get(ware.product_id)
+    return (supplier[1] if supplier else _("Jasa") if ware.service else _("Tanpa pemasok"), False)
+
+
+def _margin_chart(groups: Sequence[Group]) -> Chart:
+    bars = [
+        ChartBar(str(names[1] if len(names) > 1 else names[0]), sold.margin.amount, millions(sold.margin), theirs)
+        for _product, names, sold, theirs in groups[:BARS]
+    ]
+    return Chart(_("Laba kotor"), tuple(bars))
