@@ -100,6 +100,8 @@ class Settings:
     count_basket_minutes: int = 15
     #: A cost that moved so far (basis points of what it was) is told before goods are received; 0 tells any.
     cost_alarm_bps: int = 1_000
+    #: What prices by a rule are rounded up to: `BELOW:STEP …`, the last for all others.
+    price_steps: str = "10000:100 *:500"
     sounds: bool = True
     #: The shop's own static QRIS code, as on its sticker, and the seal that proves who put it here.
     qris_static: str = ""

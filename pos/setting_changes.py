@@ -80,7 +80,18 @@ def _check_mask(mask: str) -> None:
     barcodes.check_mask(mask)
 
 
-CHECKS = {"printer": _check_address, "pole_display": _check_address, "scale_barcode_mask": _check_mask}
+def _check_steps(steps: str) -> None:
+    from inventory import price_rules
+
+    price_rules.steps(steps)
+
+
+CHECKS = {
+    "price_steps": _check_steps,
+    "printer": _check_address,
+    "pole_display": _check_address,
+    "scale_barcode_mask": _check_mask,
+}
 
 
 def values_now(station: Station, look: PcLook) -> dict[str, Any]:

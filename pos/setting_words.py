@@ -274,6 +274,11 @@ GROUPS = (
                 most=365,
             ),
             Told(
+                "price_steps",
+                N_("Langkah harga"),
+                N_("Harga dari aturan dibulatkan ke atas: di bawah 10000 per 100, lainnya per 500."),
+            ),
+            Told(
                 "markdown_steps",
                 N_("Potongan sebelum kedaluwarsa"),
                 N_("Sisa hari dan persen: 14:10 7:25 3:50."),
