@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -151,6 +151,13 @@ class FilterBar(QWidget):
 
     def _fit(self) -> None:
         self.setFixedHeight(self._flow.needed(self.width()))
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        # What stands in it has another size once it is dressed.
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

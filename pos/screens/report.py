@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop import report_files, tables, theme
 from desktop.buttons import KeyButton
 from desktop.fields import Field
+from desktop.frames import NARROW_BELOW
 from desktop.layouts import held, row
 from desktop.notices import Notice
 from desktop.offices import Office, OfficeScreen
@@ -66,7 +67,9 @@ class ReportScreen(OfficeScreen):
         self.search.textChanged.connect(self.view.narrow)
         self.search.submitted.connect(self.do_primary)
         self.home_field = self.search
+        self._narrow = False
         self.leads = KeyButton(self._lead)
+        self.leads.hide()
         for widget in (self.search, self.leads, *self._buttons):
             self.head_right.addWidget(widget)
         self.primary = KeyButton(self.actions_by_key["Enter"], role="primary")
@@ -101,6 +104,16 @@ class ReportScreen(OfficeScreen):
         for key, step in (("Ctrl+Right", 1), ("Ctrl+Left", -1)):
             self.act(key, _("Urutkan"), partial(self._sort_beside, step))
         self.act("Ctrl+Down", _("Balik urutan"), lambda: self.view.turn())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window has no room for icons in the head."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < theme.px(NARROW_BELOW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.search.setFixedWidth(theme.px(140 if narrow else 190))
+            for button, icon in zip((*self._buttons, self.leads), ("printer", "down", "down", "document"), strict=True):
+                button.set_icon("" if narrow else icon)
 
     # -- coming and going ------------------------------------------------------
 
