@@ -42,8 +42,8 @@ def cost_of(counter: Counter, pieces: int) -> int:
 
 def average(counter: Counter) -> int:
     """What one of what is left cost on the average (the source shows that; we keep lots)."""
-    pieces, value = (sum(each) for each in zip(*held(counter), strict=True))
-    return value // pieces
+    pieces, value = map(sum, zip(*held(counter), strict=True))
+    return int(value) // int(pieces)
 
 
 def test_f01_first_in_is_first_out(counter: Counter) -> None:
