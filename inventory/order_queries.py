@@ -15,6 +15,7 @@ from inventory.products import Product
 from koperasi.documents import Document
 from koperasi.money import Rupiah
 from koperasi.parties import Party
+from koperasi.periods import Period
 from koperasi.quantity import NOTHING, Quantity
 
 
@@ -115,6 +116,15 @@ def newest(connection: Connection, supplier_id: int | None = None, limit: int = 
     """The last orders whatever became of them, newest first."""
     found = _orders(supplier_id).order_by(Document.business_date.desc(), Document.id.desc()).limit(limit)
     return [_order(row) for row in connection.execute(found)]
+
+
+def of_days(connection: Connection, period: Period) -> list[OpenOrder]:
+    """The orders of a branch in some days, newest first; of the period's supplier only, where it names one."""
+    found = _orders(period.choices.supplier_id).where(
+        Document.branch_id == period.branch.id, Document.business_date.between(period.first, period.last)
+    )
+    newest_first = found.order_by(Document.business_date.desc(), Document.id.desc())
+    return [_order(row) for row in connection.execute(newest_first)]
 
 
 def order(connection: Connection, order_id: int) -> OpenOrder | None:

@@ -6,7 +6,7 @@ before anybody has written hers down.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -26,6 +26,7 @@ from koperasi.text import _
 from koperasi.work import Work, needs
 
 EVERY_DAY = 0b111_1111
+MOST_DAYS = 365
 
 
 class SupplierRecord(Record):
@@ -183,7 +184,7 @@ def _check(name: str, terms: Terms) -> None:
     if not name.strip():
         raise BadInput(_("Nama pemasok belum diisi."), field="name")
     for field, days in (("lead_days", terms.lead_days or 0), ("terms_days", terms.terms_days)):
-        if not 0 <= days <= 365:
+        if not 0 <= days <= MOST_DAYS:
             raise BadInput(_("Jumlah hari antara 0 dan 365."), field=field)
     if terms.min_order < ZERO:
         raise BadInput(_("Jumlah dan harga tidak boleh minus."), field="min_order")
@@ -232,18 +233,26 @@ def supply(work: Work, supplied: Supplied) -> None:
 
 
 def supply_unguarded(work: Work, supplied: Iterable[Supplied]) -> None:
-    """The same for many, inside another deed; of a good, the last that is preferred stays so."""
+    """The same for many, inside another deed.
+
+    Of several that are preferred for a good the last stays so; a good that nobody was
+    preferred for is ordered of the first who sells it.
+    """
     wanted = list(supplied)
     if not wanted:
         return
     known = _known(work.connection, wanted)
     day = work.shop.branch.business_date(work.now)
+    products = _products(work.connection, {each.product_unit_id for each in wanted})
+    chosen = {row["product_id"] for row in known.values() if row["preferred"]}
     rows: dict[tuple[int, int], dict[str, Any]] = {}
     for each in wanted:
+        product, alone = products[each.product_unit_id], products[each.product_unit_id] not in chosen
+        chosen.add(product)
         key = (each.supplier_id, each.product_unit_id)
         before = rows.get(key) or known.get(key) or {"id": work.mint(), "last_price": None, "priced_on": None}
         priced = {} if each.last_price is None else {"last_price": each.last_price, "priced_on": day}
-        said = {"supplier_code": each.supplier_code.strip(), "preferred": each.preferred}
+        said = {"supplier_code": each.supplier_code.strip(), "preferred": each.preferred or alone}
         rows[key] = {**before, "supplier_id": key[0], "product_unit_id": key[1], **said, **priced}
     _put(work, known, rows)
 
@@ -343,6 +352,12 @@ def by_id(connection: Connection, party_id: int) -> Supplier | None:
     """A supplier, in use or not; any party may become one."""
     row = connection.execute(_suppliers().where(Party.id == party_id)).one_or_none()
     return None if row is None else _supplier(row)
+
+
+def by_codes(connection: Connection, codes: Collection[str]) -> list[Supplier]:
+    """The parties of these codes, suppliers or not yet."""
+    found = _suppliers().where(Party.code.in_(sorted(codes)))
+    return [_supplier(row) for row in connection.execute(found)]
 
 
 def _supplier(row: Any) -> Supplier:

@@ -6,6 +6,7 @@ ReportLab is imported when a file is written, not before.
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -27,18 +28,27 @@ PADDING = 5.0
 FRAME = 6.0  # ReportLab's own white within the margins
 NARROW_TEXT = 80.0  # a column of words is never made narrower to fit
 
+#: Makes what stands over or under the table; called once ReportLab knows our typefaces.
+Parts = Callable[[Report], "list[Flowable]"]
+
 # ReportLab's style and font tables are shared by all threads.
 one_at_a_time = Lock()
 
 
 def pdf_bytes(report: Report) -> bytes:
     """The report as an A4 file, lying when its columns need it; equal reports give equal bytes."""
+    return built(report, _heading, _notes)
+
+
+def built(report: Report, heading: Parts, ending: Parts) -> bytes:
+    """The same with another heading over the table, and another ending under it."""
     with one_at_a_time:
         typefaces()
         page = io.BytesIO()
         size, widths, lying = _measures(report)
         document = _document(page, report, lying=lying)
-        document.build([*_heading(report), _table(report, size, widths), *_notes(report)], canvasmaker=_canvas(report))
+        parts = [*heading(report), _table(report, size, widths), *ending(report)]
+        document.build(parts, canvasmaker=_canvas(report))
         return page.getvalue()
 
 
@@ -123,7 +133,7 @@ def _squeezed(widths: list[float], room: float) -> list[float]:
     return [width * room / sum(widths) for width in widths]
 
 
-def _style(name: str, size: float, *, bold: bool = False, right: bool = False, colour: int = INK) -> Any:
+def type_style(name: str, size: float, *, bold: bool = False, right: bool = False, colour: int = INK) -> Any:
     from reportlab.lib.colors import HexColor
     from reportlab.lib.styles import ParagraphStyle
 
@@ -138,7 +148,7 @@ def _style(name: str, size: float, *, bold: bool = False, right: bool = False, c
     )
 
 
-def _paragraph(words: str, style: Any) -> Paragraph:
+def paragraph(words: str, style: Any) -> Paragraph:
     """Words as they are: ReportLab would read mark-up, and fetch what it names."""
     from reportlab.platypus import Paragraph
 
@@ -150,23 +160,23 @@ def _heading(report: Report) -> list[Flowable]:
 
     told = []
     if report.shop:
-        told.append(_paragraph(report.shop, _style("shop", 10, bold=True, colour=SOFT)))
-    told.append(_paragraph(report.title, _style("title", 16, bold=True)))
-    told += [_paragraph(each, _style("sub", 10, colour=SOFT)) for each in (report.subtitle, report.period) if each]
+        told.append(paragraph(report.shop, type_style("shop", 10, bold=True, colour=SOFT)))
+    told.append(paragraph(report.title, type_style("title", 16, bold=True)))
+    told += [paragraph(each, type_style("sub", 10, colour=SOFT)) for each in (report.subtitle, report.period) if each]
     return [*told, Spacer(1, 10)]
 
 
 def _notes(report: Report) -> list[Flowable]:
     from reportlab.platypus import Spacer
 
-    style = _style("note", 8.5, colour=SOFT)
-    return [Spacer(1, 8), *(_paragraph(each, style) for each in report.notes)] if report.notes else []
+    style = type_style("note", 8.5, colour=SOFT)
+    return [Spacer(1, 8), *(paragraph(each, style) for each in report.notes)] if report.notes else []
 
 
 def _table(report: Report, size: float, widths: list[float]) -> Flowable:
     from reportlab.platypus import LongTable
 
-    heads = [_paragraph(each.label, _style("head", size, bold=True, right=each.number)) for each in report.columns]
+    heads = [paragraph(each.label, type_style("head", size, bold=True, right=each.number)) for each in report.columns]
     rows = [_row(row, report.columns, size, widths) for row in report.rows]
     totals = [_row(report.totals, report.columns, size, widths, bold=True)] if report.totals is not None else []
     table = LongTable([heads, *rows, *totals], colWidths=widths, repeatRows=1, hAlign="LEFT")
@@ -180,12 +190,12 @@ def _row(
     """Numbers and short words as they are; only words too long for their column pay for wrapping."""
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
-    style, font = _style("words", size, bold=bold), BOLD if bold else REGULAR
+    style, font = type_style("words", size, bold=bold), BOLD if bold else REGULAR
     told: list[Any] = []
     for cell, column, width in zip(row, columns, widths, strict=True):
         words = clean(shown(cell, column.kind))
         fits = column.number or stringWidth(words, font, size) <= width - 2 * PADDING
-        told.append(words if fits else _paragraph(words, style))
+        told.append(words if fits else paragraph(words, style))
     return told
 
 

@@ -25,6 +25,7 @@ KINDS = {
     "units": N_("satuan besar: renteng, dus, lusin"),
     "members": N_("anggota dengan kelompok, kartu dan limit"),
     "stock": N_("stok awal"),
+    "suppliers": N_("pemasok, syaratnya, dan barang yang mereka jual"),
     "purchases": N_("pembelian"),
     "deliveries": N_("titipan masuk"),
     "prices": N_("harga: biasa, anggota, grosir, mulai tanggal"),
@@ -85,6 +86,7 @@ def importer(kind: str) -> Import:
         promotion_files,
         purchase_files,
         stock_files,
+        supplier_files,
         unit_files,
     )
     from pos import ticket_files
@@ -94,6 +96,7 @@ def importer(kind: str) -> Import:
         "units": unit_files.IMPORT,
         "members": member_files.IMPORT,
         "stock": stock_files.IMPORT,
+        "suppliers": supplier_files.IMPORT,
         "purchases": purchase_files.importing(delivery_files.deliver_bought),
         "deliveries": delivery_files.IMPORT,
         "prices": price_files.IMPORT,

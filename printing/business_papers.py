@@ -1,0 +1,95 @@
+"""Papers to another business, on A4: an order, with who sends it, to whom, and who signs.
+
+The table is a `Report`, laid out and totalled as every other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from printing import pdf_files
+from printing.inks import SOFT
+from printing.reports import Report
+
+if TYPE_CHECKING:
+    from reportlab.platypus import Flowable
+
+SIGNATURE_WIDTH, SIGNATURE_GAP = 170.0, 46.0  # points
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessPaper:
+    """A paper to another business.
+
+    sender      the shop's head: its name first, then address and phone
+    to          whom it is for: the name first
+    facts       (caption, value) at the right: number, date
+    report      the table with its title, totals and notes
+    signatures  what stands under each line to sign on
+    """
+
+    sender: tuple[str, ...]
+    to: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    report: Report
+    signatures: tuple[str, ...] = ()
+
+
+def pdf_bytes(paper: BusinessPaper) -> bytes:
+    """The paper as an A4 file with its pages counted; equal papers give equal bytes."""
+
+    def heading(_report: Report) -> list[Flowable]:
+        return _heading(paper)
+
+    def ending(_report: Report) -> list[Flowable]:
+        return _ending(paper)
+
+    return pdf_files.built(paper.report, heading, ending)
+
+
+def _heading(paper: BusinessPaper) -> list[Flowable]:
+    from reportlab.platypus import Spacer
+
+    shop, *rest = paper.sender
+    soft = pdf_files.type_style("soft", 9, colour=SOFT)
+    told: list[Flowable] = [pdf_files.paragraph(shop, pdf_files.type_style("shop", 13, bold=True))]
+    told += [pdf_files.paragraph(each, soft) for each in rest if each]
+    title = pdf_files.paragraph(paper.report.title, pdf_files.type_style("title", 17, bold=True))
+    return [*told, Spacer(1, 14), title, Spacer(1, 6), _parties(paper), Spacer(1, 12)]
+
+
+def _parties(paper: BusinessPaper) -> Any:
+    """To whom at the left, number and date at the right."""
+    from reportlab.lib.pagesizes import A4
+    from reportlab.platypus import Table
+
+    name, plain = pdf_files.type_style("name", 10.5, bold=True), pdf_files.type_style("line", 9.5)
+    soft = pdf_files.type_style("soft", 9.5, colour=SOFT)
+    left = [pdf_files.paragraph(each, plain if n else name) for n, each in enumerate(paper.to) if each]
+    facts = [[pdf_files.paragraph(caption, soft), pdf_files.paragraph(value, plain)] for caption, value in paper.facts]
+    room = A4[0] - 2 * pdf_files.MARGIN
+    right = Table(facts, colWidths=[room * 0.18, room * 0.27], style=[("VALIGN", (0, 0), (-1, -1), "TOP"), *_TIGHT])
+    return Table(
+        [[left, right]], colWidths=[room * 0.55, room * 0.45], style=[("VALIGN", (0, 0), (-1, -1), "TOP"), *_TIGHT]
+    )
+
+
+_TIGHT = tuple((f"{side}PADDING", (0, 0), (-1, -1), 0 if side in ("LEFT", "RIGHT") else 1) for side in
+               ("LEFT", "RIGHT", "TOP", "BOTTOM"))  # fmt: skip
+
+
+def _ending(paper: BusinessPaper) -> list[Flowable]:
+    """The notes, and lines to sign on that are never torn from what is over them."""
+    from reportlab.platypus import KeepTogether, Spacer, Table
+
+    note = pdf_files.type_style("note", 9.5)
+    told: list[Flowable] = [Spacer(1, 10), *(pdf_files.paragraph(each, note) for each in paper.report.notes)]
+    if paper.signatures:
+        lines = ["_" * 26 for _each in paper.signatures]
+        style = pdf_files.type_style("sign", 9.5)
+        named = [[pdf_files.paragraph(each, style) for each in row] for row in (paper.signatures, lines)]
+        width = [SIGNATURE_WIDTH] * len(paper.signatures)
+        table = Table(named, colWidths=width, rowHeights=[SIGNATURE_GAP, 18.0], hAlign="LEFT", style=list(_TIGHT))
+        told.append(KeepTogether([Spacer(1, 16), table]))
+    return told
