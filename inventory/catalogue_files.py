@@ -1,33 +1,46 @@
-"""The catalogue's import: goods by barcode or code, with prices and costs.
+"""The catalogue's import: goods by barcode or code, with prices, costs and all that is known of them.
 
-A row whose code or barcode is known changes that good's price and cost where they differ;
-one without any code is known again by its name and unit, among goods that an import gave
-their code.  Doubtful prices and check digits are told, and taken.
+A row whose code or barcode is known changes of that good exactly what the row says anew; an
+empty cell says nothing.  Its name changes only where the row has the shop's own code of it:
+a barcode alone may come from another shop's list.  A row without any code is known again by
+its name and unit, among goods that an import gave their code.  Doubtful prices and check
+digits are told, and taken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from inventory import barcodes, catalogue, costs, lookups, numerals, partners, prices
-from inventory.catalogue import BarcodeAdded, NewGood, NewUnit
+from inventory import (
+    barcodes,
+    catalogue,
+    catalogue_changes,
+    catalogue_fields,
+    costs,
+    lookups,
+    numerals,
+    partners,
+    product_states,
+)
+from inventory.catalogue import NewGood, NewUnit
+from inventory.catalogue_changes import FiledChange, Now
+from inventory.catalogue_fields import FIELDS
 from inventory.costs import ListCost
 from inventory.goods import PriceLine, PriceRule, ProductKind
-from inventory.headings import Field, Reads
 from inventory.imports import Batch, Import, Options, Plan
 from inventory.lookups import Known, Lookup
 from inventory.lots import UnitCost
-from inventory.prices import PriceChanged
+from inventory.product_states import Held, Stand
 from inventory.products import Product
 from inventory.readings import Findings, Line, Table
 from koperasi.members import USUAL_CLASS
 from koperasi.money import ZERO, Rupiah
 from koperasi.parties import PartyKind
-from koperasi.quantity import NOTHING, ONE
+from koperasi.quantity import NOTHING, ONE, Quantity
 from koperasi.rights import Permission
 from koperasi.shop import Shop
 from koperasi.text import N_, _
@@ -38,37 +51,7 @@ GOODS_AT_ONCE = 500
 OWN_CODES = "TK"
 USUAL_UNIT = "Pcs"
 SUSPECT_TIMES = 5
-
-FIELDS = (
-    Field("code", Reads.CODE, ("kode", "item_code", "kode_barang", "kode_item", "kode_produk", "plu", "sku")),
-    Field("barcode", Reads.CODE, ("bar_code", "barkode", "kode_barcode", "ean", "upc", "gtin", "gtin13")),
-    Field(
-        "name",
-        Reads.WORDS,
-        ("nama", "nama_barang", "nama_produk", "nama_item", "item_name", "product_name", "barang", "deskripsi"),
-        required=True,
-    ),
-    Field("unit", Reads.WORDS, ("satuan", "sat", "satuan_dasar", "base_unit", "uom")),
-    Field("category", Reads.WORDS, ("kategori", "golongan", "kelompok", "jenis")),
-    Field(
-        "buy_price",
-        Reads.EXACT,
-        ("harga_beli", "beli", "hpp", "modal", "harga_modal", "harga_pokok", "cost", "opening_cost", "purchase_price"),
-    ),
-    Field(
-        "sell_price",
-        Reads.AMOUNT,
-        ("harga_jual", "jual", "harga", "harga_ecer", "harga_eceran", "price", "retail_price", "selling_price"),
-        required=True,
-    ),
-    Field("member_price", Reads.AMOUNT, ("harga_anggota",)),
-    Field("wholesale_price", Reads.AMOUNT, ("harga_grosir", "grosir")),
-    Field("wholesale_from", Reads.QUANTITY, ("min_grosir", "mulai_grosir", "grosir_mulai", "jumlah_grosir")),
-    Field("min_stock", Reads.QUANTITY, ("stok_minimum", "stok_min", "minimum_stok", "minimum")),
-    Field("is_service", Reads.TRUTH, ("jasa", "layanan", "service")),
-    Field("is_consignment", Reads.TRUTH, ("titipan", "titip", "konsinyasi", "consignment")),
-    Field("maker_code", Reads.WORDS, ("penitip", "kode_penitip", "maker")),
-)
+SMALLEST = Quantity(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +61,6 @@ class FiledGood:
     good: NewGood
     cost: Rupiah | None
     maker: str
-
-
-@dataclass(frozen=True, slots=True)
-class FiledChange:
-    """What a file says anew of a known good in one unit; None where it says nothing new."""
-
-    product_id: int
-    unit_id: int
-    price: Rupiah | None
-    cost: Rupiah | None
-    barcode: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +83,10 @@ def take_in(work: Work, command: GoodsCommand) -> None:
     kept = {number: each.cost for number, each in zip(ids, command.added, strict=True)}
     kept |= {each.product_id: each.cost for each in command.changed}
     costs.keep(work.connection, {number: UnitCost(cost, ONE) for number, cost in kept.items() if cost is not None})
+    categories = {each.details.category for each in command.changed if each.details.category}
+    ids_of = catalogue.categories_unguarded(work, categories) if categories else {}
     for change in command.changed:
-        if change.price is not None:
-            line = PriceLine(PriceRule.RETAIL, change.price)
-            prices.change_price_unguarded(work, PriceChanged(change.unit_id, line))
-        if change.barcode is not None:
-            catalogue.add_barcode(work, BarcodeAdded(change.unit_id, change.barcode))
+        catalogue_changes.apply(work, change, ids_of)
     work.trace.detail.update(goods=len(goods), changed=len(command.changed))
 
 
@@ -125,22 +95,27 @@ class _Pass:
     """The checking pass: what is known, what the file said so far, what will be written."""
 
     lookup: Lookup
-    retail: dict[int, Rupiah]
+    prices: dict[int, dict[Stand, Held]]
     costs: dict[int, Rupiah]
+    details: dict[int, dict[str, Any]]
     own_number: int
     findings: Findings
+    #: Every change is told, one by one.
+    telling: bool
     said: dict[str, tuple[int, tuple[Any, ...]]] = field(default_factory=dict)
     new: list[tuple[int, FiledGood]] = field(default_factory=list)
     changed: list[tuple[int, FiledChange]] = field(default_factory=list)
     skipped: int = 0
 
 
-def plan(shop: Shop, table: Table, _options: Options) -> Plan:
+def plan(shop: Shop, table: Table, options: Options) -> Plan:
     """Sort the rows into new goods, changed ones, and those that are as the file says."""
     with shop.reading() as connection:
         lookup = lookups.read(connection)
-        retail = lookups.retail_prices(connection, shop.branch.business_date(shop.clock()))
-        checking = _Pass(lookup, retail, _list_costs(connection), _last_own(connection), table.findings)
+        held = product_states.holding_prices(connection, None, shop.branch.business_date(shop.clock()))
+        details = catalogue_fields.known_details(connection)
+        last = _last_own(connection)
+        checking = _Pass(lookup, held, _list_costs(connection), details, last, table.findings, options.dry_run)
     for line in table.good:
         _check(checking, line)
     refused = table.findings.refused_rows
@@ -178,14 +153,14 @@ def _last_own(connection: Connection) -> int:
 
 def _check(checking: _Pass, line: Line) -> None:
     """Check one row and put it where it belongs."""
-    if line["sell_price"] == ZERO:
-        remedy = _("Isi harga jualnya.")
-        checking.findings.reject(line.row, "sell_price", _("Harga jual nol."), remedy)
+    if not _may_be_sold(checking, line):
         return
     codes = [code for code in (line.get("code"), line.get("barcode")) if code]
     if _said_before(checking, line, codes):
         return
     found = {known.product_id: known for code in codes for known in checking.lookup.by_code(code)}
+    own = {known.product_id: known for known in found.values() if known.code == line.get("code")}
+    found = own or found
     if not codes:
         found = {known.product_id: known for known in _by_name(checking, line)}
     if len(found) > 1:
@@ -198,6 +173,34 @@ def _check(checking: _Pass, line: Line) -> None:
         _compare(checking, line, next(iter(found.values())))
     else:
         checking.new.append((line.row, _filed(checking, line)))
+
+
+def _may_be_sold(checking: _Pass, line: Line) -> bool:
+    """Whether the row has a price, or leaves it to the cashier; else it is refused."""
+    price = line.get("sell_price")
+    if price is None and not line.get("open_price"):
+        checking.findings.reject(line.row, "sell_price", _("Kosong."), _("Isi kolom ini."))
+    elif price == ZERO:
+        checking.findings.reject(line.row, "sell_price", _("Harga jual nol."), _("Isi harga jualnya."))
+    elif wrong := _misfit(line):
+        checking.findings.reject(line.row, *wrong)
+    else:
+        return True
+    return False
+
+
+def _misfit(line: Line) -> tuple[str, str, str] | None:
+    """A field of the row that makes no sense, what is wrong with it and what to do."""
+    if (line.get("content") is None) != (line.get("content_unit") is None):
+        return "content", _("Isi bersih butuh angka dan satuan, misalnya 150 dan g."), _("Isi kedua kolom itu.")
+    for name in ("content", "keeps_days", "target_stock"):
+        if line.get(name, ONE) < (NOTHING if name == "target_stock" else SMALLEST):
+            return name, _("Angka ini harus lebih dari nol."), _("Isi angkanya, atau kosongkan.")
+    least, most = line.get("price_min", ZERO), line.get("price_max")
+    if most is not None and most <= least:
+        words = _("Batas harga tidak cocok: {least} sampai {most}.").format(least=least, most=most)
+        return "price_max", words, _("Isi batas atas di atas batas bawah.")
+    return None
 
 
 def _said_before(checking: _Pass, line: Line, codes: Sequence[str]) -> bool:
@@ -228,9 +231,10 @@ def _note_doubts(checking: _Pass, line: Line) -> None:
     """What is odd but taken: a check digit, a price below cost or far above it."""
     if odd := barcodes.warning(line.get("barcode", "")):
         checking.findings.note(line.row, "barcode", odd)
-    cost, price = line.get("buy_price"), line["sell_price"].amount
-    if cost is None:
+    cost, priced = line.get("buy_price"), line.get("sell_price")
+    if cost is None or priced is None:
         return
+    price = priced.amount
     if cost > price:
         checking.findings.note(line.row, "sell_price", _("Harga jual di bawah harga beli."))
     elif cost * SUSPECT_TIMES < price:
@@ -238,20 +242,44 @@ def _note_doubts(checking: _Pass, line: Line) -> None:
 
 
 def _compare(checking: _Pass, line: Line, known: Known) -> None:
-    if known.name.casefold() != line["name"].casefold():
-        checking.findings.note(line.row, "name", _("Di toko bernama {name}; nama tetap.").format(name=known.name))
-    price, cost, barcode = line["sell_price"], _cost(line), line.get("barcode")
+    """What the row says anew; exactly that will change."""
+    details = catalogue_fields.differing(
+        replace(catalogue_fields.details_of(line), name=_new_name(checking, line, known)),
+        checking.details.get(known.product_id, {}),
+    )
+    held = checking.prices.get(known.unit_id, {})
+    cost = _cost(line)
+    printed = [code for code in (line.get("barcode"), *_more_barcodes(line)) if code]
     change = FiledChange(
         known.product_id,
         known.unit_id,
-        price if checking.retail.get(known.unit_id) != price else None,
         cost if known.base and cost is not None and checking.costs.get(known.product_id) != cost else None,
-        barcode if barcode and not checking.lookup.by_code(barcode) else None,
+        tuple(each for each in _price_lines(line) if _differs(held, each)),
+        tuple(code for code in dict.fromkeys(printed) if not checking.lookup.by_code(code)),
+        details,
     )
-    if (change.price, change.cost, change.barcode) == (None, None, None):
+    if change.empty:
         checking.skipped += 1
-    else:
-        checking.changed.append((line.row, change))
+        return
+    checking.changed.append((line.row, change))
+    if checking.telling:
+        now = Now(held, checking.details.get(known.product_id, {}), checking.costs.get(known.product_id))
+        for name, words in catalogue_changes.told(known.name, change, now):
+            checking.findings.note(line.row, name, words)
+
+
+def _new_name(checking: _Pass, line: Line, known: Known) -> str | None:
+    """The name the row gives: taken with the shop's own code, only told with a barcode alone."""
+    if line.get("code") == known.code:
+        return line["name"] if line["name"] != known.name else None
+    if known.name.casefold() != line["name"].casefold():
+        checking.findings.note(line.row, "name", _("Di toko bernama {name}; nama tetap.").format(name=known.name))
+    return None
+
+
+def _differs(held: Mapping[Stand, Held], line: PriceLine) -> bool:
+    now = held.get((line.rule, line.price_class, line.min_quantity))
+    return now is None or now.price != line.price
 
 
 def _cost(line: Line) -> Rupiah | None:
@@ -267,14 +295,14 @@ def _filed(checking: _Pass, line: Line) -> FiledGood:
         code = f"{OWN_CODES}{checking.own_number:05}"
     unit = line.get("unit", USUAL_UNIT)
     maker = line.get("maker_code", "") or (partners.UNKNOWN_MAKER if line.get("is_consignment") else "")
+    said = catalogue_fields.details_of(line).said
     good = NewGood(
-        code,
-        line["name"],
-        line.get("category", ""),
-        unit,
-        ProductKind.SERVICE if line.get("is_service") else ProductKind.GOODS,
-        min_stock=max(line.get("min_stock", NOTHING), NOTHING),
-        units=(NewUnit(unit, ONE, tuple(printed), tuple(_price_lines(line))),),
+        code=code,
+        name=line["name"],
+        base_unit=unit,
+        kind=ProductKind.SERVICE if line.get("is_service") else ProductKind.GOODS,
+        units=(NewUnit(unit, ONE, (*printed, *_more_barcodes(line)), tuple(_price_lines(line))),),
+        **said,
     )
     return FiledGood(good, _cost(line), "" if line.get("is_service") else maker)
 
@@ -284,12 +312,18 @@ def _is_barcode(line: Line, code: str) -> bool:
     return code == line.get("barcode") or barcodes.valid(code)
 
 
+def _more_barcodes(line: Line) -> list[str]:
+    return str(line.get("more_barcodes", "")).replace(",", " ").split()
+
+
 def _price_lines(line: Line) -> list[PriceLine]:
-    lines = [PriceLine(PriceRule.RETAIL, line["sell_price"])]
+    lines = [PriceLine(PriceRule.RETAIL, line["sell_price"])] if line.get("sell_price") else []
     if line.get("member_price"):
         lines.append(PriceLine(PriceRule.CLASS, line["member_price"], price_class=USUAL_CLASS))
-    if line.get("wholesale_price") and line.get("wholesale_from", NOTHING) > NOTHING:
-        lines.append(PriceLine(PriceRule.TIER, line["wholesale_price"], line["wholesale_from"]))
+    for each in catalogue_fields.TIERS:
+        price, least = line.get(f"wholesale_price{each}"), line.get(f"wholesale_from{each}", NOTHING)
+        if price and least > NOTHING:
+            lines.append(PriceLine(PriceRule.TIER, price, least))
     return lines
 
 

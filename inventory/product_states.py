@@ -201,8 +201,8 @@ class Held:
     until: date | None
 
 
-def holding_prices(connection: Connection, units: list[int], day: date) -> dict[int, dict[Stand, Held]]:
-    """Unit id → the usual prices that hold on the day, of those an editor shows.
+def holding_prices(connection: Connection, units: list[int] | None, day: date) -> dict[int, dict[Stand, Held]]:
+    """Unit id → the usual prices that hold on the day, of those an editor shows; of all units for None.
 
     A price that ends only because the next one begins the day after is a usual one; one that
     ends otherwise is an offer, and left out.
@@ -216,7 +216,9 @@ def holding_prices(connection: Connection, units: list[int], day: date) -> dict[
         Price.price,
         Price.valid_from,
         Price.valid_until,
-    ).where(Price.product_unit_id.in_(units), Price.branch_id.is_(None), Price.retired_at.is_(None))
+    ).where(Price.branch_id.is_(None), Price.retired_at.is_(None))
+    if units is not None:
+        found = found.where(Price.product_unit_id.in_(units))
     rows = connection.execute(found.order_by(Price.product_unit_id, Price.rule, Price.price_class, Price.min_quantity))
     kept: dict[int, dict[Stand, Held]] = {}
     for key, chain in groupby(rows.all(), key=lambda row: tuple(row[:4])):

@@ -75,11 +75,17 @@ def read(path: Path) -> Sheet:
         text = decoded(data)
         separator = separator_of(text)
         rows = _csv_rows(text, separator)
-    kept = _kept(rows)
-    heading = next(kept, None)
-    if heading is None:
+    kept = list(_kept(rows))
+    if not kept:
         raise BadInput(_("File {name} kosong.").format(name=path.name), remedy=_("Simpan lagi dari Excel."))
-    return Sheet(path, tuple(cell.strip() for cell in heading.cells), list(kept), separator)
+    at = 0 if separator else _heading(kept)
+    return Sheet(path, tuple(cell.strip() for cell in kept[at].cells), kept[at + 1 :], separator)
+
+
+def _heading(rows: list[Row]) -> int:
+    """Where a workbook's heading stands: our own have the shop and a title over it, a cell each."""
+    cells = (sum(1 for cell in row.cells if cell.strip()) for row in rows)
+    return next((place for place, count in enumerate(cells) if count > 1), 0)
 
 
 def _bytes(path: Path) -> bytes:

@@ -1,19 +1,23 @@
 """Bigger units of known goods: a dus of 40, a renteng of 10; found by barcode, code or name.
 
 A row adds the big unit to the good whose base unit (or another unit of it) is the small one.
-Without a price of its own the unit waits for one: the till asks rather than guesses.
+Without a price of its own the unit waits for one: the till asks rather than guesses.  A unit
+that is known takes a new price and one more barcode; what it holds is never changed by a file.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from inventory import catalogue, lookups
-from inventory.catalogue import NewUnit, UnitAdded
+from inventory import catalogue, lookups, prices, product_states
+from inventory.catalogue import BarcodeAdded, NewUnit, UnitAdded
 from inventory.goods import PriceLine, PriceRule
 from inventory.headings import Field, Reads
 from inventory.imports import Batch, Import, Options, Plan
 from inventory.lookups import Known, Lookup
+from inventory.prices import PriceChanged
+from inventory.product_states import RETAIL, Held, Stand
 from inventory.readings import Findings, Line, Table
 from koperasi.money import Rupiah
 from koperasi.quantity import ONE, Quantity
@@ -43,11 +47,22 @@ class _Wanted:
     added: UnitAdded
 
 
+@dataclass(frozen=True, slots=True)
+class _Changed:
+    """What a row says anew of a unit that is known."""
+
+    row: int
+    prices: tuple[PriceChanged, ...]
+    barcodes: tuple[BarcodeAdded, ...]
+
+
 def plan(shop: Shop, table: Table, _options: Options) -> Plan:
     """Find each row's good, and refuse what does not say clearly how much is in the big unit."""
     with shop.reading() as connection:
         lookup = lookups.read(connection)
+        held = product_states.holding_prices(connection, None, shop.branch.business_date(shop.clock()))
     wanted: dict[tuple[int, str], _Wanted] = {}
+    changed: list[_Changed] = []
     skipped = 0
     for line in table.good:
         small = _small_unit(lookup, line, table.findings)
@@ -60,13 +75,44 @@ def plan(shop: Shop, table: Table, _options: Options) -> Plan:
         if factor is None:
             wanted[key] = _Wanted(line.row, UnitAdded(small.product_id, unit))
         elif factor == unit.factor:
-            skipped += 1
+            new = _differing(lookup, held, line.row, there, unit) if there is not None else None
+            if new is None:
+                skipped += 1
+            else:
+                changed.append(new)
         else:
             message = _("Satuan {unit} sudah ada dengan isi {factor}.").format(unit=unit.name, factor=factor)
             table.findings.reject(line.row, "factor", message, _("Pakai nama satuan lain."))
     rows = list(wanted.values())
     parts = [rows[start : start + UNITS_AT_ONCE] for start in range(0, len(rows), UNITS_AT_ONCE)]
-    return Plan([_batch(part) for part in parts], skipped)
+    return Plan([*(_batch(part) for part in parts), *(_changes(part) for part in _parts(changed))], skipped)
+
+
+def _parts(rows: list[_Changed]) -> list[list[_Changed]]:
+    return [rows[start : start + UNITS_AT_ONCE] for start in range(0, len(rows), UNITS_AT_ONCE)]
+
+
+def _differing(
+    lookup: Lookup, held: Mapping[int, Mapping[Stand, Held]], row: int, there: Known, unit: NewUnit
+) -> _Changed | None:
+    """What the row says anew; None where the unit is as it says."""
+    now = held.get(there.unit_id, {}).get(RETAIL)
+    prices_said = tuple(
+        PriceChanged(there.unit_id, line) for line in unit.prices if now is None or now.price != line.price
+    )
+    codes = tuple(BarcodeAdded(there.unit_id, code) for code in unit.barcodes if not lookup.by_code(code))
+    return _Changed(row, prices_said, codes) if prices_said or codes else None
+
+
+def _changes(part: list[_Changed]) -> Batch:
+    def write(work: Work) -> None:
+        for each in part:
+            for change in each.prices:
+                prices.change_price(work, change)
+            for added in each.barcodes:
+                catalogue.add_barcode(work, added)
+
+    return Batch([each.row for each in part], write)
 
 
 def _batch(part: list[_Wanted]) -> Batch:
@@ -113,10 +159,10 @@ def _says_clearly(line: Line, findings: Findings) -> bool:
 
 def _new_unit(line: Line, small: Known) -> NewUnit:
     price: Rupiah | None = line.get("sell_price")
-    prices = (PriceLine(PriceRule.RETAIL, price),) if price else ()
+    lines = (PriceLine(PriceRule.RETAIL, price),) if price else ()
     codes = (line["unit_barcode"],) if line.get("unit_barcode") else ()
     factor: Quantity = line["factor"]
-    return NewUnit(line["big_unit"], factor.of_factor(small.factor), codes, prices)
+    return NewUnit(line["big_unit"], factor.of_factor(small.factor), codes, lines)
 
 
 IMPORT = Import("units", N_("Satuan"), FIELDS, plan)
