@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
 
 from desktop import icons, keycaps, texts, theme
 from desktop.kawung import Mark
@@ -19,8 +19,9 @@ WIDE, NARROW = 208, 72
 class RailButton(QAbstractButton):
     """One place: icon, words and key side by side, or icon over key on a narrow rail."""
 
-    def __init__(self, action: Action, icon: str, *, wide: bool) -> None:
-        super().__init__()
+    def __init__(self, action: Action, icon: str, parent: QWidget, *, wide: bool) -> None:
+        # Its rail is told at once: shown without one it would be a window of its own for a moment.
+        super().__init__(parent)
         self.action, self._icon, self.wide = action, icon, wide
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(action.text())
@@ -87,7 +88,7 @@ class Rail(QFrame):
 
     def _add(self, column: QVBoxLayout, places: Sequence[tuple[Action, str]], wide: bool) -> None:
         for action, icon in places:
-            button = RailButton(action, icon, wide=wide)
+            button = RailButton(action, icon, self, wide=wide)
             self.buttons.append(button)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
 
