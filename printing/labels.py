@@ -316,7 +316,7 @@ class _Setting:
         self.words.append(Words(self.right - gap - self._wide(price, size, bold=True), y, price, size, bold=True))
         if beside:
             self.words.append(Words(self.right - gap + 80, y, beside, small))
-        return y - size * ASCENT // 100
+        return y - size * ASCENT // 100 - 30
 
     # -- between -----------------------------------------------------------------------------
 
