@@ -185,6 +185,11 @@ class FilterBar(QWidget):
         if self._code is not None:
             self._code.setText(code)
 
+    def ask_code(self) -> None:
+        """The focus to the code's field, where there is one."""
+        if self._code is not None:
+            self._code.setFocus()
+
     def _add_range(self, filters: Filters) -> None:
         named = ((Span.TODAY, _("Hari ini")), (Span.YESTERDAY, _("Kemarin")), (Span.MONTH, _("Bulan ini")))
         self._spans = Segments(named, name=_("Periode"))

@@ -274,6 +274,15 @@ class ReportTable(QWidget):
             self.rows.model_shown.choose(max(0, min(number, count - 1)))
             self.rows.reveal(self.chosen)
 
+    def reveal_column(self, column: int) -> None:
+        """Bring a column of a wide table into sight."""
+        head, bar = self.rows.horizontalHeader(), self.rows.horizontalScrollBar()
+        left, wide = head.sectionPosition(column), head.sectionSize(column)
+        if left < bar.value():
+            bar.setValue(left)
+        elif left + wide > bar.value() + self.rows.viewport().width():
+            bar.setValue(left + wide - self.rows.viewport().width())
+
     def page(self) -> int:
         """How many rows are in sight."""
         return max(1, self.rows.viewport().height() // theme.px(ROW) - 1)

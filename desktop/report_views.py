@@ -155,7 +155,9 @@ class ReportView(QWidget):
             return
         seen = [n for n in range(len(self._report.columns)) if n not in self.sheet.empty]
         at = seen.index(self._order.column) if self._order is not None and self._order.column in seen else -1
-        self.sort_by(seen[(at + step) % len(seen)] if at >= 0 or step > 0 else seen[-1])
+        column = seen[(at + step) % len(seen)] if at >= 0 or step > 0 else seen[-1]
+        self.sort_by(column)
+        self.table.reveal_column(column)
 
     def turn(self) -> None:
         """The same column the other way round."""

@@ -17,6 +17,7 @@ from koperasi.errors import NotFound
 from koperasi.parties import Party
 from koperasi.rights import Permission
 from koperasi.text import N_, _
+from pos.pace_reports import USUAL_DAYS
 
 
 class Filter(StrEnum):
@@ -30,8 +31,9 @@ class Filter(StrEnum):
     SUPPLIER = "supplier"
     #: So many days back.
     BACK = "back"
-    #: One good, by its code.
+    #: One good, by its code; and one good, or none in particular.
     GOOD = "good"
+    ANY_GOOD = "any-good"
 
 
 SALES, STOCK, BUYING, THEIRS, MONEY, BOOKS = (
@@ -63,6 +65,8 @@ class Choice:
     by: Ways = ()
     first: str = ""
     month: bool = False
+    #: So many days back, usually.
+    back: int = USUAL_DAYS
     permission: Permission = Permission.REPORT_READ
     #: What it is called in the list, where what the command line says of it is too long.
     title: str = ""
@@ -103,6 +107,16 @@ CHOICES = {
         (("", N_("Tidak laku")), ("slow", N_("Lambat laku"))),
         title=N_("Barang tidak laku"),
     ),
+    "expiring": Choice(STOCK, (Filter.BACK, Filter.CATEGORY, Filter.OWNER), back=30),
+    "price-history": Choice(STOCK, (Filter.DAYS, Filter.ANY_GOOD), month=True),
+    "labels": Choice(STOCK, (), title=N_("Label perlu dicetak ulang")),
+    "cost-alarms": Choice(BUYING, month=True, title=N_("Modal yang berubah")),
+    "payables": Choice(BUYING, (Filter.DAY,)),
+    "payables-open": Choice(BUYING, (Filter.DAY,), title=N_("Utang per nota")),
+    "supplier-returns": Choice(BUYING, month=True, title=N_("Retur ke pemasok")),
+    "order-proposal": Choice(BUYING, (Filter.SUPPLIER,), title=N_("Usulan pesanan")),
+    "orders": Choice(BUYING, month=True, title=N_("Pesanan ke pemasok")),
+    "suppliers": Choice(BUYING, (), title=N_("Pemasok")),
     "debts": Choice(MONEY),
     "consignment": Choice(THEIRS, month=True),
     "qris": Choice(MONEY, title=N_("QRIS dan transfer")),

@@ -29,9 +29,10 @@ def tickets(connection: Connection, period: Period) -> Report:
         Column("total", _("Jumlah"), Kind.RUPIAH),
         Column("rounding", _("Pembulatan"), Kind.RUPIAH),
     )
-    rows = _rows(columns, sale_queries.tickets(connection, period))
+    found = sale_queries.tickets(connection, period)
+    rows, opens = _rows(columns, found), Opens("document", tuple(each.document_id for each in found))
     totals = total_row(columns, rows, "total", "rounding")
-    return Report("tickets", _("Nota"), columns, rows, totals, period.branch.shop_name, "", period.words)
+    return Report("tickets", _("Nota"), columns, rows, totals, period.branch.shop_name, "", period.words, opens=opens)
 
 
 def day(connection: Connection, period: Period) -> Report:

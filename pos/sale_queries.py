@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import Connection, select
@@ -37,6 +37,7 @@ class Ticket:
     tenders: str
     total: Rupiah
     rounding: Rupiah
+    document_id: int = field(default=0, compare=False)
 
 
 def tickets(connection: Connection, period: Period) -> list[Ticket]:
@@ -65,7 +66,8 @@ def tickets(connection: Connection, period: Period) -> list[Ticket]:
     for key, number, whole_reference, day, at, till, member, whole, rounding in connection.execute(found):
         source, reference = purchase_files.parted(whole_reference or "")
         tenders, local = " ".join(paid.get(key, [])), period.branch.local(at)
-        listed.append(Ticket(number, reference, source, day, local, till, member or "", tenders, whole, rounding))
+        paper = (number, reference, source, day, local, till, member or "")
+        listed.append(Ticket(*paper, tenders, whole, rounding, document_id=key))
     return listed
 
 

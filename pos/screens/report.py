@@ -31,7 +31,7 @@ from koperasi.stops import Stop
 from koperasi.text import N_, _
 from pos import report_choices
 from pos.commands import reports
-from pos.report_choices import Listed, Offered
+from pos.report_choices import Filter, Listed, Offered
 from pos.screens.report_parts import TARGETS, filters_of, first_maker, period_of
 
 if TYPE_CHECKING:
@@ -149,8 +149,13 @@ class ReportScreen(OfficeScreen):
         if self._listed is not None:
             today = self.desk.shop.branch.business_date(self.desk.shop.clock())
             self.filters.show_filters(filters_of(self._listed.choice, offered, today))
-            self.filters.show_code(str(self._told.get("good", "")))
-            self.show_report()
+            code = str(self._told.get("good", ""))
+            self.filters.show_code(code)
+            if code or Filter.GOOD not in self._listed.choice.filters:
+                self.show_report()
+            else:
+                self.view.forget(_("Tulis kode barangnya, lalu Enter."), "box")
+                self.filters.ask_code()
 
     # -- making it -------------------------------------------------------------
 

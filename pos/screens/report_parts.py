@@ -11,7 +11,6 @@ from desktop.report_filters import Chosen, Days, Filters, Pick, Span
 from koperasi.branches import Branch
 from koperasi.periods import Choices, Period
 from koperasi.text import N_, _
-from pos.pace_reports import USUAL_DAYS
 from pos.report_choices import Choice, Filter, Named, Offered
 
 if TYPE_CHECKING:
@@ -39,8 +38,8 @@ def filters_of(choice: Choice, offered: Offered, today: date) -> Filters:
         picks.append(Pick("consigned", _("Pemilik"), whose))
     if Filter.SUPPLIER in choice.filters and offered.suppliers:
         picks.append(Pick("supplier", _("Pemasok"), _all_or(offered.suppliers)))
-    back = USUAL_DAYS if Filter.BACK in choice.filters else 0
-    code = _("Kode barang") if Filter.GOOD in choice.filters else ""
+    back = choice.back if Filter.BACK in choice.filters else 0
+    code = _("Kode barang") if {Filter.GOOD, Filter.ANY_GOOD} & set(choice.filters) else ""
     return Filters(today, days, Span.MONTH if choice.month else Span.TODAY, tuple(picks), back, code)
 
 
