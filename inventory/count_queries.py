@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, exists, func, or_, select
+from sqlalchemy import Connection, Select, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from inventory import count_records, count_rules
 from inventory.count_judgements import facts, in_scope
 from inventory.count_records import CountEntry, CountRecount, CountSession, CountUnknown, Session, State
 from inventory.count_rules import Scope
-from inventory.locations import Location
+from inventory.locations import Location, LocationKind
 from inventory.products import Category, Product, ProductKind
 from inventory.stock import Move, Reason, Stock
+from koperasi.branches import Branch
 from koperasi.columns import among, summed
 from koperasi.documents import Document
 from koperasi.money import Rupiah
@@ -50,11 +51,15 @@ def _not_counted(session: Session) -> Select[int]:
     return select(Product.id).where(in_scope(session), Product.kind == ProductKind.GOODS, ~done, there)
 
 
-def uncounted(connection: Connection, session: Session, limit: int | None = MOST_SHOWN) -> list[Uncounted]:
-    """The goods of a session that nobody has counted yet, by shelf and name."""
+def uncounted(
+    connection: Connection, session: Session, limit: int | None = MOST_SHOWN, *, blind: bool = False
+) -> list[Uncounted]:
+    """The goods of a session that nobody has counted yet, by shelf and name; `blind` without what the book holds."""
     shown = (Product.id, Product.code, Product.name, func.coalesce(Product.shelf, ""), Product.base_unit)
     found = _not_counted(session).with_only_columns(*shown).order_by(Product.shelf, Product.name, Product.id)
     rows = connection.execute(found if limit is None else found.limit(limit)).all()
+    if blind:
+        return [Uncounted(*row, NOTHING, Rupiah(0)) for row in rows]
     sums = (
         select(Stock.product_id, summed(Stock.quantity), summed(Stock.value))
         .where(Stock.location_id == session.location_id, among(Stock.product_id, "products"))
@@ -67,6 +72,10 @@ def uncounted(connection: Connection, session: Session, limit: int | None = MOST
 def count_uncounted(connection: Connection, session: Session) -> int:
     """How many goods of a session nobody has counted yet."""
     return int(connection.execute(select(func.count()).select_from(_not_counted(session).subquery())).scalar_one())
+
+
+#: Where it counts, where that is not the shelf.
+_PLACE = case((Location.kind == LocationKind.SHELF, ""), else_=Location.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,7 @@ def sessions(connection: Connection, branch_id: int, limit: int = 100) -> list[S
     """The branch's sessions: those under way first, then the newest."""
     open_first = CountSession.state.in_((State.COUNTING, State.REVIEW)).desc()
     found = (
-        count_records.SESSION.add_columns(User.name, Location.name, Document.number)
+        count_records.SESSION.add_columns(User.name, _PLACE, Document.number)
         .join(User, User.id == CountSession.started_by)
         .join(Location, Location.id == CountSession.location_id)
         .outerjoin(Document, Document.id == CountSession.document_id)
@@ -212,10 +221,17 @@ class EntryRow:
     by: str
     mode: count_rules.Mode
     undone: bool
+    #: When, on the branch's clock.
+    local_at: datetime
 
 
 def newest_entries(
-    connection: Connection, session_id: int, by_id: int | None = None, limit: int = 60
+    connection: Connection,
+    session_id: int,
+    branch: Branch,
+    by_id: int | None = None,
+    since_round: int = 1,
+    limit: int = 60,
 ) -> list[EntryRow]:
     """The newest entries of a session, or one person's, newest first; those taken back are marked."""
     taken_back = aliased(CountEntry)
@@ -239,10 +255,43 @@ def newest_entries(
         .join(Product, Product.id == CountEntry.product_id)
         .join(User, User.id == CountEntry.by_id)
         .where(CountEntry.session_id == session_id, CountEntry.mode != count_rules.Mode.UNDO)
+        .where(CountEntry.round >= since_round)
     )
     hers = found if by_id is None else found.where(CountEntry.by_id == by_id)
     rows: Iterable[Any] = connection.execute(hers.order_by(CountEntry.seq.desc()).limit(limit))
-    return [EntryRow(*row) for row in rows]
+    return [EntryRow(*(*row, branch.local(row.counted_at))) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a session is, for one who counts in it: nothing here says what the book holds."""
+
+    session: Session
+    location: str
+    entries: tuple[EntryRow, ...]
+    counted: int
+    left_count: int
+    left: tuple[Uncounted, ...]
+    again: tuple[Recount, ...]
+    unknown: int
+
+
+def progress(connection: Connection, session_id: int, by_id: int, branch: Branch) -> Progress:
+    """Her own newest entries, and what is still to be counted by anybody."""
+    session = count_records.by_id(connection, session_id)
+    place = connection.scalar(select(_PLACE).where(Location.id == session.location_id)) or ""
+    since = 2 if session.state is State.REVIEW else 1
+    counted = select(func.count(CountEntry.product_id.distinct())).where(CountEntry.session_id == session_id)
+    return Progress(
+        session,
+        place,
+        tuple(newest_entries(connection, session_id, branch, by_id, since)),
+        int(connection.execute(counted).scalar_one()),
+        count_uncounted(connection, session),
+        tuple(uncounted(connection, session, 100, blind=True)),
+        tuple(recounts(connection, session)),
+        count_records.waiting_unknowns(connection, session_id),
+    )
 
 
 def shelves(connection: Connection) -> list[tuple[str, int]]:
@@ -289,3 +338,16 @@ def most_sold(connection: Connection, location_id: int, since: date, share_bps: 
         found.append(product)
         passed += value
     return found
+
+
+def names(connection: Connection, people: Collection[int]) -> dict[int, str]:
+    """What people are called, those who have left among them."""
+    found = select(User.id, User.name).where(among(User.id, "people"))
+    return dict(connection.execute(found, {"people": list(people)}).all())
+
+
+def places(connection: Connection, branch_id: int) -> list[tuple[int, str]]:
+    """The branch's places beside the shelf that hold goods one can count."""
+    kinds = (LocationKind.BACK_ROOM, LocationKind.QUARANTINE, LocationKind.FOR_MAKERS)
+    found = select(Location.id, Location.name).where(Location.branch_id == branch_id, Location.kind.in_(kinds))
+    return [(key, name) for key, name in connection.execute(found.order_by(Location.name))]

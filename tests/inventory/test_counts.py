@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -11,13 +10,10 @@ from sqlalchemy import select
 
 from inventory import (
     count_entries,
-    count_judgements,
     count_queries,
-    count_records,
     count_reversals,
     count_sessions,
     counts,
-    locations,
 )
 from inventory.count_bookings import Decision
 from inventory.count_entries import EntryCommand, EntryLine, SettleCommand, UndoCommand, UnknownCommand
@@ -25,13 +21,11 @@ from inventory.count_facts import CountedMakerLot, StockCount, StockCountEntry, 
 from inventory.count_records import State
 from inventory.count_reversals import ReversalCommand
 from inventory.count_rules import Cause, Mode, Scope
-from inventory.count_sessions import RecountCommand, SessionCommand, StartCommand
-from inventory.counts import CloseCommand, FinishCommand
+from inventory.count_sessions import RecountCommand, SessionCommand
+from inventory.counts import CloseCommand
 from inventory.lots import LotRecord
-from inventory.stock import Stock
 from koperasi import commands, ledger, uids, users
 from koperasi.chart import ACCOUNT_IDS
-from koperasi.columns import summed
 from koperasi.documents import Document, Kind
 from koperasi.errors import BadInput, NotAllowed, Refused
 from koperasi.ledger import Role
@@ -40,67 +34,8 @@ from koperasi.quantity import NOTHING, Quantity
 from koperasi.rights import ROLE_IDS
 from koperasi.work import Actor
 from pos import checks
+from tests.inventory.counting import Counting, on_hand, worth
 from tests.shops import SIX_PERCENT, Counter
-
-
-class Counting:
-    """A shop with a count under way, and short words for it."""
-
-    def __init__(self, counter: Counter, scope: Scope = Scope.ALL, **what: object) -> None:
-        self.counter, self.shop = counter, counter.shop
-        with self.shop.reading() as connection:
-            self.location = locations.shelf(connection, self.shop.branch.id)
-        self.id = self.shop.minter.next()
-        command = StartCommand(self.id, self.location, scope, self.shop.clock(), "Rak depan", **what)  # type: ignore[arg-type]
-        self.do(count_sessions.start, command)
-
-    def do(self, deed: Callable[..., object], command: object, by: Actor | None = None) -> object:
-        with self.shop.work(by or self.counter.cashier, channel="office") as work:
-            return deed(work, command)
-
-    def count(self, product: int, quantity: int, by: Actor | None = None, mode: Mode = Mode.ADD, **how: object) -> int:
-        line = EntryLine(product, Quantity.of(quantity), mode)
-        command = EntryCommand(self.shop.minter.next(), self.id, self.shop.clock(), (line,), **how)  # type: ignore[arg-type]
-        self.do(count_entries.enter, command, by)
-        return self.session.last_seq
-
-    def finish(self) -> object:
-        return self.do(counts.finish, FinishCommand(self.id, self.shop.clock()))
-
-    @property
-    def session(self) -> count_records.Session:
-        with self.shop.reading() as connection:
-            return count_records.by_id(connection, self.id)
-
-    def judged(self) -> dict[int, count_judgements.Judged]:
-        with self.shop.reading() as connection:
-            found = count_judgements.judged(connection, self.session, self.shop.branch, self.shop.settings)
-        return {each.facts.product_id: each for each in found}
-
-    def closing(self, *decisions: Decision, zeroed: bool = False) -> CloseCommand:
-        now = self.shop.clock()
-        ids = (self.shop.minter.next(), uids.new_uid(now), self.id, self.session.last_seq)
-        return CloseCommand(*ids, self.shop.branch.business_date(now), now, decisions, zeroed)
-
-    def close(self, *decisions: Decision, by: Actor | None = None, zeroed: bool = False) -> CloseCommand:
-        command = self.closing(*decisions, zeroed=zeroed)
-        self.do(counts.close, command, by or self.counter.manager)
-        return command
-
-    def booked(self, *decisions: Decision) -> CloseCommand:
-        """Finished and closed, whatever needs no recount."""
-        self.finish()
-        return self.close(*decisions)
-
-
-def on_hand(counter: Counter, product: int) -> Quantity:
-    with counter.shop.reading() as connection:
-        return connection.execute(select(summed(Stock.quantity)).where(Stock.product_id == product)).scalar_one()
-
-
-def worth(counter: Counter, product: int) -> Rupiah:
-    with counter.shop.reading() as connection:
-        return connection.execute(select(summed(Stock.value)).where(Stock.product_id == product)).scalar_one()
 
 
 def balance(counter: Counter, role: Role) -> Rupiah:
