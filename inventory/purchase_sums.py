@@ -153,7 +153,6 @@ def moved_costs(connection: Connection, period: Period) -> list[MovedCost]:
         .where(*_counting(period), ~priced)
         .order_by(Document.business_date.desc(), Document.id.desc(), Product.name)
     )
-    rows: Iterable[Any] = connection.execute(found)
     return [_moved(row) for row in connection.execute(found)]
 
 
