@@ -29,6 +29,7 @@ COMMANDS = {
     "qris": Command("pos.commands.qris", N_("kode QRIS toko dengan jumlahnya")),
     "promotion": Command("pos.commands.promotions", N_("promo toko: list, add, end")),
     "tax": Command("pos.commands.taxes", N_("tarif pajak: list, set")),
+    "count": Command("pos.commands.counts", N_("hitung stok: list, sheet, show, close, reverse")),
     "settings": Command("pos.commands.settings", N_("lihat atau ubah pengaturan toko")),
     "user": Command("pos.commands.users", N_("siapa yang boleh masuk: list, add, pin, unlock, retire")),
     "member": Command("pos.commands.members", N_("PIN anggota dan izin potong: show, pin, consent")),

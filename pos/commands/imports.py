@@ -26,6 +26,7 @@ KINDS = {
     "members": N_("anggota dengan kelompok, kartu dan limit"),
     "stock": N_("stok awal"),
     "suppliers": N_("pemasok, syaratnya, dan barang yang mereka jual"),
+    "counts": N_("angka hitung stok, lalu diperiksa dan disetujui"),
     "purchases": N_("pembelian"),
     "deliveries": N_("titipan masuk"),
     "prices": N_("harga: biasa, anggota, grosir, mulai tanggal"),
@@ -81,6 +82,7 @@ def importer(kind: str) -> Import:
     from consignment import delivery_files
     from inventory import (
         catalogue_files,
+        count_files,
         member_files,
         price_files,
         promotion_files,
@@ -97,6 +99,7 @@ def importer(kind: str) -> Import:
         "members": member_files.IMPORT,
         "stock": stock_files.IMPORT,
         "suppliers": supplier_files.IMPORT,
+        "counts": count_files.IMPORT,
         "purchases": purchase_files.importing(delivery_files.deliver_bought),
         "deliveries": delivery_files.IMPORT,
         "prices": price_files.IMPORT,
