@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from desktop import icons, keycaps, texts, theme
 from desktop.buttons import KeyButton
@@ -109,7 +109,7 @@ class DateField(Field):
 
 
 class Calendar(QFrame):
-    """A month; touching a day picks it.
+    """A month, laid over the window; touching a day picks it, touching anything else or Esc closes it.
 
     Signals:
     picked(object): the day.
@@ -118,7 +118,7 @@ class Calendar(QFrame):
     picked = Signal(object)
 
     def __init__(self, day: date, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(parent.window())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("role", "card")
         self.chosen = day
@@ -141,8 +141,29 @@ class Calendar(QFrame):
 
     def open_under(self, field: QWidget) -> None:
         self.adjustSize()
-        self.move(field.mapToGlobal(QPoint(0, field.height() + theme.px(4))))
+        room = field.window()
+        at = field.mapTo(room, QPoint(0, field.height() + theme.px(4)))
+        self.move(max(0, min(at.x(), room.width() - self.width())), max(0, min(at.y(), room.height() - self.height())))
         self.show()
+        self.raise_()
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
+            if watched is not self and not self.isAncestorOf(watched):
+                self.close()
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            self.close()
+            return True
+        return False
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
+        super().closeEvent(event)
 
     def pick(self, day: date) -> None:
         self.picked.emit(day)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.buttons import KeyButton
 from desktop.deeds import Deeds
 from koperasi.errors import Bug, NotFound, Refused, ShopError, Trouble
+from koperasi.stops import Stop
 
 
 class Asker(QWidget):
@@ -253,3 +254,40 @@ def test_what_is_asked_after_the_end_is_neither_done_nor_an_error(deeds: Deeds, 
 
     assert not deeds.write(asker, lambda: done.append(3))
     assert done == []
+
+
+def test_a_long_read_keeps_no_other_read_waiting(qtbot: QtBot, deeds: Deeds, asker: Asker) -> None:
+    go, answers = threading.Event(), []
+
+    def slow(_stop: Stop) -> str:
+        go.wait(10)
+        return "long"
+
+    deeds.long(asker, slow, done=answers.append, latest="report")
+    deeds.read(asker, lambda: "short", done=answers.append)
+    qtbot.waitUntil(lambda: answers == ["short"])
+    go.set()
+    qtbot.waitUntil(lambda: answers == ["short", "long"])
+
+
+def test_a_newer_long_read_stops_the_one_before_which_gives_no_answer(qtbot: QtBot, deeds: Deeds, asker: Asker) -> None:
+    begun, answers = threading.Event(), []
+
+    def endless(stop: Stop) -> str:
+        begun.set()
+        while True:
+            stop.step(0, 1)
+
+    first = deeds.long(asker, endless, done=answers.append, latest="report")
+    assert begun.wait(10)
+    deeds.long(asker, lambda _stop: "newer", done=answers.append, latest="report")
+    qtbot.waitUntil(lambda: answers == ["newer"])
+
+    assert first.stopped
+    assert asker.told == []
+
+
+def test_what_goes_wrong_in_a_long_read_is_told_once(qtbot: QtBot, deeds: Deeds, asker: Asker) -> None:
+    deeds.long(asker, lambda _stop: refuse(), done=lambda _found: None, latest="report")
+    qtbot.waitUntil(lambda: len(asker.told) == 1)
+    assert isinstance(asker.told[0], NotFound)
