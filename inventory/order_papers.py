@@ -81,7 +81,7 @@ def paper(ordered: OrderPaper, branch: Branch) -> BusinessPaper:
     notes = [_("Catatan: {note}").format(note=order.note)] * bool(order.note) + notes
     report = Report(
         report.name, report.title, report.columns, report.rows, report.totals, report.shop, report.subtitle,
-        notes=tuple(notes),
+        period=order.number, notes=tuple(notes),
     )  # fmt: skip
     where = tuple(each for each in (branch.name, branch.address, branch.phone) if each)
     contact = _("u.p. {name}").format(name=supplier.terms.contact) if supplier.terms.contact else ""

@@ -10,13 +10,16 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, case, cast, exists, func, select, type_coerce
 
+from inventory import paces
 from inventory.order_facts import PurchaseOrder, PurchaseOrderClose, PurchaseOrderLine, PurchaseOrderReceipt
 from inventory.products import Product
+from inventory.stock import Stock
+from koperasi.columns import summed
 from koperasi.documents import Document
 from koperasi.money import Rupiah
 from koperasi.parties import Party
 from koperasi.periods import Period
-from koperasi.quantity import NOTHING, Quantity
+from koperasi.quantity import NOTHING, THOUSAND, Quantity
 
 
 class OrderState(StrEnum):
@@ -26,6 +29,10 @@ class OrderState(StrEnum):
     PARTLY = "partly"
     DONE = "done"
     CLOSED = "closed"
+
+
+#: States in which something is still to come.
+WAITING = frozenset({OrderState.OPEN, OrderState.PARTLY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,18 @@ class OpenOrder:
         if self.closed:
             return OrderState.CLOSED
         return OrderState.PARTLY if self.started else OrderState.OPEN
+
+
+def units_left(line: OpenLine) -> Quantity:
+    """What is still to come, in the order's own units, part of one counted as one."""
+    return Quantity(-(-line.left.thousandths // line.factor.thousandths) * THOUSAND)
+
+
+def there(connection: Connection, branch_id: int, product_id: int) -> Quantity:
+    """What a branch has of a good for sale."""
+    places = paces.locations_for_sale(connection, branch_id)
+    found = select(summed(Stock.quantity)).where(Stock.product_id == product_id, Stock.location_id.in_(places))
+    return connection.execute(found).scalar_one()
 
 
 def open_lines(connection: Connection, order_id: int) -> list[OpenLine]:

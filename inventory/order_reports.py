@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection
 
 from inventory import order_queries, proposal_queries, proposals
-from inventory.order_queries import OrderState
+from inventory.order_queries import OpenOrder, OrderState
 from inventory.proposals import Proposal, Why
 from koperasi import settings
 from koperasi.periods import Period
@@ -83,6 +85,11 @@ def _notes(found: Proposal) -> tuple[str, ...]:
 
 def orders(connection: Connection, period: Period) -> Report:
     """The orders of the days with what became of them, newest first."""
+    return listed(order_queries.of_days(connection, period), period.branch.shop_name, period.words)
+
+
+def listed(found: Sequence[OpenOrder], shop: str, days: str = "") -> Report:
+    """Orders as a table."""
     columns = (
         Column("business_date", _("Tanggal"), Kind.DATE),
         Column("number", _("Nomor")),
@@ -94,7 +101,6 @@ def orders(connection: Connection, period: Period) -> Report:
         Column("expected", _("Perkiraan"), Kind.RUPIAH),
         Column("note", _("Catatan")),
     )
-    found = order_queries.of_days(connection, period)
     rows = tuple(
         (
             each.business_date,
@@ -110,4 +116,4 @@ def orders(connection: Connection, period: Period) -> Report:
         for each in found
     )
     totals = total_row(columns, rows, "expected")
-    return Report("orders", _("Pesanan ke pemasok"), columns, rows, totals, period.branch.shop_name, "", period.words)
+    return Report("orders", _("Pesanan ke pemasok"), columns, rows, totals, shop, "", days)

@@ -78,6 +78,12 @@ def sources_of(connection: Connection, products: Collection[int], known: Mapping
     return sources | dict(_bought_last(connection, rest))
 
 
+def of_anyone(connection: Connection, products: Collection[int]) -> dict[int, Source]:
+    """Where goods are ordered or were bought last, whoever that is."""
+    known = {each.party_id: each for each in suppliers.all_in_use(connection)}
+    return sources_of(connection, products, known)
+
+
 def of_supplier(connection: Connection, products: Collection[int], supplier_id: int) -> dict[int, Source]:
     """By which unit and at which price this supplier sells goods, as far as it is known."""
     found: dict[int, Source] = {}

@@ -90,6 +90,12 @@ def _ending(paper: BusinessPaper) -> list[Flowable]:
         style = pdf_files.type_style("sign", 9.5)
         named = [[pdf_files.paragraph(each, style) for each in row] for row in (paper.signatures, lines)]
         width = [SIGNATURE_WIDTH] * len(paper.signatures)
-        table = Table(named, colWidths=width, rowHeights=[SIGNATURE_GAP, 18.0], hAlign="LEFT", style=list(_TIGHT))
+        table = Table(
+            named,
+            colWidths=width,
+            rowHeights=[SIGNATURE_GAP, 18.0],
+            hAlign="LEFT",
+            style=[("VALIGN", (0, 0), (-1, -1), "TOP"), *_TIGHT],
+        )
         told.append(KeepTogether([Spacer(1, 16), table]))
     return told
