@@ -7,9 +7,10 @@ entry is a screen of its own.  Which there are is the composition root's to say
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import Protocol
 
 from PySide6.QtGui import QResizeEvent
@@ -24,6 +25,7 @@ from desktop.screens import Screen
 from desktop.shells import Shell
 from desktop.texts import ElidedLabel, Label
 from desktop.theme import Size
+from koperasi.documents import Kind
 from koperasi.rights import Permission
 from koperasi.shop import Shop
 from koperasi.text import _
@@ -78,9 +80,16 @@ class Office:
     """All places and entries of one window, and the way back to the counter."""
 
     def __init__(
-        self, desk: Desk, places: tuple[Place, ...], entries: tuple[Entry, ...], to_counter: Callable[[], object]
+        self,
+        desk: Desk,
+        places: tuple[Place, ...],
+        entries: tuple[Entry, ...],
+        to_counter: Callable[[], object],
+        documents: Mapping[Kind, str] = MappingProxyType({}),
     ) -> None:
         self.desk, self.places, self.entries, self.to_counter = desk, places, entries, to_counter
+        #: The screens that show a paper of a kind; any other is shown by `document`.
+        self.documents = documents
 
     def entries_of(self, place: str) -> tuple[Entry, ...]:
         return tuple(each for each in self.entries if each.place == place)
@@ -89,6 +98,10 @@ class Office:
         """Whether who is signed in has anything to do at a place."""
         actor = self.desk.actor
         return actor is not None and any(actor.may(each.permission) for each in self.entries_of(place))
+
+    def open_document(self, shell: Shell, kind: Kind, document_id: int) -> None:
+        """Show a paper in the screen of its kind; lower rooms never ask which that is."""
+        shell.go(self.documents.get(kind, "document"), document_id=document_id)
 
     def first(self) -> str:
         """The place that whoever is signed in comes to, "" for none."""

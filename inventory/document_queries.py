@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import aliased
 
+from inventory import document_remarks
 from inventory.locations import Location
 from inventory.lots import LotRecord
 from inventory.products import Product
-from inventory.reversals import StockReversal
 from inventory.stock import Move, Reason
 from inventory.write_offs import WriteOff
 from koperasi.branches import BranchRecord
@@ -69,7 +69,8 @@ class Paper:
     #: The paper this one takes back, and the one that took this one back: id and number.
     reverses: tuple[int, str] | None
     reversed_by: tuple[int, str] | None
-    why: str
+    #: What it says besides: a note, what for, how much was lost, where to.
+    remarks: tuple[str, ...]
     picture_id: int | None
     flags: tuple[str, ...]
     goods: tuple[MovedGood, ...]
@@ -98,8 +99,6 @@ _HEAD = (
         _OTHER.number.label("reverses_number"),
         _UNDONE.id.label("reversed_id"),
         _UNDONE.number.label("reversed_number"),
-        StockReversal.why,
-        WriteOff.note,
         WriteOff.picture_id,
     )
     .join(BranchRecord, BranchRecord.id == Document.branch_id)
@@ -108,7 +107,6 @@ _HEAD = (
     .outerjoin(Party, Party.id == Document.party_id)
     .outerjoin(_OTHER, _OTHER.id == Document.reverses_id)
     .outerjoin(_UNDONE, _UNDONE.reverses_id == Document.id)
-    .outerjoin(StockReversal, StockReversal.document_id == Document.id)
     .outerjoin(WriteOff, WriteOff.document_id == Document.id)
 )
 
@@ -132,7 +130,7 @@ def paper(connection: Connection, document_id: int) -> Paper:
         row.reference or "",
         _named(row.reverses_id, row.reverses_number),
         _named(row.reversed_id, row.reversed_number),
-        row.why or row.note or "",
+        document_remarks.of(connection, document_id),
         row.picture_id,
         tuple(connection.execute(flags).scalars()),
         tuple(_goods(connection, document_id)),

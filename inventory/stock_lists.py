@@ -103,7 +103,7 @@ def ids(connection: Connection, wanted: Wanted, branch_id: int) -> tuple[int, ..
     words = wanted.words.strip()
     if not words:
         return tuple(connection.execute(found.order_by(Product.name, Product.code)).scalars())
-    ranked = [each.product_id for each in queries.search(connection, words, MOST_FOUND, branch_id=branch_id)]
+    ranked = queries.found_ids(connection, words, MOST_FOUND)
     fitting = set(connection.execute(found.where(Product.id.in_(ranked))).scalars())
     return tuple(each for each in ranked if each in fitting)
 

@@ -45,7 +45,7 @@ def test_a_paper_and_its_reversal_point_at_each_other(room: Stockroom) -> None:
         second = document_queries.paper(connection, first.reversed_by[0])
 
     assert second.reverses == (command.id, first.number)
-    assert second.why == "salah barang"
+    assert second.remarks == ("salah barang",)
 
 
 def test_a_sale_is_a_paper_too(room: Stockroom) -> None:
