@@ -50,7 +50,7 @@ def row(each: BoardRow, *, chosen: bool) -> Row:
     )
     cells = (
         name,
-        Cell(each.unit.name, size=Size.BODY, tone="ink2", small=price_rules.about(each.line)),
+        Cell(each.unit.name, size=Size.BODY, tone="ink2", note=price_rules.about(each.line), note_tone="ink2"),
         Cell(each.cost.bare if each.cost is not None else "–", size=Size.BODY, tone="ink2"),
         Cell(each.line.price.bare, size=Size.BODY),
         _margin(each.margin),

@@ -148,6 +148,17 @@ ENTRIES: tuple[Entry, ...] = (
         "ReceivingScreen",
     ),
     Entry(
+        "buying",
+        "purchases",
+        "Ctrl+B",
+        N_("Pembelian"),
+        N_("lihat, cetak, betulkan"),
+        "document",
+        Permission.PURCHASE_RECEIVE,
+        "inventory.screens.purchases",
+        "PurchasesScreen",
+    ),
+    Entry(
         "stock",
         "expiries",
         "Ctrl+E",
