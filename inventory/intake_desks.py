@@ -140,10 +140,10 @@ def print_again(shop: Shop, actor: Actor, purchase_id: int, printer: str) -> Non
         jobs.put(connection, row)
 
 
-def reverse(shop: Shop, actor: Actor, command: PurchaseReversed) -> None:
+def reverse(shop: Shop, actor: Actor, command: PurchaseReversed, why: str) -> None:
     """Take a purchase back, with nothing in its place."""
     with shop.work(actor, channel="office") as work:
-        purchase_reversals.reverse(work, command)
+        purchase_reversals.reverse(work, replace(command, why=why))
 
 
 def reversal(shop: Shop, purchase_id: int, why: str) -> PurchaseReversed:

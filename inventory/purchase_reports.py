@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from inventory import cost_alarms, purchase_queries, purchase_sums
 from inventory.lots import UnitCost
+from inventory.purchase_queries import ListedPurchase
 from inventory.purchases import PaidFrom
 from koperasi.periods import Period
 from koperasi.quantity import ONE
@@ -25,6 +26,11 @@ REVERSED = N_("Pembelian yang dibatalkan tidak dihitung.")
 
 def purchases(connection: Connection, period: Period) -> Report:
     """Every purchase, those taken back with the paper that did."""
+    return listed(purchase_queries.papers(connection, period), period.branch.shop_name, period.words)
+
+
+def listed(found: Sequence[ListedPurchase], shop_name: str, words: str = "") -> Report:
+    """The same of purchases that a screen shows."""
     columns = (
         Column("business_date", _("Tanggal"), Kind.DATE),
         Column("number", _("Nomor")),
@@ -36,15 +42,17 @@ def purchases(connection: Connection, period: Period) -> Report:
         Column("by", _("Petugas")),
         Column("reversed_by", _("Dibatalkan dengan")),
     )
-    rows: list[tuple[Cell, ...]] = []
-    for each in purchase_queries.papers(connection, period):
-        paid = _(PAID[each.paid_from])
-        head = (each.business_date, each.number, each.supplier, each.invoice_number, paid, each.lines)
-        rows.append((*head, each.total, each.by, each.reversed_by))
+    rows = [_paper(each) for each in found]
     counted = [row for row in rows if not row[-1]]
     totals = total_row(columns, counted, "total")
     notes = (_(REVERSED),) if len(counted) < len(rows) else ()
-    return _report("purchases", _("Pembelian"), columns, rows, totals, period, notes)
+    return Report("purchases", _("Pembelian"), columns, tuple(rows), totals, shop_name, period=words, notes=notes)
+
+
+def _paper(each: ListedPurchase) -> tuple[Cell, ...]:
+    paid = _(PAID[each.paid_from])
+    head = (each.business_date, each.number, each.supplier, each.invoice_number, paid, each.lines)
+    return (*head, each.total, each.by, each.reversed_by)
 
 
 def by_supplier(connection: Connection, period: Period) -> Report:

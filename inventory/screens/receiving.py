@@ -43,7 +43,7 @@ from koperasi.rights import Permission
 from koperasi.text import N_, _, short_date
 
 MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -6, Qt.Key.Key_PageDown: 6}
-RIGHT, NARROW_RIGHT = 364, 300
+RIGHT, NARROW_RIGHT = 364, 320
 
 
 class ReceivingScreen(OfficeScreen):
@@ -85,12 +85,12 @@ class ReceivingScreen(OfficeScreen):
         self._order = self.act("Ctrl+O", _("Dari Pesanan"), lambda: self.choices.pick_order(), icon_name="document")
         self._new = self.act("Ctrl+N", _("Barang Baru"), lambda: self.choices.new_good(), icon_name="plus")
         self._clear = self.act("Ctrl+Delete", _("Kosongkan"), self._ask_clear, icon_name="bin")
-        self._paid = self.act("Ctrl+B", _("Utang (tempo)"), lambda: self.choices.next_paid())
+        self._paid = self.act("Ctrl+B", _("Utang"), lambda: self.choices.next_paid())
         self._room = self.act("Ctrl+G", _("Rak toko"), lambda: self.choices.next_place())
         self._take_price = self.act("Ctrl+H", _("Pakai harga usulan"), self.take_price)
         self._invoice_key = self.act("Ctrl+F", _("Isi faktur"), lambda: begin(self.invoice.number))
         self._unit = self.law("F9", lambda: self.change(lambda intake: intake.next_unit()))
-        self._remove = self.act("Ctrl+R", _("Hapus baris"), lambda: self.change(lambda intake: intake.removed()))
+        self._remove = self.act("Ctrl+R", _("Hapus"), lambda: self.change(lambda intake: intake.removed()))
         self._print = self.act(
             "Ctrl+P", _("Cetak tanda terima"), lambda: self.saving.print_again(), icon_name="printer"
         )
@@ -148,6 +148,7 @@ class ReceivingScreen(OfficeScreen):
         self._narrow = event.size().width() < theme.px(NARROW_BELOW)
         self._right.setFixedWidth(theme.px(NARROW_RIGHT if self._narrow else RIGHT))
         self.lines.set_widths(receiving_rows.NARROW if self._narrow else receiving_rows.WIDTHS)
+        self.found.set_widths(receiving_rows.FOUND_NARROW if self._narrow else receiving_rows.FOUND)
         self.card.lay(4 if self._narrow else 7)
         self._draw()
         super().resizeEvent(event)

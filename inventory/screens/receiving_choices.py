@@ -23,7 +23,7 @@ from koperasi.text import N_, _
 if TYPE_CHECKING:
     from inventory.screens.receiving import ReceivingScreen
 
-PAID = {PaidFrom.CREDIT: N_("Utang (tempo)"), PaidFrom.SAFE: N_("Brankas"), PaidFrom.BANK: N_("Bank")}
+PAID = {PaidFrom.CREDIT: N_("Utang"), PaidFrom.SAFE: N_("Brankas"), PaidFrom.BANK: N_("Bank")}
 NOBODY = "nobody"
 
 

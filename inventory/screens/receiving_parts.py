@@ -51,6 +51,7 @@ class FieldGrid(Card):
 
     def put(self, caption: str, field: Field) -> Captioned:
         held = Captioned(caption, field)
+        held.setMinimumWidth(theme.px(64))
         self.captioned.append(held)
         field.submitted.connect(lambda: self._entered(field))
         return held

@@ -18,7 +18,8 @@ from koperasi.money import ZERO, Rupiah
 from koperasi.text import _, short_date
 
 WIDTHS = (40, 0, 84, 80, 92, 80, 112, 116)
-NARROW = (32, 0, 72, 76, 92, -1, 100, -1)
+NARROW = (-1, 0, 68, 64, 84, -1, 96, -1)
+FOUND, FOUND_NARROW = (0, 140, 100, 120), (0, 72, 84, 80)
 
 
 def columns() -> tuple[Column, ...]:
