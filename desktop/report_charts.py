@@ -148,7 +148,7 @@ class ReportBand(QWidget):
         chip = agreement(report)
         lines.addStretch(1)
         if chip is not None:
-            lines.addWidget(ChipLabel(chip))
+            lines.addWidget(ChipLabel(chip, parent=holder))
         return holder
 
     def _low(self, report: Report) -> QWidget:
@@ -162,5 +162,5 @@ class ReportBand(QWidget):
         line.addStretch(1)
         chip = agreement(report)
         if chip is not None:
-            line.addWidget(ChipLabel(chip))
+            line.addWidget(ChipLabel(chip, parent=holder))
         return holder
