@@ -100,15 +100,26 @@ class Dated:
         left = self.days_left(day)
         return "refuse" if left < 0 else "warn" if left <= urgent else "plain"
 
-    def explained(self, day: date) -> str:
-        """How the unsold rest was reckoned, in words; "" where nothing is to be said."""
+    def rest(self, day: date) -> str:
+        """What will become of it: `kira-kira 7 tak terjual`, `habis pada waktunya`; "" past its date."""
         if self.daily is None or self.days_left(day) < 0:
             return ""
+        if not self.unsold:
+            return _("habis pada waktunya")
+        return _("kira-kira {unsold} tak terjual").format(unsold=self.unsold.shown)
+
+    def pace(self) -> str:
+        """`laku 2 sehari`."""
         if not self.daily:
             return _("tidak laku akhir-akhir ini")
-        said = _("laku {daily} sehari, {when}").format(daily=self.daily.shown, when=self.words(day))
-        rest = _("kira-kira {unsold} tak terjual").format(unsold=self.unsold.shown)
-        return f"{said}: {rest if self.unsold else _('habis pada waktunya')}"
+        return _("laku {daily} sehari").format(daily=self.daily.shown)
+
+    def explained(self, day: date) -> str:
+        """How the unsold rest was reckoned, in a sentence; "" where nothing is to be said."""
+        rest = self.rest(day)
+        if not rest:
+            return ""
+        return f"{self.pace()}, {self.words(day)}: {rest}" if self.daily else self.pace()
 
 
 def reckoned(lots: Iterable[Dated], daily: dict[int, Quantity], day: date) -> list[Dated]:

@@ -80,6 +80,11 @@ class Proposal:
         """Whether there is something to start."""
         return not (self.hers or self.done) and self.lot.price is not None
 
+    @property
+    def needed(self) -> bool:
+        """Whether it would not be sold in time as it is."""
+        return self.open and self.lot.unsold > NOTHING
+
     def price(self, *, below_cost: bool) -> Rupiah | None:
         """What a base unit will cost; None where it has no price."""
         if self.lot.price is None:
