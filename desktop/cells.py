@@ -123,7 +123,8 @@ def _paint_noted(painter: QPainter, cell: Cell, box: QRectF, align: Qt.Alignment
     text = texts.elided(cell.text, box.width(), cell.size, cell.bold) if align == texts.LEFT else cell.text
     texts.draw(painter, text, line, cell.size, cell.tone, bold=cell.bold, align=align)
     line = QRectF(box.left(), top + theme.px(20), box.width(), theme.px(16))
-    texts.draw(painter, cell.note, line, Size.MINI, cell.note_tone, bold=True, align=align)
+    note = texts.elided(cell.note, box.width(), Size.MINI, bold=True) if align == texts.LEFT else cell.note
+    texts.draw(painter, note, line, Size.MINI, cell.note_tone, bold=True, align=align)
 
 
 def _paint_at_end(painter: QPainter, cell: Cell, box: QRectF, align: Qt.AlignmentFlag, struck: bool) -> None:

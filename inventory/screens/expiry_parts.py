@@ -64,12 +64,12 @@ def _proposed(proposal: Proposal | None, lot: Dated) -> tuple[str, str]:
     if proposal is None or proposal.lot.lot_id != lot.lot_id:
         return "", "ink2"
     if proposal.hers:
-        return _("tanyakan {maker}, atau kembalikan").format(maker=lot.maker), "titip"
+        return _("tanyakan penitipnya"), "titip"
     if proposal.now is not None and proposal.done:
         return _("sudah dipotong {rate}").format(rate=percent(proposal.now.rate_bps)), "ok"
     if not proposal.needed:
         return "", "ink2"
-    return texts.joined((lot.pace(), _("usul potong {rate}").format(rate=percent(proposal.rate_bps)))), "warn"
+    return _("usul potong {rate}").format(rate=percent(proposal.rate_bps)), "warn"
 
 
 @dataclass(frozen=True, slots=True)
