@@ -28,6 +28,8 @@ COMMANDS = {
     "report": Command("pos.commands.reports", N_("cetak laporan ke layar atau file")),
     "qris": Command("pos.commands.qris", N_("kode QRIS toko dengan jumlahnya")),
     "promotion": Command("pos.commands.promotions", N_("promo toko: list, add, end")),
+    "markdown": Command("pos.commands.markdowns", N_("potongan untuk barang hampir kedaluwarsa (--start)")),
+    "labels": Command("pos.commands.labels", N_("label rak dan label barang, ke PDF atau printer label")),
     "tax": Command("pos.commands.taxes", N_("tarif pajak: list, set")),
     "count": Command("pos.commands.counts", N_("hitung stok: list, sheet, show, close, reverse")),
     "settings": Command("pos.commands.settings", N_("lihat atau ubah pengaturan toko")),
