@@ -101,7 +101,8 @@ def save(shop: Shop, actor: Actor, intake: Intake, printer: str = "") -> Saved:
             receivings.receive(work, command)
         for each in intake.prices:
             prices.change_price(work, PriceChanged(each.unit_id, each.line, _("Modal berubah")))
-        intake_drafts.drop(work.connection, shop.writer)
+        if intake.wrong_id is None:
+            intake_drafts.drop(work.connection, shop.writer)
         saved = _saved(work, intake, told)
         if printer:
             _queue(work, saved, printer)

@@ -128,9 +128,9 @@ def _still(asked: OpenLine, good: tuple[Good, Unit], line: IntakeLine) -> Intake
     count, rest = divmod(asked.left.thousandths * 1000, unit.factor.thousandths)
     ordered = (Ordered(asked.order_id, asked.line, asked.left),)
     if rest:
-        return replace(line, unit_id=good[0].base.id, quantity=asked.left, price=None, ordered=ordered)
+        return replace(line, unit_id=good[0].base.id, quantity=asked.left, price=None, ordered=ordered, counted=False)
     price = asked.price if unit.factor == asked.factor and asked.price is not None else line.price
-    return replace(line, quantity=Quantity(count), price=price, ordered=ordered)
+    return replace(line, quantity=Quantity(count), price=price, ordered=ordered, counted=False)
 
 
 def _again(seen: SeenLine, line: IntakeLine) -> IntakeLine:

@@ -57,6 +57,13 @@ class IntakeLine:
     food: bool = False
     keeps_days: int | None = None
     ordered: tuple[Ordered, ...] = ()
+    #: False while nobody has counted what an order let expect: the first scan begins at one.
+    counted: bool = True
+
+    @property
+    def expected(self) -> Quantity:
+        """What orders let expect of it, in base units."""
+        return Quantity(sum(each.quantity.thousandths for each in self.ordered))
 
     @property
     def unit(self) -> IntakeUnit:
@@ -64,9 +71,9 @@ class IntakeLine:
 
     @property
     def received(self) -> ReceivedLine:
-        """The line as it is posted; what came beyond an order's rest is not of the order."""
+        """The line as it is posted; what it brings of an order is told by `Intake.received`."""
         unit = self.unit
-        made = ReceivedLine(
+        return ReceivedLine(
             self.product_id,
             unit.id,
             unit.name,
@@ -79,7 +86,6 @@ class IntakeLine:
             self.expires_on,
             self.batch,
         )
-        return replace(made, ordered=_shares(self.ordered, made.base_quantity))
 
     @property
     def gross(self) -> Rupiah:
@@ -98,16 +104,6 @@ class IntakeLine:
         if self.quantity and self.price is None and self.amount is None:
             return "price"
         return "expires_on" if self.food and self.expires_on is None else ""
-
-
-def _shares(ordered: tuple[Ordered, ...], came: Quantity) -> tuple[Ordered, ...]:
-    parts, left = [], came
-    for each in ordered:
-        part = min(each.quantity, left)
-        if part > NOTHING:
-            parts.append(replace(each, quantity=part))
-            left -= part
-    return tuple(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +167,17 @@ class Intake:
         return self.invoice_date + timedelta(days=self.terms_days)
 
     def added(self, line: IntakeLine) -> Intake:
-        """A good was scanned: as many more of that unit, or a new line; it is the chosen one."""
+        """A good was scanned: as many more of that unit, or a new line; it is the chosen one.
+
+        What an order only let expect is counted from now on, in the unit that was scanned.
+        """
         for place, each in enumerate(self.lines):
-            if (each.product_id, each.unit_id) == (line.product_id, line.unit_id):
-                more = replace(each, quantity=each.quantity + line.quantity)
-                return replace(self, lines=_with(self.lines, place, more), chosen=place)
+            if each.product_id != line.product_id or (each.counted and each.unit_id != line.unit_id):
+                continue
+            before = each.quantity if each.counted else NOTHING
+            price = _priced(each, line.unit) if each.amount is None else None
+            more = replace(each, unit_id=line.unit_id, quantity=before + line.quantity, price=price, counted=True)
+            return replace(self, lines=_with(self.lines, place, more), chosen=place)
         return replace(self, lines=(*self.lines, line), chosen=len(self.lines))
 
     def chose(self, place: int) -> Intake:
@@ -216,6 +218,26 @@ class Intake:
     def charges(self) -> tuple[Charge, ...]:
         return (Charge(FREIGHT, self.freight, self.freight_by),) if self.freight else ()
 
+    @property
+    def received(self) -> tuple[ReceivedLine, ...]:
+        """The lines as they are posted: of an order each brings what those before it left of its rest."""
+        rest: dict[tuple[int, int], Quantity] = {}
+        by_product: dict[int, list[Ordered]] = {}
+        for line in self.lines:
+            by_product.setdefault(line.product_id, []).extend(line.ordered)
+        made = []
+        for line in self.lines:
+            each, parts = line.received, []
+            left = each.base_quantity
+            for order in by_product[line.product_id]:
+                still = rest.get((order.order_id, order.line), order.quantity)
+                part = min(still, left)
+                if part > NOTHING:
+                    parts.append(replace(order, quantity=part))
+                    rest[order.order_id, order.line], left = still - part, left - part
+            made.append(replace(each, ordered=tuple(parts)))
+        return tuple(made)
+
     def command(self, day: date, at: datetime) -> ReceivingCommand:
         """The deed that this is.  Raises BadInput naming the line (the first is 1) that lacks something."""
         for number, each in enumerate(self.lines, start=1):
@@ -229,7 +251,7 @@ class Intake:
             self.paid_from,
             day,
             at,
-            tuple(each.received for each in self.lines),
+            self.received,
             self.asked,
             self.location_id,
             self.invoice_number,

@@ -88,8 +88,8 @@ class PurchasesScreen(OfficeScreen):
 
     def _lay_out_pages(self) -> None:
         self.export_button = KeyButton(self._export_it)
-        for button in (KeyButton(self._copy_it), self.export_button, KeyButton(self._new)):
-            self.head_right.addWidget(button)
+        self.head = layouts.held(layouts.row(KeyButton(self._copy_it), self.export_button, KeyButton(self._new), gap=8))
+        self.head_right.addWidget(self.head)
         bar = layouts.row(*(button for _show, button in self.filters), 1, gap=8)
         foot = layouts.row(KeyButton(self._back, role="quiet"), 1, KeyButton(self._open_it, role="primary"))
         whole = layouts.column(self.field, bar, self.list, foot, gap=8)
@@ -280,6 +280,7 @@ class PurchasesScreen(OfficeScreen):
             self.show_title(_("Pembelian"))
             self._tell_count()
         self.pages.setCurrentWidget(page)
+        self.head.setVisible(page is self.list_page)
         focus: dict[QWidget, QWidget] = {self.list_page: self.field, self.why_page: self.why}
         self.home_field = focus.get(page, self.correct_button if self.correct_button.isEnabled() else self.lines)
         self.home()

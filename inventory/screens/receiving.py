@@ -167,7 +167,7 @@ class ReceivingScreen(OfficeScreen):
         if isinstance(wrong, int):
             self.read(partial(intake_sources.of_purchase, shop, wrong), self.began)
         elif isinstance(order, int):
-            self.read(partial(intake_sources.of_order, shop, intake_desks.fresh(shop), order), self.began)
+            self.read(partial(intake_desks.restored, shop), partial(self._begin_order, order))
         elif self.intake is None:
             self.read(partial(intake_desks.restored, shop), self.began)
         else:
@@ -182,9 +182,23 @@ class ReceivingScreen(OfficeScreen):
         self.show_page(self.table)
         self.follow()
 
+    def _begin_order(self, order_id: int, kept: Intake) -> None:
+        """What is left of an order, unless other goods lie here still."""
+        self.began(kept)
+        if kept.lines and kept.order_id != order_id:
+            words = _("Masih ada barang di sini. Simpan atau kosongkan dulu, lalu ambil pesanan.")
+            self.say(Notice(words, "warn"))
+        elif not kept.lines:
+            self.read(partial(intake_sources.of_order, self.desk.shop, kept, order_id), self.began)
+
     def _begin_anew(self) -> None:
+        """Empty; after a correction what lay here before it is there again."""
         self.saved = None
-        self.began(intake_desks.fresh(self.desk.shop))
+        if self.intake is not None and self.intake.wrong_id is not None:
+            self.intake = None
+            self.read(partial(intake_desks.restored, self.desk.shop), self.began)
+        else:
+            self.began(intake_desks.fresh(self.desk.shop))
 
     def home(self) -> None:
         """To the scan box, or to the field that was just said to be wrong."""

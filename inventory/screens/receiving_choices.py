@@ -76,7 +76,7 @@ class Scanning:
             self.look_up(words, quantity)
         elif quantity is not None:
             screen.scan.clear()
-            screen.change(lambda intake: intake.changed(lambda line: replace(line, quantity=quantity)))
+            screen.change(lambda intake: intake.changed(lambda line: replace(line, quantity=quantity, counted=True)))
         else:
             screen.into_line()
 
@@ -177,7 +177,12 @@ class Choices:
 
     def pick_order(self) -> None:
         screen, intake = self.screen, self.screen.intake
-        supplier = intake.supplier_id if intake is not None and not intake.lines else None
+        if intake is not None and intake.lines:
+            words = _("Masih ada barang di sini. Simpan atau kosongkan dulu, lalu ambil pesanan.")
+            screen.say(Notice(words, "warn", "Ctrl Del", _("Kosongkan")))
+            screen.shell.sounds.play(Sound.REFUSED)
+            return
+        supplier = intake.supplier_id if intake is not None else None
         screen.read(partial(intake_sources.open_orders, screen.desk.shop, supplier), self._show_orders, "orders")
 
     def _show_orders(self, orders: tuple[OpenOrderChoice, ...]) -> None:

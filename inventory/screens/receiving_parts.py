@@ -231,7 +231,7 @@ class LineCard(FieldGrid):
 
 
 def _counted(line: IntakeLine, typed: Quantity | None) -> IntakeLine:
-    return replace(line, quantity=typed or NOTHING)
+    return replace(line, quantity=typed or NOTHING, counted=True)
 
 
 class InvoiceCard(FieldGrid):

@@ -15,6 +15,7 @@ from inventory.intakes import Intake, IntakeLine
 from inventory.purchases import PaidFrom
 from koperasi.errors import Refused
 from koperasi.money import ZERO, Rupiah
+from koperasi.quantity import Quantity
 from koperasi.text import _, short_date
 
 WIDTHS = (40, 0, 84, 80, 92, 80, 112, 116)
@@ -46,11 +47,13 @@ def rows(intake: Intake, alarms: Mapping[int, Alarm], *, narrow: bool) -> list[R
 def _row(place: int, line: IntakeLine, alarm: Alarm | None, *, chosen: bool, narrow: bool) -> Row:
     price = line.price.bare if line.price is not None else ("" if line.amount is not None else "–")
     chip = Chip(_short(alarm), "warn") if alarm is not None else None
-    bonus = _("+ {bonus} bonus").format(bonus=line.bonus.shown) if line.bonus else ""
+    bonus = _("+ {bonus} bonus").format(bonus=line.bonus.shown) if line.bonus else _ordered(line)
     cells = (
         Cell(str(place + 1), tone="ink2"),
         Cell(line.name, bold=chosen, chip=chip, note=_note(line, narrow=narrow) if alarm is None else ""),
-        Cell(line.quantity.shown if line.quantity else "–", bold=True, note=bonus),
+        Cell(
+            line.quantity.shown if line.quantity else "–", bold=True, tone="ink" if line.counted else "ink2", note=bonus
+        ),
         Cell(line.unit.name),
         Cell(price, tone="ink" if price != "–" else "ink3"),
         Cell(str(line.discount).replace("Rp ", "")),
@@ -59,6 +62,14 @@ def _row(place: int, line: IntakeLine, alarm: Alarm | None, *, chosen: bool, nar
     )
     tip = " · ".join(part for part in (line.code, line.name, line.batch, _note(line, narrow=True)) if part)
     return Row(cells, bar="accent" if chosen else "", ground="accent_tint" if chosen else "card", tip=tip)
+
+
+def _ordered(line: IntakeLine) -> str:
+    """What was ordered of it, in its unit where that comes out even."""
+    if not line.ordered:
+        return ""
+    count, rest = divmod(line.expected.thousandths * 1000, line.unit.factor.thousandths)
+    return _("dipesan {count}").format(count=(line.expected if rest else Quantity(count)).shown)
 
 
 def _note(line: IntakeLine, *, narrow: bool) -> str:
