@@ -17,7 +17,7 @@ from inventory.orders import OrderClosed
 from inventory.proposals import Group, Line, Proposal, Source
 from inventory.queries import GoodRow
 from inventory.suppliers import Supplier
-from koperasi import uids
+from koperasi import documents, uids
 from koperasi.errors import NotFound, Refused, Trouble
 from koperasi.quantity import ONE
 from koperasi.shop import Shop
@@ -76,7 +76,9 @@ def changed(shop: Shop, order_id: int) -> OrderDraft:
             each.name,
             Source(known.supplier.party_id, each.unit, each.factor, each.price, each.supplier_code),
             order_queries.units_left(each),
-            _("dipesan {ordered}, sudah datang {received}").format(ordered=each.ordered, received=each.received),
+            _("Dipesan {ordered}, sudah datang {received}.").format(
+                ordered=order_papers.counted(each.ordered, each), received=order_papers.counted(each.received, each)
+            ),
         )
         for each in known.lines
         if each.left
@@ -118,8 +120,9 @@ def _line(shop: Shop, connection: Connection, good: Good, supplier_id: int) -> D
         largest = max(good.units, key=lambda each: each.factor)
         source = Source(supplier_id, largest.name, largest.factor)
     there = order_queries.there(connection, shop.branch.id, good.product_id)
-    told = _("ditambah sendiri · ada {quantity}").format(quantity=there.shown)
-    return DraftLine(good.product_id, good.code, good.name, source, ONE, told)
+    told = _("Ditambah sendiri; ada {quantity} {unit}.").format(quantity=there.shown, unit=good.base_unit.lower())
+    brief = _("ada {quantity}").format(quantity=there.shown)
+    return DraftLine(good.product_id, good.code, good.name, source, ONE, told, brief)
 
 
 def save(shop: Shop, person: Actor, draft: OrderDraft, order_id: int) -> OrderPaper:
@@ -127,6 +130,8 @@ def save(shop: Shop, person: Actor, draft: OrderDraft, order_id: int) -> OrderPa
     now = shop.clock()
     day = shop.branch.business_date(now)
     with shop.work(person, channel="office") as work:
+        if documents.posted(work.connection, order_id):
+            return order_papers.read(work.connection, order_id)
         if draft.replaces_id is not None:
             why = _("diganti pesanan baru")
             closing = OrderClosed(work.mint(), uids.new_uid(now), draft.replaces_id, day, now, why)

@@ -16,7 +16,7 @@ from koperasi.quantity import NOTHING, ONE, Quantity
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
-    """A good of the draft, in units of its source; `told` is why, `state` how long it lasts.
+    """A good of the draft, in units of its source; `told` is why (`brief` in few words), `state` how long it lasts.
 
     tone  of the state: `refuse` when nothing is left, `warn` when it will not last, else `ink2`
     """
@@ -27,6 +27,7 @@ class DraftLine:
     source: Source
     units: Quantity
     told: str = ""
+    brief: str = ""
     state: str = ""
     tone: str = "ink2"
 
@@ -124,4 +125,7 @@ def _line(line: Line) -> DraftLine:
     good = line.good
     tone = "refuse" if good.on_hand <= NOTHING else "warn"
     told, state = proposals.explained(line), proposals.cover_words(line)
-    return DraftLine(good.product_id, good.code, good.name, good.source, Quantity.of(line.units), told, state, tone)
+    units = Quantity.of(line.units)
+    return DraftLine(
+        good.product_id, good.code, good.name, good.source, units, told, proposals.brief(line), state, tone
+    )

@@ -13,6 +13,7 @@ from inventory.suppliers import Supplier
 from koperasi.branches import Branch
 from koperasi.errors import NotFound
 from koperasi.money import Rupiah, total
+from koperasi.quantity import Quantity
 from koperasi.text import _, long_date, short_date
 from printing.business_papers import BusinessPaper
 from printing.reports import Column, Kind, Report, total_row
@@ -46,6 +47,12 @@ def named(line: OpenLine) -> str:
     if line.quantity == line.ordered:
         return line.unit
     return _("{units} isi {factor}").format(units=line.unit, factor=line.factor)
+
+
+def counted(quantity: Quantity, line: OpenLine) -> str:
+    """So much of a line's good, in its unit where that comes out even: `11 Dus`, `250 Pcs`."""
+    units, rest = divmod(quantity.thousandths, line.factor.thousandths)
+    return f"{quantity} {line.base_unit}" if rest else f"{Quantity.of(units)} {line.unit}"
 
 
 def table(lines: Sequence[OpenLine], shop: str, number: str) -> Report:

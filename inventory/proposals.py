@@ -280,6 +280,14 @@ def in_units(units: int, good: Candidate) -> str:
     return _("{units} isi {factor}").format(units=named, factor=good.source.factor)
 
 
+def brief(line: Line) -> str:
+    """Stock and pace in few words: `ada 12 · laku 3,4 sehari`."""
+    there = _("ada {quantity}").format(quantity=line.good.on_hand.shown)
+    if line.good.pace is None:
+        return there
+    return f"{there} · " + _("laku {pace} sehari").format(pace=line.good.pace.daily)
+
+
 def cover_words(line: Line) -> str:
     """How long what is there lasts, for people: `habis`, `cukup 2 hari`."""
     if line.good.on_hand < NOTHING:

@@ -62,8 +62,8 @@ class OrderEditorScreen(OfficeScreen):
         self.list.opened.connect(lambda _line: self._to_units())
         self.found = FoundGoods()
         self.found.opened.connect(self._take)
-        less = self.act("Ctrl+-", _("Kurang"), partial(self._step, -1), icon_name="minus")
-        more = self.act("Ctrl++", _("Tambah"), partial(self._step, 1), icon_name="plus")
+        less = self.act("Ctrl+-", "−1", partial(self._step, -1))
+        more = self.act("Ctrl++", "+1", partial(self._step, 1))
         self.card = LineCard(less, more)
         self.card.units_changed.connect(self._units_typed)
         self.card.price_changed.connect(self._price_typed)
@@ -160,11 +160,10 @@ class OrderEditorScreen(OfficeScreen):
             return
         count = len(draft.ordered)
         words = ngettext("{count} barang", "{count} barang", count).format(count=count)
-        if draft.unpriced:
-            words += " · " + _("{count} belum ada harga").format(count=draft.unpriced)
-        least = draft.supplier.terms.min_order
-        lacks = _("Kurang {amount} dari minimal pesan {least}").format(amount=draft.missing.shown, least=least.shown)
-        self.sum.show_sum(words, draft.amount.shown, lacks if draft.missing else "")
+        lacks = _("{count} belum ada harga").format(count=draft.unpriced) if draft.unpriced else ""
+        if draft.missing:
+            lacks = _("Kurang {amount} dari minimal").format(amount=draft.missing.shown)
+        self.sum.show_sum(words, draft.amount.shown, lacks)
         self.primary.set_reason("" if count else _("Isi jumlah dulu"))
 
     def _put(self, draft: OrderDraft) -> None:

@@ -106,7 +106,7 @@ class SumLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.count = Label("", Size.BODY, tone="ink2")
+        self.count = ElidedLabel("", Size.BODY, tone="ink2")
         self.amount = Label("", Size.TITLE, bold=True)
         self.lacks = ElidedLabel("", Size.BODY, tone="warn")
         row = layouts.row(layouts.column(self.count, self.lacks, gap=0), self.amount, gap=16)
@@ -114,7 +114,8 @@ class SumLine(QWidget):
         self.setLayout(row)
 
     def show_sum(self, count: str, amount: str, lacks: str) -> None:
-        self.count.setText(count)
+        self.count.show_words(count)
         self.amount.setText(amount)
         self.lacks.show_words(lacks)
+        self.lacks.setVisible(bool(lacks))
         self.setAccessibleName(texts.joined([each for each in (count, amount, lacks) if each]))

@@ -24,7 +24,7 @@ STATE_CHIPS = {
 }
 GROUP_WIDTHS, NARROW_GROUP_WIDTHS = (0, 96, 320, 150), (0, 84, 240, 130)
 ORDER_WIDTHS, NARROW_ORDER_WIDTHS = (0, 130, 130, 190, 150), (0, 120, -1, 176, 130)
-DRAFT_WIDTHS, NARROW_DRAFT_WIDTHS = (0, 130, 100, 140, 140), (0, 112, 80, 120, 124)
+DRAFT_WIDTHS, NARROW_DRAFT_WIDTHS = (0, 130, 100, 140, 140), (0, -1, 72, 100, 120)
 LINE_WIDTHS, NARROW_LINE_WIDTHS = (0, 150, 110, 110, 140), (0, 130, 84, 84, 124)
 
 
@@ -132,7 +132,7 @@ def order_row(order: OpenOrder, today: date, *, at: bool) -> Row:
 def draft_row(line: DraftLine, *, at: bool) -> Row:
     quiet = "ink" if line.units else "ink3"
     cells = (
-        Cell(line.name, bold=True, tone=quiet, note=line.told, note_tone="ink2"),
+        Cell(line.name, bold=True, tone=quiet, note=line.brief, note_tone=line.tone),
         Cell(line.state or "–", size=Size.BODY, tone=line.tone),
         Cell(str(line.units), bold=True, tone=quiet, size=Size.LEAD),
         Cell(line.unit_words, size=Size.BODY, tone=quiet),
@@ -146,8 +146,8 @@ def order_line_row(line: OpenLine, *, open_: bool) -> Row:
     cells = (
         Cell(line.name, bold=True, note=line.supplier_code or line.code, note_tone="ink2"),
         Cell(f"{line.quantity} {order_papers.named(line)}", size=Size.BODY),
-        Cell(str(line.received), size=Size.BODY, tone="ink2"),
-        Cell(str(left) if left else "–", bold=bool(left), tone="warn" if left else "ink2"),
+        Cell(order_papers.counted(line.received, line) if line.received else "–", size=Size.BODY, tone="ink2"),
+        Cell(order_papers.counted(left, line) if left else "–", bold=bool(left), tone="warn" if left else "ink2"),
         Cell(_amount(order_papers.amount(line))),
     )
     return Row(cells)

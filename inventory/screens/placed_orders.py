@@ -52,11 +52,11 @@ class PlacedOrderScreen(OfficeScreen):
         self.copy_button = KeyButton(self.act("Ctrl+W", _("Salin Teks WA"), self._copy, icon_name="chat"))
         self.pdf_button = KeyButton(self.act("Ctrl+P", _("Simpan PDF"), self._pdf, icon_name="document"))
         self.change_button = KeyButton(self.act("Ctrl+U", _("Ubah"), self._change, icon_name="pencil"))
-        self.close_button = KeyButton(self.act("Ctrl+T", _("Tutup Pesanan"), self._close, icon_name="x"))
+        self.close_button = KeyButton(self.act("Ctrl+T", _("Tutup"), self._close, icon_name="x"))
         for button in (self.copy_button, self.pdf_button):
             self.head_right.addWidget(button)
         back = self.act("Esc", _("Kembali"), self.shell.back, icon_name="back")
-        receive = self.act("Enter", _("Terima Barangnya"), self._receive, icon_name="box")
+        receive = self.act("Enter", _("Terima Barang"), self._receive, icon_name="box")
         self.receive_button = KeyButton(receive, role="primary", size=Size.LEAD)
         head = layouts.row(self.chip, self.about, self.sum, gap=16)
         head.setStretch(1, 1)
@@ -163,8 +163,8 @@ class PlacedOrderScreen(OfficeScreen):
             return
         if not self._sure:
             self._sure = True
-            words = _("Sisanya tidak ditunggu lagi. Tekan Tutup Pesanan sekali lagi.")
-            self.say(Notice(words, "warn", "Ctrl T", _("Tutup Pesanan")))
+            words = _("Sisanya tidak ditunggu lagi. Tekan Tutup sekali lagi.")
+            self.say(Notice(words, "warn", "Ctrl T", _("Tutup")))
             return
         self._sure = False
         close = partial(order_desks.close, self.desk.shop, self.desk.person, self.paper.order.id, self._close_id)

@@ -126,6 +126,8 @@ class SupplierForm(Fields):
         self.lead.setPlaceholderText(_("biasa"))
         self.credit.setPlaceholderText(_("tunai"))
         self.least.setPlaceholderText(_("tidak ada"))
+        for field in (*self.fields.values(), self.village, self.phone, self.contact, self.whatsapp, self.note):
+            field.setMinimumWidth(theme.px(120))
         self.put(_("Nama pemasok"), self.name, 2)
         self.put(_("Kode"), self.code)
         self.put(_("Kota / alamat"), self.village)

@@ -62,7 +62,7 @@ class SuppliersScreen(OfficeScreen):
         export = self.act("Ctrl+E", _("Simpan Tabel"), self._export, icon_name="down")
         back = self.act("Esc", _("Kembali"), self._leave, icon_name="back")
         self.order_button = KeyButton(self.act("Ctrl+P", _("Pesan"), self._order, icon_name="truck"))
-        self.retire_button = KeyButton(self.act("", _("Tidak Dipakai Lagi"), self._retire, icon_name="bin"))
+        self.retire_button = KeyButton(self.act("", _("Arsipkan"), self._retire, icon_name="bin"))
         self.open_button = KeyButton(self.act("Enter", _("Buka"), self._open, icon_name="pencil"), role="primary",
                                      size=Size.LEAD)  # fmt: skip
         save = self.act("Ctrl+Enter", _("Simpan"), self._save, icon_name="check")
@@ -75,6 +75,9 @@ class SuppliersScreen(OfficeScreen):
         foot = layouts.row(KeyButton(back, role="quiet"), 1, self.retire_button, self.order_button, gap=8)
         for button in (self.save_button, self.open_button):
             foot.addWidget(button)
+        # Not both pages' deeds at once, or the window would grow to hold them.
+        for button in self.form_buttons:
+            button.setVisible(False)
         self.body.addWidget(self.stack, 1)
         self.body.addLayout(foot)
 
@@ -212,7 +215,7 @@ class SuppliersScreen(OfficeScreen):
             return
         if self._sure != "retire":
             self._sure = "retire"
-            words = _("Nota dan hutangnya tetap ada. Tekan Tidak Dipakai Lagi sekali lagi.")
+            words = _("Nota dan hutangnya tetap ada. Tekan Arsipkan sekali lagi.")
             self.say(Notice(words, "warn"))
             return
         retire = partial(supplier_desks.retire, self.desk.shop, self.desk.person, self.opened.party_id)
@@ -222,7 +225,7 @@ class SuppliersScreen(OfficeScreen):
 
     def _retired(self, name: str) -> None:
         self._turn(form=False)
-        self.say(Notice(_("{name} tidak dipakai lagi.").format(name=name), "ok"))
+        self.say(Notice(_("{name} diarsipkan.").format(name=name), "ok"))
 
     def _order(self) -> None:
         if self.opened is not None:
