@@ -246,11 +246,10 @@ class GoodsScreen(OfficeScreen):
             self.choose(number)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = STEPS.get(Qt.Key(event.key()))
-        if step is None:
+        if event.key() in STEPS and self.stack.currentWidget() is self.list:
+            self.choose(self.chosen + STEPS[Qt.Key(event.key())])
+        else:
             super().keyPressEvent(event)
-        elif self.stack.currentWidget() is self.list:
-            self.choose(self.chosen + step)
 
     def _entered(self) -> None:
         """Enter in the box opens what it finds, even when the answer is still on its way."""

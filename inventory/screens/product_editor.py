@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import layouts, texts, theme
 from desktop.buttons import KeyButton
 from desktop.fields import Captioned, Field
 from desktop.frames import NARROW_BELOW
 from desktop.notices import Notice
-from desktop.offices import Office, OfficeScreen
+from desktop.offices import Office
 from desktop.shells import Shell
 from desktop.sounds import Sound
 from desktop.texts import Label
@@ -28,8 +27,8 @@ from inventory import product_checks, product_sheets
 from inventory.product_sheets import Sheet
 from inventory.product_states import ProductEdit
 from inventory.screens import product_deeds
-from inventory.screens.picking import PickPage
-from inventory.screens.product_parts import LabelPage, PickField, StockPage, captioned
+from inventory.screens.product_parts import captioned
+from inventory.screens.product_picks import EditorPicks
 from inventory.screens.unit_grid import UnitGrid
 from koperasi.errors import BadInput, Refused, ShopError
 from koperasi.money import Rupiah
@@ -43,7 +42,7 @@ PAGE_OF = {"min_stock": 1, "target_stock": 1, "price_max": 1, "maker_id": 1, "ke
            "ceiling_price": 2, "picture": 2}  # fmt: skip
 
 
-class ProductEditorScreen(OfficeScreen):
+class ProductEditorScreen(EditorPicks):
     """One good, to be looked at and changed."""
 
     place = "goods"
@@ -53,21 +52,15 @@ class ProductEditorScreen(OfficeScreen):
     def __init__(self, shell: Shell, office: Office) -> None:
         super().__init__(shell, office)
         self.sheet: Sheet | None = None
-        self._picture: bytes | None = None
-        self._digest = ""
         self._spare: list[int] = []
         self._sure = ""
         self.alike: list[str] = []
         self.name, self.code = Field(size=Size.LINE), Field(size=Size.BODY)
-        self.category = PickField(_("Tanpa kategori"))
         self.why = Field(size=Size.BODY)
         self.why.setPlaceholderText(_("misalnya: naik dari pemasok"))
         self.home_field = self.name
         self.grid = UnitGrid()
-        self.stock, self.label = StockPage(), LabelPage()
-        self.pages, self.stack = QStackedWidget(), QStackedWidget()
-        self.picker = PickPage(_("Kategori"), free=True)
-        self.makers = PickPage(_("Penitip"))
+        self.pages = QStackedWidget()
         self._asking = QTimer(self, singleShot=True, interval=PAUSE)
         self._asking.timeout.connect(self._ask_alike)
         self._lay_actions()
@@ -140,14 +133,6 @@ class ProductEditorScreen(OfficeScreen):
         for source in (self.grid, self.stock, self.label):
             source.changed.connect(self._edited)
         self.label.ceiling.amount_changed.connect(self._ceiling_typed)
-        self.label.choose.clicked.connect(lambda: self._choose_picture())
-        self.label.clear.clicked.connect(lambda: self._take_picture(None, ""))
-        self.category.asked.connect(lambda: self._pick(self.picker))
-        self.stock.maker.asked.connect(lambda: self._pick(self.makers))
-        self.picker.picked.connect(self._category_picked)
-        self.makers.picked.connect(self._maker_picked)
-        for page in (self.picker, self.makers):
-            page.left.connect(self._unpick)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.grid.set_narrow(event.size().width() < theme.px(NARROW_BELOW))
@@ -221,6 +206,13 @@ class ProductEditorScreen(OfficeScreen):
         else:
             self.sheet = None
             self.shell.back()
+
+    def step_back(self) -> None:
+        """The second Esc leaves, though a notice stands there."""
+        if self._sure == "leave":
+            self._leave()
+        else:
+            super().step_back()
 
     @property
     def _dirty(self) -> bool:
@@ -357,45 +349,3 @@ class ProductEditorScreen(OfficeScreen):
             return
         archive = partial(product_deeds.archive, self.desk, sheet)
         self.shell.deeds.write(self, archive, done=self._saved, once="archive", changed={"goods"})
-
-    # -- picking and pictures --------------------------------------------------
-
-    def _pick(self, page: PickPage) -> None:
-        read = partial(product_sheets.choices, self.desk.shop)
-        self.shell.deeds.read(self, read, done=partial(self._show_choices, page), latest="choices")
-
-    def _show_choices(self, page: PickPage, found: tuple[list[tuple[int, str]], list[tuple[int, str]]]) -> None:
-        categories, makers = found
-        self.picker.show_choices(
-            [("", _("Tanpa kategori")), *((name, name) for _id, name in categories)], self.category.key
-        )
-        self.makers.show_choices([(None, _("Milik toko")), *makers], self.stock.maker.key)
-        self.stack.setCurrentWidget(page)
-        page.field.setFocus()
-
-    def _category_picked(self, key: object, _words: str) -> None:
-        self.category.show_picked(key, str(key))
-        self._unpick()
-        self._edited()
-
-    def _maker_picked(self, key: object, words: str) -> None:
-        self.stock.maker.show_picked(key, words.partition(" · ")[0] if key is not None else "")
-        self._unpick()
-        self._edited()
-
-    def _unpick(self) -> None:
-        back = self.category if self.stack.currentWidget() is self.picker else self.stock.maker
-        self.stack.setCurrentIndex(0)
-        back.setFocus()
-
-    def _choose_picture(self) -> None:
-        kinds = _("Gambar (*.png *.jpg *.jpeg *.webp *.bmp)")
-        name, _kind = QFileDialog.getOpenFileName(self, _("Pilih gambar"), "", kinds)
-        if name:
-            read = partial(product_deeds.picture, Path(name))
-            self.shell.deeds.read(self, read, done=lambda found: self._take_picture(*found), latest="picture")
-
-    def _take_picture(self, data: bytes | None, digest: str) -> None:
-        self._picture, self._digest = data, digest
-        self.label.show_picture(data)
-        self._edited()

@@ -30,7 +30,7 @@ HEADS = (
 NAME, FACTOR, CODES, RETAIL, MEMBER, TIER_FROM, TIER_PRICE, COST, MARGIN, REMOVE = range(10)
 #: At 100 %, wide and narrow; the barcodes take what is left.
 WIDTHS = (120, 76, 0, 112, 112, 84, 112, 104, 92, 48)
-NARROW_WIDTHS = (92, 60, 0, 92, 92, 64, 92, 84, 78, 44)
+NARROW_WIDTHS = (96, 56, 0, 86, 86, 60, 86, 92, 84, 40)
 
 
 @dataclass(slots=True)
@@ -140,6 +140,7 @@ class UnitGrid(QWidget):
             Label("", Size.BODY, align=texts.RIGHT),
             KeyButton("", icon="bin", role="quiet"),
         )
+        row.codes.setCursorPosition(0)
         row.remove.setAccessibleName(_("Hapus satuan {unit}").format(unit=unit.name))
         row.remove.clicked.connect(lambda: self._remove(row))
         row.tiers = [self._tier(row, unit, tier) for tier in unit.tiers]
@@ -199,6 +200,10 @@ class UnitGrid(QWidget):
         for place, width in enumerate(widths):
             self._grid.setColumnStretch(place, 0 if width else 1)
             self._grid.setColumnMinimumWidth(place, theme.px(width or 120))
+        for head, width in zip(self._heads, widths, strict=True):
+            # A long heading takes two lines rather than a wider column.
+            head.setMinimumWidth(0)
+            head.setMaximumWidth(theme.px(width) if width else theme.px(2_000))
         for row in self.rows:
             for widget, place in self._placed(row):
                 if widths[place]:
@@ -222,9 +227,13 @@ class UnitGrid(QWidget):
             for widget, place in self._placed(row):
                 if place not in (TIER_FROM, TIER_PRICE) and widget not in [tier.margin for tier in row.tiers]:
                     self._grid.addWidget(widget, line, place)
+                    # At once, not when Qt is idle: what is typed next goes into it.
+                    widget.setVisible(widget is not row.remove or not row.base)
             for n, tier in enumerate(row.tiers):
                 self._grid.addWidget(tier.least, line + n, TIER_FROM)
                 self._grid.addWidget(tier.price, line + n, TIER_PRICE)
+                tier.least.show()
+                tier.price.show()
                 tier.margin.setVisible(n > 0)
                 if n:
                     self._grid.addWidget(tier.margin, line + n, MARGIN)
