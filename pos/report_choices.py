@@ -93,6 +93,8 @@ CHOICES = {
     "stock-value": Choice(STOCK, ()),
     "stock-at": Choice(STOCK, (Filter.DAY, Filter.CATEGORY, Filter.OWNER), title=N_("Stok pada tanggal")),
     "stock-card": Choice(STOCK, (Filter.DAYS, Filter.GOOD), month=True),
+    "negative": Choice(STOCK, (), title=N_("Stok minus")),
+    "on-the-way": Choice(STOCK, (), title=N_("Barang di jalan")),
     "movements": Choice(
         STOCK,
         (Filter.DAYS, Filter.CATEGORY, Filter.OWNER),

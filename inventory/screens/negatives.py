@@ -32,6 +32,10 @@ REMEDIES = {
 }
 
 
+#: So many are shown, the longest below zero first; who has more counts all of the shop.
+MOST_SHOWN = 500
+
+
 def looked_up(shop: Shop) -> tuple[Below, ...]:
     with shop.reading() as connection:
         return tuple(negative_queries.below_zero(connection, shop.branch.id))
@@ -78,7 +82,7 @@ class NegativesScreen(OfficeScreen):
         self.shell.deeds.read(self, partial(looked_up, self.desk.shop), done=self._show, latest="negatives")
 
     def _show(self, found: tuple[Below, ...]) -> None:
-        self.found = found
+        self.found = found[:MOST_SHOWN]
         self.list.show_empty(_("Bagus: tidak ada stok minus."), "check")
         self.show_words(
             _("{count} barang terjual melebihi catatan").format(count=len(found)) if found else _("Semua stok cukup.")

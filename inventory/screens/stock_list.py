@@ -284,8 +284,8 @@ class StockListScreen(OfficeScreen):
 
     def _with_report(self, done: Callable[[Report], object]) -> None:
         if self.listing is not None:
-            read = partial(whole, self.desk.shop, self.listing.ids)
-            self.shell.deeds.read(self, read, done=done, latest="report")
+            shop, ids = self.desk.shop, self.listing.ids
+            self.shell.deeds.long(self, lambda _stop: whole(shop, ids), done=done, latest="stock report")
 
     def _leave(self) -> None:
         if self.stack.currentWidget() is self.picker:

@@ -38,6 +38,8 @@ REPORTS = {
     "stock-value": ("inventory.stock_reports:stock_value", N_("nilai stok per kategori")),
     "stock-at": ("inventory.stock_reports:stock_at", N_("stok pada akhir suatu tanggal (--on)")),
     "stock-card": ("inventory.reports:stock_card", N_("gerak satu barang (--good)")),
+    "negative": ("inventory.negative_reports:negative", N_("stok minus, sejak kapan dan kira-kira sebabnya")),
+    "on-the-way": ("inventory.dispatch_reports:on_the_way", N_("barang di jalan antarcabang")),
     "movements": ("inventory.stock_reports:movements", N_("barang masuk dan keluar, per sebab (--by value)")),
     "best-sellers": ("pos.goods_reports:best_sellers", N_("barang terlaris (--by quantity|net|margin)")),
     "margin": ("pos.margin_reports:margin", N_("laba kotor (--by category|supplier|maker)")),

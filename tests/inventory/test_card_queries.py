@@ -6,13 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from inventory import card_queries, negative_queries, stock_lists
+from inventory import card_queries, negative_queries, negative_reports, stock_lists
 from inventory.card_queries import CardMove, Narrowed
 from inventory.negative_queries import Below, Cause
 from inventory.stock import Reason
 from inventory.stock_lists import Show, Standing, Wanted
 from koperasi.errors import NotFound
 from koperasi.money import Rupiah
+from koperasi.periods import Period
 from koperasi.quantity import Quantity
 from tests.inventory import stock_days
 from tests.inventory.stock_days import Stockroom
@@ -191,3 +192,15 @@ def test_the_summary_keeps_owned_and_consigned_apart(room: Stockroom) -> None:
 def test_a_card_of_nothing_is_empty(room: Stockroom) -> None:
     assert card(room, Narrowed(room.counter.cookies)) == []
     assert Reason.SALE in {each.reason for each in card(room)}
+
+
+def test_what_is_below_zero_is_a_report_whose_rows_open_the_good(room: Stockroom) -> None:
+    candy = room.new_good("701", "Permen")
+    room.counter.sell(room.counter.line(candy, 1, 500))
+    with room.shop.reading() as connection:
+        report = negative_reports.negative(connection, Period(room.shop.branch, room.day, room.day))
+
+    (row,) = report.rows
+    assert (row[1], row[3], row[7]) == ("Permen", Quantity.of(-1), "belum pernah diterima: catat pembeliannya")
+    assert report.opens is not None
+    assert report.opens.ids == (candy,)
