@@ -192,6 +192,17 @@ ENTRIES: tuple[Entry, ...] = (
         "SupplierDebtScreen",
     ),
     Entry(
+        "buying",
+        "supplier-returns",
+        "Ctrl+R",
+        N_("Retur Pemasok"),
+        N_("rusak, kedaluwarsa, salah kirim"),
+        "undo",
+        Permission.SUPPLIER_RETURN,
+        "inventory.screens.supplier_returns",
+        "SupplierReturnsScreen",
+    ),
+    Entry(
         "reports",
         "reports",
         "",
