@@ -30,6 +30,7 @@ from inventory.payable_queries import Paid
 from inventory.payable_reports import name_of
 from inventory.payables import PaymentReversal, SupplierPayment
 from inventory.screens import payable_rows
+from inventory.screens.picking import PickPage
 from inventory.screens.product_parts import Switch
 from koperasi import shifts, uids
 from koperasi.money import ZERO, Rupiah
@@ -39,6 +40,8 @@ from koperasi.work import Actor
 
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
 WIDE, NARROW = 360, 316
+#: Why a payment is taken back.
+REASONS = (N_("salah jumlah"), N_("salah pemasok"), N_("salah sumber uang"), N_("dicatat dua kali"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +135,11 @@ class SupplierDebtScreen(OfficeScreen):
         self.items.row_pressed.connect(self._touched)
         self.history = RowList(payable_rows.paid_columns(), row_height=52, name=_("Pembayaran"))
         self.history.row_pressed.connect(self.choose)
+        self.reasons = PickPage(_("Alasan"), free=True)
+        self.reasons.picked.connect(self._reason_picked)
+        self.reasons.left.connect(self._leave)
         self.stack = QStackedWidget()
-        for each in (self.items, self.history):
+        for each in (self.items, self.history, self.reasons):
             self.stack.addWidget(each)
         self.panel = PayPanel()
         self.panel.typed.connect(self._typed)
@@ -310,8 +316,7 @@ class SupplierDebtScreen(OfficeScreen):
         if chosen is None or self.stack.currentWidget() is not self.history:
             return
         if not plain(self.panel.note.text()):
-            self.say(Notice(_("Tulis alasannya di Catatan, lalu batalkan lagi."), "warn"))
-            self.panel.note.setFocus()
+            self._ask_reason()
             return
         shop, now = self.desk.shop, self.desk.shop.clock()
         head = (shop.minter.next(), uids.new_uid(now), chosen.document_id, shop.branch.business_date(now), now)
@@ -325,6 +330,17 @@ class SupplierDebtScreen(OfficeScreen):
             changed={"payables"},
         )
 
+    def _ask_reason(self) -> None:
+        """Why a payment is taken back: one of the usual reasons, or what is typed."""
+        self.reasons.show_choices([(words, _(words)) for words in REASONS])
+        self.stack.setCurrentWidget(self.reasons)
+        self.reasons.field.setFocus()
+
+    def _reason_picked(self, key: object, _words: str) -> None:
+        self.panel.note.setText(_(str(key)))
+        self.stack.setCurrentWidget(self.history)
+        self._take_back()
+
     def _done(self, words: str, amount: Rupiah, number: str) -> None:
         self.panel.note.clear()
         self.say(Notice(words.format(number=number, amount=amount), "ok"))
@@ -332,7 +348,10 @@ class SupplierDebtScreen(OfficeScreen):
         self.home()
 
     def _leave(self) -> None:
-        if self.stack.currentWidget() is self.history:
+        if self.stack.currentWidget() is self.reasons:
+            self.stack.setCurrentWidget(self.history)
+            self.home()
+        elif self.stack.currentWidget() is self.history:
             self._turn()
         else:
             self.shell.back()

@@ -21,6 +21,14 @@ from koperasi.text import N_, _, short_date
 
 #: Wide and narrow: good, purchase, expiry, left, going back, for how much.
 WIDTHS, NARROW_WIDTHS = (0, 200, 120, 90, 90, 116), (0, 128, -1, 64, 64, 92)
+REASONS = (
+    N_("rusak saat datang"),
+    N_("kedaluwarsa"),
+    N_("hampir kedaluwarsa"),
+    N_("salah kirim"),
+    N_("tidak laku, ditukar"),
+    N_("ditarik pemasok"),
+)
 SETTLED = {Settled.CREDIT: N_("Potong utang"), Settled.SAFE: N_("Tunai"), Settled.BANK: N_("Bank")}
 
 

@@ -110,8 +110,11 @@ class SupplierReturnsScreen(OfficeScreen):
         self.picker = PickPage(_("Pemasok"))
         self.picker.picked.connect(self._picked)
         self.picker.left.connect(self._leave)
+        self.reasons = PickPage(_("Alasan"), free=True)
+        self.reasons.picked.connect(self._reason_picked)
+        self.reasons.left.connect(self._leave)
         self.stack = QStackedWidget()
-        for page in (self.list, self.picker):
+        for page in (self.list, self.picker, self.reasons):
             self.stack.addWidget(page)
         self.panel = parts.LotPanel()
         self.panel.given.connect(self._given)
@@ -128,6 +131,7 @@ class SupplierReturnsScreen(OfficeScreen):
         self.supplier_action = self.act("Ctrl+U", _("Pilih Pemasok"), self._pick, icon_name="truck")
         self.place_action = self.act("Ctrl+K", _("Dari rak"), self._next_place, icon_name="shelf")
         settle = self.act("Ctrl+G", "", self._next_settled)
+        why = self.act("Ctrl+J", _("Alasan"), self._pick_reason, icon_name="note")
         give = self.act("Ctrl+Enter", _("Retur"), self._give_back, icon_name="truck")
         self.settle_action, self.give_action = settle, give
         self.give_button = KeyButton(give, role="primary", size=Size.LEAD)
@@ -136,7 +140,7 @@ class SupplierReturnsScreen(OfficeScreen):
         search.setStretch(0, 1)
         middle = layouts.row(self.stack, self.panel, gap=16)
         middle.setStretch(0, 1)
-        foot = layouts.row(KeyButton(back, role="quiet"), gap=8)
+        foot = layouts.row(KeyButton(back, role="quiet"), KeyButton(why), gap=8)
         foot.addWidget(self.reason, 1)
         foot.addWidget(self.give_button)
         self.body.addLayout(search)
@@ -179,6 +183,18 @@ class SupplierReturnsScreen(OfficeScreen):
         self.supplier_action.setText(words)
         self._look(key if isinstance(key, int) else None, self.now.location_id if self.now is not None else None)
         self.home()
+
+    def _pick_reason(self) -> None:
+        """The usual reasons, for a finger; others are typed."""
+        self.reasons.show_choices([(words, _(words)) for words in parts.REASONS])
+        self.stack.setCurrentWidget(self.reasons)
+        self.reasons.field.setFocus()
+
+    def _reason_picked(self, key: object, _words: str) -> None:
+        self.reason.setText(_(str(key)))
+        self.stack.setCurrentWidget(self.list)
+        self._tell()
+        self.reason.setFocus()
 
     def _look(self, supplier_id: int | None, location_id: int | None) -> None:
         self.list.show_empty(_("Mencari…"), "search")
@@ -324,7 +340,7 @@ class SupplierReturnsScreen(OfficeScreen):
 
     def _leave(self) -> None:
         """First the page over the list goes, then the panel, then the screen."""
-        if self.stack.currentWidget() is self.picker and self.now is not None:
+        if self.stack.currentWidget() is not self.list and self.now is not None:
             self.stack.setCurrentWidget(self.list)
             self.home()
         elif self.stack.currentWidget() is self.list and not self.field.hasFocus():

@@ -108,8 +108,9 @@ def test_the_supplier_may_give_less_and_in_money(supplied: Bureau) -> None:
     supplied.qtbot.keyClick(screen.field, Qt.Key.Key_G, CONTROL)
     assert screen.now is not None
     assert screen.now.settled is Settled.SAFE
-    screen.reason.setText("penyok")
-    screen._tell()
+    supplied.qtbot.keyClick(screen.field, Qt.Key.Key_J, CONTROL)
+    screen.reasons.list.row_pressed.emit(1)
+    assert screen.reason.text() == "kedaluwarsa"
     screen.give_button.click()
 
     supplied.until(lambda: screen.shown[0].quantity == Quantity.of(9))
