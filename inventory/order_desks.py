@@ -140,12 +140,12 @@ def save(shop: Shop, person: Actor, draft: OrderDraft, order_id: int) -> OrderPa
         return order_papers.read(work.connection, order_id)
 
 
-def close(shop: Shop, person: Actor, order_id: int, close_id: int) -> OrderPaper:
+def close(shop: Shop, person: Actor, order_id: int, close_id: int, why: str = "") -> OrderPaper:
     """Expect nothing more of an order."""
     now = shop.clock()
     day = shop.branch.business_date(now)
     with shop.work(person, channel="office") as work:
-        orders.close(work, OrderClosed(close_id, uids.new_uid(now), order_id, day, now))
+        orders.close(work, OrderClosed(close_id, uids.new_uid(now), order_id, day, now, why))
         return order_papers.read(work.connection, order_id)
 
 
