@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from koperasi.bulk import Prepared
 from koperasi.chart import ACCOUNT_IDS
 from koperasi.documents import Kind
 from koperasi.ledger import Role
@@ -61,9 +62,9 @@ g AS (
   FROM ({levels}) levels {only} GROUP BY product_id
 ),
 t AS (SELECT product_id, CAST(SUM(quantity) AS BIGINT) AS quantity FROM ({theirs}) theirs {only} GROUP BY product_id)
-SELECT p.id, p.code, p.name, COALESCE(c.name, ''), p.base_unit,
+SELECT p.code, p.name, COALESCE(c.name, ''), p.base_unit,
   COALESCE(g.quantity, 0) - COALESCE(t.quantity, 0), COALESCE(t.quantity, 0), COALESCE(g.quantity, 0),
-  COALESCE(g.value, 0), {price}, COALESCE(o.name, ''), p.min_stock
+  COALESCE(g.value, 0), {price}, COALESCE(o.name, ''), p.min_stock, p.id
 FROM p
 LEFT JOIN g ON g.product_id = p.id
 LEFT JOIN t ON t.product_id = p.id
@@ -76,7 +77,7 @@ _IN_USE = "WHERE p.retired_at IS NULL OR g.quantity <> 0 OR g.value <> 0"
 _GOODS = "SELECT * FROM products WHERE kind = 'goods'"
 #: What `_LIST` brings of each good.
 COLUMNS = (
-    "id", "code", "name", "category", "unit", "owned", "consigned", "quantity", "value", "price", "owner", "min_stock",
+    "code", "name", "category", "unit", "owned", "consigned", "quantity", "value", "price", "owner", "min_stock", "id",
 )  # fmt: skip
 
 
@@ -150,16 +151,26 @@ def by_reason(connection: Connection, period: Period) -> list[tuple[int, str, st
     return [(row[0], row[1], row[2], row[3], row[4]) for row in _rows(connection, _BY_REASON, values_of(period))]
 
 
+_COUNTS = """
+SUM(CASE WHEN s.quantity <> 0 THEN 1 ELSE 0 END) AS goods, SUM(CASE WHEN s.quantity < 0 THEN 1 ELSE 0 END) AS below,
+SUM(s.value) AS value
+"""
+# Of goods without a maker every lot is the shop's, which spares the look at each.
 _BY_CATEGORY = f"""
-SELECT COALESCE(c.name, ''), COUNT(DISTINCT CASE WHEN s.quantity <> 0 THEN p.id END),
-  COUNT(DISTINCT CASE WHEN s.quantity < 0 THEN p.id END), CAST(SUM(s.value) AS BIGINT)
+SELECT COALESCE(c.name, ''), CAST(SUM(g.goods) AS BIGINT), CAST(SUM(g.below) AS BIGINT), CAST(SUM(g.value) AS BIGINT)
 FROM (
-  SELECT product_id, SUM(quantity) AS quantity, SUM(value) AS value FROM stock
-  WHERE location_id IN {_HERE} AND NOT EXISTS (
-    SELECT 1 FROM lots l WHERE l.id = stock.lot_id AND l.owner_id IS NOT NULL
-  ) GROUP BY product_id
-) s
-JOIN products p ON p.id = s.product_id LEFT JOIN categories c ON c.id = p.category_id
+  SELECT p.category_id, {_COUNTS} FROM (
+    SELECT product_id, SUM(quantity) AS quantity, SUM(value) AS value FROM stock
+    WHERE location_id IN {_HERE} GROUP BY product_id
+  ) s JOIN products p ON p.id = s.product_id WHERE p.maker_id IS NULL GROUP BY p.category_id
+  UNION ALL
+  SELECT s.category_id, {_COUNTS} FROM (
+    SELECT p.id, p.category_id, SUM(s.quantity) AS quantity, SUM(s.value) AS value
+    FROM products p CROSS JOIN stock s CROSS JOIN lots l
+    WHERE p.maker_id IS NOT NULL AND s.product_id = p.id AND s.location_id IN {_HERE}
+    AND l.id = s.lot_id AND l.owner_id IS NULL GROUP BY p.id, p.category_id
+  ) s GROUP BY s.category_id
+) g LEFT JOIN categories c ON c.id = g.category_id
 GROUP BY c.name ORDER BY c.name
 """  # noqa: S608
 _THEIRS_BY_CATEGORY = f"""
@@ -183,9 +194,8 @@ def consigned_by_category(connection: Connection, period: Period) -> list[tuple[
 #: Goods of a branch, and what it has sent on to another one.
 STOCK_ACCOUNTS = (ACCOUNT_IDS[Role.INVENTORY], ACCOUNT_IDS[Role.GOODS_IN_TRANSIT])
 _BOOKED = """
-SELECT CAST(COALESCE(SUM(p.amount), 0) AS BIGINT) FROM postings p
-JOIN entries e ON e.document_id = p.document_id JOIN documents d ON d.id = p.document_id
-WHERE p.account_id IN (:inventory, :transit) AND e.branch_id = :branch AND d.business_date <= :day
+SELECT CAST(COALESCE(SUM(p.amount), 0) AS BIGINT) FROM postings p JOIN documents d ON d.id = p.document_id
+WHERE p.account_id IN (:inventory, :transit) AND d.branch_id = :branch AND d.business_date <= :day
 """
 
 
@@ -211,4 +221,4 @@ BRINGING = {
 def _rows(connection: Connection, statement: str, values: dict[str, Any]) -> list[Any]:
     """Rows of the driver itself, with the values that the statement names."""
     made = text(statement)
-    return list(connection.execute(made, {name: values[name] for name in made.compile().params}).fetchall())
+    return Prepared(made).rows(connection, **{name: values[name] for name in made.compile().params})

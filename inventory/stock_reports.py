@@ -37,7 +37,7 @@ def stock_first(connection: Connection, period: Period) -> Report:
     """The first rows of the same, to be looked at while the whole is read; without a total."""
     found = stock_levels.on_hand(connection, period, FIRST)
     columns = _stock_columns()
-    return Report("stock", _("Stok barang"), columns, _stored(columns, found), None, period.branch.shop_name)
+    return Report("stock", _("Stok barang"), columns, StoredRows(columns, found), None, period.branch.shop_name)
 
 
 def stock_at(connection: Connection, period: Period) -> Report:
@@ -74,23 +74,18 @@ _QUANTITY, _VALUE = stock_levels.COLUMNS.index("quantity"), stock_levels.COLUMNS
 _CONSIGNED = stock_levels.COLUMNS.index("consigned")
 
 
-def _stored(columns: Sequence[Column], found: Sequence[Sequence[Any]]) -> StoredRows:
-    """Rows without the id that they begin with."""
-    return StoredRows(columns, [row[1:] for row in found])
-
-
 def _levels(
     name: str, title: str, found: Sequence[Sequence[Any]], period: Period, books: Rupiah | None, when: str
 ) -> Report:
     columns = _stock_columns()
-    value = Rupiah(sum(row[_VALUE] for row in found))
-    below = sum(1 for row in found if row[_QUANTITY] < 0)
+    value = Rupiah(sum([row[_VALUE] for row in found]))
+    below = len([1 for row in found if row[_QUANTITY] < 0])
     figures = (Figure(_("Nilai stok milik toko"), value), Figure(_("Barang di bawah nol"), below, Kind.COUNT))
     return Report(
         name,
         title,
         columns,
-        _stored(columns, found),
+        StoredRows(columns, found),
         _value_total(columns, value),
         period.branch.shop_name,
         "",
@@ -98,8 +93,8 @@ def _levels(
         (_whose(),),
         figures=figures,
         agrees=None if books is None else books == value,
-        opens=Opens("good", tuple(row[0] for row in found)),
-        marked=frozenset(place for place, row in enumerate(found) if row[_CONSIGNED]),
+        opens=Opens("good", tuple([row[-1] for row in found])),
+        marked=frozenset([place for place, row in enumerate(found) if row[_CONSIGNED]]),
     )
 
 
@@ -235,12 +230,12 @@ def movements(connection: Connection, period: Period) -> Report:
     place = _VALUE if worth else _QUANTITY
     rows, ids = [], []
     for row in last:
-        product, after, by = row[0], row[place], moved.get(row[0], {})
+        product, after, by = row[-1], row[place], moved.get(row[-1], {})
         before = after - sum(by.values())
         if product in moved or after or before:
             amounts = [by.get(each.key, 0) for each in columns[4:-1]]
             amounts[1] = -amounts[1]
-            rows.append((row[1], row[2], row[4], before, *amounts, after))
+            rows.append((row[0], row[1], row[3], before, *amounts, after))
             ids.append(product)
     totals, agrees = None, None
     if worth:

@@ -89,7 +89,7 @@ def paces(connection: Connection, period: Period) -> list[Pace]:
     period.step(9, 10)
     found = []
     for row in levels:
-        product, after = row[0], row[_PLACE["value"]]
+        product, after = row[-1], row[_PLACE["value"]]
         before = after - moved.get(product, 0)
         if before or after or row[_PLACE["quantity"]] or product in sold:
             found.append(_pace(row, before, sold.get(product, Sold()), period.length))
@@ -99,7 +99,7 @@ def paces(connection: Connection, period: Period) -> list[Pace]:
 def _pace(row: Sequence[Any], before: int, sold: Sold, days: int) -> Pace:
     left, owner = Quantity(row[_PLACE["quantity"]]), row[_PLACE["owner"]]
     after = Rupiah(row[_PLACE["value"]])
-    return Pace(row[0], row[1], row[2], row[_PLACE["unit"]], Rupiah(before), after, left, bool(owner), sold, days)
+    return Pace(row[-1], row[0], row[1], row[_PLACE["unit"]], Rupiah(before), after, left, bool(owner), sold, days)
 
 
 def turnover(connection: Connection, period: Period) -> Report:
@@ -136,11 +136,7 @@ def turnover(connection: Connection, period: Period) -> Report:
         period.branch.shop_name,
         "",
         period.words,
-        (
-            _(
-                "Perputaran: harga pokok terjual dibagi rata-rata nilai stok awal dan akhir. Cukup: stok akhir dibagi laju."
-            ),
-        ),
+        (_("Perputaran: harga pokok dibagi rata-rata nilai stok awal dan akhir. Cukup: stok akhir dibagi laju."),),
         figures=(
             Figure(_("Perputaran seluruh toko"), whole.turns or NOTHING, Kind.QUANTITY),
             Figure(_("Stok cukup untuk (hari)"), lasts, Kind.COUNT),
@@ -186,7 +182,7 @@ def dead(connection: Connection, period: Period) -> Report:
     rows: list[tuple[Cell, ...]] = []
     ids = []
     for row in stock_levels.at_end_of(connection, period):
-        product, left = row[0], Quantity(row[_PLACE["quantity"]])
+        product, left = row[-1], Quantity(row[_PLACE["quantity"]])
         pieces = sold.get(product, Sold()).quantity
         lasts = cover(left, pieces, days)
         idle = pieces <= NOTHING
@@ -229,5 +225,5 @@ def _idle_row(
 ) -> tuple[Cell, ...]:
     value = Rupiah(row[_PLACE["value"]])
     idle = (today - last).days if last else None
-    names = (row[1], row[2], row[_PLACE["category"]], row[_PLACE["unit"]])
+    names = (row[0], row[1], row[_PLACE["category"]], row[_PLACE["unit"]])
     return (*names, left, value, last, idle, pieces, lasts, row[_PLACE["owner"]])

@@ -168,7 +168,7 @@ class StoredRows(Sequence[tuple[Cell, ...]]):
     """Rows as a database stores them, made into cells when they are looked at.
 
     A list of a hundred thousand goods is there as soon as it is read; only the rows in sight
-    are ever made.
+    are ever made.  What a row has behind its columns (an id) is passed over.
     """
 
     def __init__(self, columns: Sequence[Column], stored: Sequence[Sequence[Any]]) -> None:
@@ -186,7 +186,8 @@ class StoredRows(Sequence[tuple[Cell, ...]]):
         if isinstance(place, slice):
             return StoredRows(self._columns, self.stored[place])
         return tuple(
-            None if value is None else make(value) for make, value in zip(self._makers, self.stored[place], strict=True)
+            None if value is None else make(value)
+            for make, value in zip(self._makers, self.stored[place], strict=False)
         )
 
     def picked(self, places: Sequence[int]) -> StoredRows:
