@@ -14,7 +14,7 @@ from consignment import terms
 from consignment.terms import Bearer, Deal, Share, Terms
 from inventory.lots import Holding, Taken, UnitCost, cost_of, take
 from inventory.stock import Shelf
-from koperasi.money import ZERO, Rupiah, largest_remainder
+from koperasi.money import ZERO, Rupiah, half_up, largest_remainder
 from koperasi.quantity import NOTHING, Quantity
 from pos.returns import Back
 from pos.sale_commands import BackTo, SoldLine
@@ -152,16 +152,20 @@ def take_back(
         lot = each.part
         if lot.lot_id is None:
             continue
-        cost, adjusted = each.amounts.cost, ZERO
+        cost, adjusted, filled = each.amounts.cost, ZERO, ZERO
         if to_shelf:
             what = (lot.lot_id, product_id, lot.owner_id, lot.received_on, lot.expires_on)
             before = now.get(lot.lot_id) or Holding(*what, NOTHING, ZERO)
-            empty = before.quantity + each.quantity == NOTHING
-            adjusted = -before.value - cost if empty else -carried.get(lot.lot_id, ZERO)
-            carried[lot.lot_id] = carried.get(lot.lot_id, ZERO) + adjusted
-            value = before.value + cost + adjusted
-            now[lot.lot_id] = Holding(*what, before.quantity + each.quantity, value)
-        gone = Taken(lot.lot_id, lot.owner_id, -each.quantity, -cost - adjusted)
+            after = before.quantity + each.quantity
+            if before.quantity < NOTHING < after:
+                # What lacked is filled first, as by a receipt; only the rest is worth what came back with it.
+                rest = half_up(cost.amount * after.thousandths, each.quantity.thousandths)
+                filled = Rupiah(rest) - before.value - cost
+            else:
+                adjusted = -before.value - cost if after == NOTHING else -carried.get(lot.lot_id, ZERO)
+                carried[lot.lot_id] = carried.get(lot.lot_id, ZERO) + adjusted
+            now[lot.lot_id] = Holding(*what, after, before.value + cost + filled + adjusted)
+        gone = Taken(lot.lot_id, lot.owner_id, -each.quantity, -cost - filled - adjusted)
         parts.append(Part(gone, -each.amounts.gross, -each.amounts.net, _unshared(each), adjusted))
     return parts, list(now.values())
 
