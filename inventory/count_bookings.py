@@ -73,7 +73,7 @@ def judged_line(judged: Judged, decisions: Mapping[int, Decision]) -> Line:
     wanted = judged.in_scope if decision is None else decision.booked
     booked = wanted and cause is not Cause.NOT_RECEIVED and not judged.overtaken and bool(judged.variance)
     note = plain(decision.note) if decision else ""
-    what = (product, last.expected, last.quantity, last.last_at, last.by[-1], last.round)
+    what = (product, last.expected, last.quantity, last.last_at, last.by[-1], last.turn)
     return Line(*what, cause, note, booked)
 
 
@@ -209,7 +209,7 @@ def entry_rows(work: Work, session: Session, document_id: int) -> list[dict[str,
             "document_id": document_id,
             "seq": each.seq,
             "product_id": each.product_id,
-            "round": each.round,
+            "turn": each.turn,
             "mode": each.mode,
             "undoes": each.undoes,
             "quantity": each.quantity,

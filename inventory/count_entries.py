@@ -141,7 +141,7 @@ def _row(
         "seq": seq,
         "command_id": command.id,
         "product_id": line.product_id,
-        "round": round_,
+        "turn": round_,
         "mode": line.mode,
         "undoes": None,
         "quantity": line.quantity,
@@ -208,7 +208,7 @@ def _rounds(work: Work, session: Session, command: EntryCommand, products: Colle
         hers = {
             each.product_id
             for each in entries(work.connection, session.id, again)
-            if each.by_id == work.actor.id and each.round < rounds[each.product_id]
+            if each.by_id == work.actor.id and each.turn < rounds[each.product_id]
         }
         if hers:
             raise Refused(
@@ -249,12 +249,12 @@ def undo(work: Work, command: UndoCommand) -> None:
     entry = Entry(*row)
     if entry.by_id != work.actor.id:
         raise Refused(_("Ini hitungan orang lain."), remedy=_("Hitung lagi dan pilih Ganti."), rule="not-hers")
-    same = [each for each in entries(work.connection, session.id, [entry.product_id]) if each.round == entry.round]
+    same = [each for each in entries(work.connection, session.id, [entry.product_id]) if each.turn == entry.turn]
     if entry not in standing(same):
         raise Refused(_("Hitungan ini sudah dibatalkan atau diganti."), rule="gone")
     line = EntryLine(entry.product_id, NOTHING, Mode.UNDO)
     what = EntryCommand(command.id, session.id, command.at, (line,))
-    row_ = _row(work, session, what, work.now, session.last_seq + 1, line, entry.round, entry.ledger)
+    row_ = _row(work, session, what, work.now, session.last_seq + 1, line, entry.turn, entry.ledger)
     _append(work, session, [{**row_, "undoes": entry.seq}])
     work.trace.detail.update(session=str(session.id), undone=entry.seq)
 

@@ -70,7 +70,7 @@ class StockCountEntry(Record):
     document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True)
     product_id: Mapped[int] = mapped_column(ForeignKey("products.id"))
-    round: Mapped[int]
+    turn: Mapped[int]
     mode: Mapped[Mode] = mapped_column(WordColumn(Mode))
     undoes: Mapped[int | None]
     quantity: Mapped[Quantity]

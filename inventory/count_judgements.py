@@ -201,7 +201,7 @@ def judged(connection: Connection, session: Session, branch: Branch, settings: S
                 each_rounds,
                 cost,
                 product in belonging,
-                asked.get(product, 1) > each_rounds[-1].round,
+                asked.get(product, 1) > each_rounds[-1].turn,
                 count_rules.settled(each_rounds, allowed, cost),
                 count_afters.overtaken(each_rounds[-1], later),
                 count_afters.sold_soon(each_rounds[-1], later, basket),

@@ -137,7 +137,7 @@ def _progress(connection: Connection, ids: list[int]) -> tuple[dict[int, list[st
     done = exists().where(
         CountEntry.session_id == CountRecount.session_id,
         CountEntry.product_id == CountRecount.product_id,
-        CountEntry.round == CountRecount.round,
+        CountEntry.turn == CountRecount.turn,
     )
     again = select(CountRecount.session_id, func.count()).where(among(CountRecount.session_id, "sessions"), ~done)
     waiting = dict(connection.execute(again.group_by(CountRecount.session_id), {"sessions": ids}).all())
@@ -153,7 +153,7 @@ class Recount:
     name: str
     shelf: str
     unit: str
-    round: int
+    turn: int
     before: tuple[str, ...]
 
 
@@ -163,7 +163,7 @@ def recounts(connection: Connection, session: Session) -> list[Recount]:
     counted: dict[int, int] = {}
     people: dict[int, dict[int, None]] = {}
     for entry in count_records.entries(connection, session.id, asked):
-        counted[entry.product_id] = max(counted.get(entry.product_id, 0), entry.round)
+        counted[entry.product_id] = max(counted.get(entry.product_id, 0), entry.turn)
         people.setdefault(entry.product_id, {})[entry.by_id] = None
     open_ = {product: number for product, number in asked.items() if counted.get(product, 0) < number}
     known = facts(connection, open_)
@@ -255,7 +255,7 @@ def newest_entries(
         .join(Product, Product.id == CountEntry.product_id)
         .join(User, User.id == CountEntry.by_id)
         .where(CountEntry.session_id == session_id, CountEntry.mode != count_rules.Mode.UNDO)
-        .where(CountEntry.round >= since_round)
+        .where(CountEntry.turn >= since_round)
     )
     hers = found if by_id is None else found.where(CountEntry.by_id == by_id)
     rows: Iterable[Any] = connection.execute(hers.order_by(CountEntry.seq.desc()).limit(limit))

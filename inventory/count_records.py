@@ -79,7 +79,7 @@ class CountEntry(Record):
     seq: Mapped[int] = mapped_column(primary_key=True)
     command_id: Mapped[int]
     product_id: Mapped[int] = mapped_column(ForeignKey("products.id"))
-    round: Mapped[int]
+    turn: Mapped[int]
     mode: Mapped[Mode] = mapped_column(WordColumn(Mode))
     undoes: Mapped[int | None]
     quantity: Mapped[Quantity]
@@ -119,7 +119,7 @@ class CountRecount(Record):
 
     session_id: Mapped[int] = mapped_column(ForeignKey("count_sessions.id"), primary_key=True)
     product_id: Mapped[int] = mapped_column(ForeignKey("products.id"), primary_key=True)
-    round: Mapped[int] = mapped_column(primary_key=True)
+    turn: Mapped[int] = mapped_column(primary_key=True)
     asked_at: Mapped[datetime]
     asked_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
 
@@ -178,14 +178,14 @@ def by_reference(connection: Connection, reference: str) -> int | None:
 
 def recounts(connection: Connection, session_id: int) -> dict[int, int]:
     """The round that each product to be recounted has come to."""
-    newest = select(CountRecount.product_id, func.max(CountRecount.round)).where(CountRecount.session_id == session_id)
+    newest = select(CountRecount.product_id, func.max(CountRecount.turn)).where(CountRecount.session_id == session_id)
     return {product: int(number) for product, number in connection.execute(newest.group_by(CountRecount.product_id))}
 
 
 ENTRIES = select(
     CountEntry.seq,
     CountEntry.product_id,
-    CountEntry.round,
+    CountEntry.turn,
     CountEntry.mode,
     CountEntry.undoes,
     CountEntry.quantity,

@@ -110,7 +110,7 @@ def session(connection: Connection, session_id: int, branch: Branch, settings: S
             each.last.quantity,
             each.variance,
             each.worth,
-            each.last.round,
+            each.last.turn,
             each.sold_soon,
             branch.local(each.last.last_at),
             _(YES) if each.must_recount else _(NO),

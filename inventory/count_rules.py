@@ -91,7 +91,7 @@ class Entry:
 
     seq: int
     product_id: int
-    round: int
+    turn: int
     mode: Mode
     undoes: int | None
     quantity: Quantity
@@ -122,7 +122,7 @@ def standing(entries: Iterable[Entry]) -> list[Entry]:
 class Counted:
     """One round of one product: what was counted, and what the ledger held meanwhile."""
 
-    round: int
+    turn: int
     quantity: Quantity
     #: The lowest and the highest of what the ledger held at its entries.
     low: Quantity
@@ -152,7 +152,7 @@ def counted(entries: Iterable[Entry]) -> list[Counted]:
     """The rounds of one product that have something standing, first to last."""
     by_round: dict[int, list[Entry]] = defaultdict(list)
     for each in entries:
-        by_round[each.round].append(each)
+        by_round[each.turn].append(each)
     found = [(number, standing(by_round[number])) for number in sorted(by_round)]
     return [_counted(number, left) for number, left in found if left]
 
@@ -188,7 +188,7 @@ class Tolerance:
 def settled(rounds: Sequence[Counted], tolerance: Tolerance, cost: UnitCost) -> bool:
     """Whether the newest round decides: within tolerance, the same as one before, or the third."""
     last = rounds[-1]
-    if last.round >= LAST_ROUND or any(each.variance == last.variance for each in rounds[:-1]):
+    if last.turn >= LAST_ROUND or any(each.variance == last.variance for each in rounds[:-1]):
         return True
     return tolerance.allows(last.variance, last.expected, cost.of(abs(last.variance)))
 

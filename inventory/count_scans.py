@@ -110,7 +110,7 @@ def tally(connection: Connection, session_id: int, product_id: int, seq: int, by
     """What a good comes to in the round of an entry, for whoever made it."""
     entries = count_records.entries(connection, session_id, [product_id])
     this = next(each for each in entries if each.seq == seq)
-    standing = count_rules.standing(each for each in entries if each.round == this.round)
+    standing = count_rules.standing(each for each in entries if each.turn == this.turn)
     facts = count_judgements.facts(connection, [product_id])[product_id]
     others: dict[int, int] = {}
     for each in standing:

@@ -97,13 +97,13 @@ def ask_again_unguarded(work: Work, session: Session, products: Iterable[int]) -
     asked = recounts(work.connection, session.id)
     newest: dict[int, int] = {}
     for each in entries(work.connection, session.id):
-        newest[each.product_id] = max(newest.get(each.product_id, 0), each.round)
+        newest[each.product_id] = max(newest.get(each.product_id, 0), each.turn)
     # One that nobody has counted since it was asked for is waited for already.
     rows = [
         {
             "session_id": session.id,
             "product_id": product,
-            "round": newest[product] + 1,
+            "turn": newest[product] + 1,
             "asked_at": work.now,
             "asked_by": work.actor.id,
         }

@@ -8,6 +8,7 @@ from desktop.chips import Chip
 from desktop.texts import RIGHT, Label
 from desktop.theme import Size
 from inventory.count_bookings import Decision
+from inventory.count_queries import UnknownRow
 from inventory.count_reviews import Line, Review, Show
 from inventory.count_rules import CAUSE_WORDS
 from inventory.screens import count_parts
@@ -63,7 +64,7 @@ def signed(quantity: Quantity) -> str:
 def row(line: Line, decision: Decision | None, chosen: bool, *, zeroed: bool) -> Row:
     """A line; what it differs by stands in colour, with its sign beside it."""
     if line.unknown is not None:
-        return _unknown(line, chosen)
+        return _unknown(line.unknown, chosen)
     variance, worth = line.variance, line.worth
     booked = line.booked(decision) and (line.judged is not None or zeroed)
     tone = "ink3" if not booked else "warn" if variance < NOTHING else "ok" if variance else "ink2"
@@ -127,9 +128,7 @@ def _note_tone(line: Line) -> str:
     return "warn" if not judged.in_scope or in_basket or judged.last.moved else "ink2"
 
 
-def _unknown(line: Line, chosen: bool) -> Row:
-    unknown = line.unknown
-    assert unknown is not None
+def _unknown(unknown: UnknownRow, chosen: bool) -> Row:
     who = _("discan {who}").format(who=unknown.by.split()[0])
     cells = (
         Cell(unknown.code, bold=True, size=Size.BODY, note=who, note_tone="ink2"),

@@ -204,9 +204,9 @@ def test_a_quantity_is_told_in_its_units(quantity: int, words: str) -> None:
 
 
 def test_rounds_are_told_apart() -> None:
-    rounds = count_rules.counted([entry(1, 8, 10), replace(entry(2, 9, 10), round=2)])
+    rounds = count_rules.counted([entry(1, 8, 10), replace(entry(2, 9, 10), turn=2)])
     tolerance = Tolerance(NOTHING, 0, ZERO)
 
     assert [each.variance for each in rounds] == [Quantity.of(-2), Quantity.of(-1)]
     assert not count_rules.settled(rounds, tolerance, UnitCost())
-    assert count_rules.settled([*rounds, replace(rounds[0], round=3)], tolerance, UnitCost())
+    assert count_rules.settled([*rounds, replace(rounds[0], turn=3)], tolerance, UnitCost())
