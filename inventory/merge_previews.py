@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from inventory import goods_queries, queries
 from inventory.goods_queries import ListedGood
-from inventory.products import Barcode, ProductUnit
+from inventory.products import Barcode, Product, ProductUnit
 from inventory.stock import Stock
 from koperasi.columns import summed
 from koperasi.errors import NotFound
@@ -52,9 +52,13 @@ def _value(connection: Connection, good: ListedGood) -> Rupiah:
 
 
 def by_code(shop: Shop, code: str) -> int:
-    """The one good that a code names.  Raises NotFound for none, or for several."""
+    """The one good that a code names: in use by any code of it, in the archive by its own.
+
+    Raises NotFound for none, or for several.
+    """
     with shop.reading() as connection:
         found = {each.good.product_id for each in queries.find_code(connection, code)}
+        found = found or set(connection.execute(select(Product.id).where(Product.code == code.strip())).scalars())
     if len(found) != 1:
         words = _("Kode {code} tidak dikenal.") if not found else _("Kode {code} dipakai beberapa barang.")
         raise NotFound(words.format(code=code), remedy=_("Pakai kode barangnya sendiri."), field="code")

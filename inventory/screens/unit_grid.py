@@ -152,7 +152,6 @@ class UnitGrid(QWidget):
         row.factor.quantity_changed.connect(lambda _quantity: self._edited())
         row.factor.setEnabled(not base)
         row.cost.setEnabled(base and not self._bought)
-        row.remove.setVisible(not base)
         return row
 
     def _tier(self, row: UnitFields, unit: UnitState, tier: Tier | None) -> TierFields:
@@ -234,9 +233,9 @@ class UnitGrid(QWidget):
                 self._grid.addWidget(tier.price, line + n, TIER_PRICE)
                 tier.least.show()
                 tier.price.show()
-                tier.margin.setVisible(n > 0)
                 if n:
                     self._grid.addWidget(tier.margin, line + n, MARGIN)
+                    tier.margin.show()
             order += [row.name, row.factor, row.codes, row.retail, row.member]
             order += [each for tier in row.tiers for each in (tier.least, tier.price)]
             order += [row.cost, row.remove]

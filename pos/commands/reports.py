@@ -34,6 +34,7 @@ REPORTS = {
     "promotions": ("pos.promotion_reports:promotions", N_("yang diberikan promo, dan siapa menanggung")),
     "goods": ("inventory.catalogue_reports:goods", N_("semua barang, untuk diubah lalu import catalogue")),
     "units": ("inventory.catalogue_reports:units", N_("satuan besar, untuk diubah lalu import units")),
+    "twins": ("inventory.twin_reports:twins", N_("barang yang mungkin tercatat dua kali")),
     "stock": ("inventory.stock_reports:stock", N_("stok sekarang")),
     "stock-value": ("inventory.stock_reports:stock_value", N_("nilai stok per kategori")),
     "stock-at": ("inventory.stock_reports:stock_at", N_("stok pada akhir suatu tanggal (--on)")),
