@@ -9,9 +9,6 @@ import pytest
 from tests.programs import Mart
 
 GOODS = (
-    "kode,nama,satuan,harga_jual,harga_beli,stok_minimum\n"
-    "P1,Sabun Mandi,Pcs,3000,2350,30\nP2,Kopi,Pcs,9000,8000,0\n"
-)
     "kode,nama,satuan,harga_jual,harga_beli,stok_minimum\nP1,Sabun Mandi,Pcs,3000,2350,30\nP2,Kopi,Pcs,9000,8000,0\n"
 )
 SUPPLIERS = "kode;nama;wa;minimal pesan;kode barang;harga beli\nS-01;Makmur;0812;100000;P1;2300\n"
