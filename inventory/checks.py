@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from inventory import stock
+from inventory import count_checks, stock
 from inventory.lots import UnitCost
 from koperasi.chart import ACCOUNT_IDS
 from koperasi.checks import Check, Rebuild, named, rows
@@ -112,6 +112,7 @@ CHECKS = (
     Check(N_("Mutasi sesuai barangnya"), moves),
     Check(N_("Nilai persediaan"), values),
     Check(N_("Lot terakhir setiap barang"), newest_lots),
+    *count_checks.CHECKS,
 )
 
 
