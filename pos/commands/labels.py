@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from koperasi.shop import Shop
     from koperasi.shops import Place
 
+#: The names of `label_runs.PAPERS`, written here so that `--help` imports nothing heavy.
+PAPERS = ("3x8", "3x7", "5x13", "4x7", "receipt", "40x30", "33x25", "58x40")
 EXAMPLES = """\
   sbmi-mart labels --changed --out rak.pdf                 labels whose price has changed
   sbmi-mart labels 8999999052225 101 --paper 5x13 --start 14 --out rak.pdf
@@ -24,10 +26,7 @@ EXAMPLES = """\
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What `labels` takes."""
-    from inventory.label_runs import PAPERS
-
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    papers = [name for name, _words in PAPERS]
     parser.epilog = _("CONTOH:\n{examples}").format(examples=EXAMPLES)
     parser.add_argument("codes", metavar=_("KODE"), nargs="*", help=_("barcode, kode atau nama barang"))
     parser.add_argument("--changed", action="store_true", help=_("yang harganya berubah sejak labelnya dicetak"))
@@ -35,7 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--category", metavar=_("NAMA"), help=_("semua barang di kategori"))
     parser.add_argument("--product", action="store_true", help=_("label untuk barangnya, bukan untuk rak"))
     parser.add_argument("--copies", type=int, default=1, metavar="N", help=_("jumlah label tiap barang"))
-    parser.add_argument("--paper", choices=papers, default=papers[0], help=", ".join(papers))
+    parser.add_argument("--paper", choices=PAPERS, default=PAPERS[0], help=", ".join(PAPERS))
     parser.add_argument("--start", type=int, default=1, metavar="N", help=_("mulai dari label ke-N di lembar pertama"))
     parser.add_argument("--out", type=Path, metavar="FILE", help=_("tulis PDF ke FILE; tanpa ini: printer label toko"))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from inventory import label_runs
+from pos.commands import labels
 from tests.programs import Mart
 
 SOAP = "8999000000016"
@@ -43,3 +45,7 @@ def test_nothing_near_its_date_is_nothing_to_reduce(filled: Mart) -> None:
 
     assert (said.code, said.rows) == (0, [])
     assert filled("report", "expiring", "--days", "60", "--format", "json").rows == []
+
+
+def test_every_paper_of_the_screen_is_one_of_the_command() -> None:
+    assert tuple(name for name, _words in label_runs.PAPERS) == labels.PAPERS
