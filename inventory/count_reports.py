@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from inventory import count_judgements, count_queries, count_records, count_report_queries
+from inventory.count_judgements import Facts
 from inventory.count_records import State
 from inventory.count_report_queries import OnDuty, Result
 from inventory.count_rules import CAUSE_WORDS, Cause
 from koperasi.branches import Branch
 from koperasi.money import ZERO, Rupiah
 from koperasi.periods import Period
+from koperasi.quantity import ONE
 from koperasi.settings import Settings
 from koperasi.text import N_, _, clock, short_date
 from printing.reports import Cell, Column, Kind, Report, total_row
@@ -41,18 +43,23 @@ def sheet(connection: Connection, session_id: int, branch: Branch) -> Report:
         Column("shelf", _("Rak")),
         Column("code", _("Kode")),
         Column("name", _("Nama barang")),
+        Column("other_units", _("Isi")),
         Column("unit", _("Satuan")),
         Column("quantity", _("Dihitung")),
         Column("counted_at", _("Jam")),
     )
     rows = tuple(
-        (each.shelf, each.code, each.name, ", ".join(name for name, _f in known[each.product_id].units), "", "")
-        for each in goods
+        (each.shelf, each.code, each.name, _contents(known[each.product_id]), each.unit, "", "") for each in goods
     )
     began = branch.local(session.started_at)
     words = f"{session.title} · {short_date(began.date())} {clock(began)}"
     note = _("Dihitung oleh: ____________________   Tulis jam bila toko tetap berjualan.")
     return Report("count-sheet", _("Lembar hitung"), columns, rows, None, branch.shop_name, words, notes=(note,))
+
+
+def _contents(good: Facts) -> str:
+    """What larger units hold: `Dus 40`."""
+    return ", ".join(f"{name} {factor}" for name, factor in good.units if factor > ONE)
 
 
 def sessions(connection: Connection, branch: Branch) -> Report:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from inventory import count_files, count_judgements, count_queries
+from inventory import count_files, count_judgements, count_queries, count_reports
 from inventory.imports import Outcome
 from koperasi.quantity import NOTHING, Quantity
 from koperasi.shop import Shop
+from printing.csv_files import csv_bytes
 from tests.inventory.counting import Counting
 from tests.shops import Counter
 
@@ -78,3 +79,17 @@ def test_figures_of_a_file_join_a_session_under_way(counter: Counter, tmp_path: 
     assert count_files.into_session(counter.shop, counter.cashier, counting.id, file).refused
     file.write_text("kode;dihitung\n101;\n", "utf-8")
     assert count_files.into_session(counter.shop, counter.cashier, counting.id, file).lines == 0
+
+
+def test_a_sheet_that_was_filled_in_comes_back(counter: Counter, take_in: TakeIn) -> None:
+    """The table of a session's sheet, with a figure written into it, is a file of figures."""
+    counter.buy(counter.soap, 10, 25_000)
+    counting = Counting(counter)
+    with counter.shop.reading() as connection:
+        sheet = csv_bytes(count_reports.sheet(connection, counting.id, counter.shop.branch)).decode()
+    assert "101" in sheet
+    lines = sheet.splitlines()
+    filled = [lines[0], *(each.removesuffix(",,") + ",9," for each in lines[1:])]
+    outcome = take_in(count_files.IMPORT, "\n".join(filled) + "\n")
+
+    assert (outcome.written, outcome.refused) == (1, False)
