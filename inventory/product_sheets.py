@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
-from inventory import goods_queries, locations, pictures, product_edits, product_states, stock_queries
+from inventory import goods_queries, locations, merges, pictures, product_edits, product_states, stock_queries
 from inventory.favourites import FavouriteRecord
 from inventory.lots import UnitCost
 from inventory.product_states import ProductEdit
@@ -39,6 +39,8 @@ class Sheet:
     favourite: bool = False
     #: Prices that are not shown: offers with an end, a branch's own, other classes.
     other_prices: int = 0
+    #: The codes of goods that went over into it, whose history is its own too.
+    joined: tuple[str, ...] = ()
 
     @property
     def new(self) -> bool:
@@ -74,6 +76,7 @@ def sheet(shop: Shop, product_id: int) -> Sheet:
             kept,
             _is_favourite(connection, shop.branch.id, product_id),
             _other_prices(connection, edit),
+            _joined(connection, product_id),
         )
 
 
@@ -135,6 +138,12 @@ def _is_favourite(connection: Connection, branch_id: int, product_id: int) -> bo
         .where(FavouriteRecord.retired_at.is_(None))
     )
     return connection.scalar(found.limit(1)) is not None
+
+
+def _joined(connection: Connection, product_id: int) -> tuple[str, ...]:
+    gone = merges.joined(connection, product_id)
+    found = select(Product.code).where(Product.id.in_(gone)).order_by(Product.code)
+    return tuple(connection.execute(found).scalars()) if gone else ()
 
 
 def _other_prices(connection: Connection, edit: ProductEdit) -> int:

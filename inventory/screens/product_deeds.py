@@ -101,6 +101,10 @@ def facts_of(sheet: Sheet) -> str:
         facts.append(_("modal {cost} per {unit}").format(cost=sheet.cost.of(ONE).shown, unit=unit))
     if sheet.other_prices:
         facts.append(_("{count} harga khusus lain").format(count=sheet.other_prices))
+    if sheet.joined:
+        facts.append(_("gabungan dari {codes}").format(codes=", ".join(sheet.joined)))
+    if sheet.joined:
+        facts.append(_("gabungan dari {codes}").format(codes=", ".join(sheet.joined)))
     if sheet.archived:
         facts.append(_("ARSIP"))
     return texts.joined(tuple(facts))

@@ -32,10 +32,13 @@ from inventory.screens.product_picks import EditorPicks
 from inventory.screens.unit_grid import UnitGrid
 from koperasi.errors import BadInput, Refused, ShopError
 from koperasi.money import Rupiah
+from koperasi.rights import Permission
 from koperasi.text import N_, _
 
 #: So long after the last letter of a name the shop is asked for goods like it.
 PAUSE = 300
+#: What stands beside a title besides its deeds: rail, margins, gap; and the least a title has.
+BESIDE_TITLE, LEAST_TITLE = 152, 160
 TABS = (("Ctrl+1", N_("Harga & Satuan")), ("Ctrl+2", N_("Stok & Kasir")), ("Ctrl+3", N_("Label & Gambar")))
 #: Which page a field stands on, by the names that refusals give.
 PAGE_OF = {"min_stock": 1, "target_stock": 1, "price_max": 1, "maker_id": 1, "keeps_days": 2, "content": 2,
@@ -72,6 +75,7 @@ class ProductEditorScreen(EditorPicks):
         self.copy_action = self.act("Ctrl+D", _("Salin dari ini"), self._copy, icon_name="document")
         self.favourite_action = self.act("", _("Jadikan Favorit"), self._favour, icon_name="grid")
         self.archive_action = self.act("", _("Arsipkan"), self._archive, icon_name="box")
+        self.merge_action = self.act("", _("Gabung…"), self._go_merge, icon_name="users")
         unit = self.act("Ctrl+U", _("Tambah Satuan"), self._add_unit, icon_name="plus")
         mint = self.act("Ctrl+B", _("Buat Barcode"), self._mint, icon_name="scan")
         save = self.act("Ctrl+Enter", _("Simpan"), self._save, icon_name="check")
@@ -80,6 +84,7 @@ class ProductEditorScreen(EditorPicks):
             "copy": KeyButton(self.copy_action),
             "favourite": KeyButton(self.favourite_action),
             "archive": KeyButton(self.archive_action),
+            "merge": KeyButton(self.merge_action),
         }
         for button in self.buttons.values():
             self.head_right.addWidget(button)
@@ -153,7 +158,8 @@ class ProductEditorScreen(EditorPicks):
         """`product_id` None is a new good; `words` and `code` are what was looked for."""
         product_id, copy = what.get("product_id"), what.get("copy_of")
         if not what and self.sheet is not None:
-            return
+            # Back from another screen: the good may be otherwise now.
+            product_id = self.sheet.edit.id
         self.sheet, self._sure, self.alike = None, "", []
         self.primary.set_reason(_("Membaca…"))
         shop = self.desk.shop
@@ -188,13 +194,17 @@ class ProductEditorScreen(EditorPicks):
 
     def _show_head(self, sheet: Sheet) -> None:
         details = sheet.edit.details
-        self.show_title(_("Barang Baru") if sheet.new else details.name)
+        # A long name would make the head wider than the window.
+        room = self.width() - self.head_right.sizeHint().width() - theme.px(BESIDE_TITLE)
+        name = texts.elided(details.name, max(room, theme.px(LEAST_TITLE)), Size.TITLE, bold=True)
+        self.show_title(_("Barang Baru") if sheet.new else name)
         self.show_words(product_deeds.facts_of(sheet))
         self.archive_action.setText(_("Pakai Lagi") if sheet.archived else _("Arsipkan"))
         self.favourite_action.setText(_("Sudah Favorit") if sheet.favourite else _("Jadikan Favorit"))
         for button in self.buttons.values():
             button.setVisible(not sheet.new)
         self.favourite_action.setEnabled(not sheet.favourite and not sheet.archived)
+        self.merge_action.setEnabled(self.desk.person.may(Permission.GOODS_MERGE) and self.shell.has("twins"))
         self.why_row.setVisible(not sheet.new)
 
     def _leave(self) -> None:
@@ -224,6 +234,15 @@ class ProductEditorScreen(EditorPicks):
         except Refused:
             return not self.sheet.new or bool(self.name.text().strip())
         return replace(wished, why="") != self.sheet.edit
+
+    def _go_merge(self) -> None:
+        """To the screen where it is made one with another good."""
+        if self.sheet is None or self.sheet.new:
+            return
+        if self._dirty:
+            self.say(Notice(_("Simpan dulu perubahannya, lalu gabung."), "warn", "Ctrl Enter", _("Simpan")))
+        else:
+            self.shell.go("twins", product_id=self.sheet.edit.id)
 
     # -- what is wished --------------------------------------------------------
 

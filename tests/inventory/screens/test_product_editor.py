@@ -288,3 +288,17 @@ def test_a_picture_is_chosen_shown_and_kept(bureau: Bureau, tmp_path: Path, monk
     screen.label.clear.click()
     save(bureau, screen)
     assert state(bureau, bureau.shop.soap).details.picture == ""
+
+
+def test_it_leads_to_the_merge_and_is_read_anew_afterwards(bureau: Bureau) -> None:
+    screen = opened(bureau, bureau.shop.soap)
+    screen.name.setText("Sabun")
+    screen.merge_action.trigger()
+    assert bureau.shell.current_name == "product"
+    screen.name.setText("Sabun Mandi 70 g")
+    screen.merge_action.trigger()
+    assert bureau.shell.current_name == "twins"
+    before = screen.sheet
+    bureau.shell.back()
+    bureau.until(lambda: screen.sheet is not None and screen.sheet is not before)
+    assert screen.name.text() == "Sabun Mandi 70 g"
