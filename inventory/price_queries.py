@@ -94,10 +94,10 @@ def costs(connection: Connection, branch_id: int, products: Collection[int]) -> 
     return known
 
 
-def parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+def parts(ids: Sequence[int], size: int = AT_ONCE) -> Iterator[Sequence[int]]:
     """So many ids at once as one statement takes well."""
-    for start in range(0, len(ids), AT_ONCE):
-        yield ids[start : start + AT_ONCE]
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
 
 
 def chosen(connection: Connection, choice: Choice, limit: int = AT_ONCE) -> list[int]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from inventory import price_queries, price_rules, queries, shelf_labels
+from inventory.price_boards import Board, BoardRow
 from inventory.price_queries import PriceSet
 from koperasi.errors import BadInput
 from koperasi.periods import Period
 from koperasi.text import N_, _
-from printing.reports import Column, Kind, Report
+from printing.reports import Cell, Column, Kind, Report
 
 STATES = {
     "now": N_("berlaku"),
@@ -68,6 +69,40 @@ def _told(connection: Connection, period: Period) -> tuple[list[PriceSet], str, 
         raise BadInput(message, remedy=_("Sebut kodenya dengan --good KODE."), field="good")
     good = found[0].good
     return price_queries.history(connection, good.product_id), f"{good.code} {good.name}", ""
+
+
+def preview(board: Board, shop: str) -> Report:
+    """A price change as it stands, before it is applied: what it costs, what it is and what it shall be."""
+    columns = (
+        Column("code", _("Kode")),
+        Column("name", _("Nama barang")),
+        Column("unit", _("Satuan")),
+        Column("rule", _("Harga untuk")),
+        Column("cost", _("Modal"), Kind.RUPIAH),
+        Column("old_price", _("Sekarang"), Kind.RUPIAH),
+        Column("old_margin", _("Margin"), Kind.PERCENT),
+        Column("price", _("Harga baru"), Kind.RUPIAH),
+        Column("margin", _("Margin baru"), Kind.PERCENT),
+        Column("notes", _("Perhatikan")),
+    )
+    rows = tuple(_previewed(each) for each in board.rows)
+    return Report("price-change", _("Ubah harga"), columns, rows, None, shop)
+
+
+def _previewed(row: BoardRow) -> tuple[Cell, ...]:
+    proposed = row.proposed if row.changes else None
+    return (
+        row.good.code,
+        row.good.name,
+        row.unit.name,
+        price_rules.about(row.line) or _("semua"),
+        row.cost,
+        row.line.price,
+        row.margin,
+        proposed.new if proposed is not None else None,
+        proposed.margin_new if proposed is not None else None,
+        ", ".join(_(price_rules.ALARMS[each]) for each in proposed.alarms) if proposed is not None else "",
+    )
 
 
 def labels(connection: Connection, period: Period) -> Report:

@@ -169,7 +169,7 @@ def _differing(connection: Connection, branch_id: int, day: date, limit: int) ->
     )
     rows = {row[0]: row for row in connection.execute(statement, {"branch": branch_id, "day": day.isoformat()})}
     left = limit
-    for part in price_queries.parts(list(rows)):
+    for part in price_queries.parts(list(rows), max(min(limit, price_queries.AT_ONCE), 1)):
         for tag in tags(connection, branch_id, day, part):
             _unit, price, says, printed_on = rows[tag.unit_id]
             if says != tag.says and left:

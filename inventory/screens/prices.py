@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
-from desktop import layouts, theme
+from desktop import exports, layouts, theme
 from desktop.buttons import KeyButton
 from desktop.fields import Field, ScanField
 from desktop.frames import NARROW_BELOW
@@ -23,7 +23,7 @@ from desktop.notices import Notice
 from desktop.offices import Office, OfficeScreen
 from desktop.shells import Shell
 from desktop.theme import Size
-from inventory import goods_queries, price_boards, price_lists, price_queries, price_rules, suppliers
+from inventory import goods_queries, price_boards, price_lists, price_queries, price_reports, price_rules, suppliers
 from inventory.price_boards import Board
 from inventory.price_lists import PriceList
 from inventory.price_queries import Choice
@@ -125,6 +125,7 @@ class PricesScreen(OfficeScreen):
         category = self.act("Ctrl+K", _("Semua kategori"), partial(self._pick, "category"), icon_name="grid")
         supplier = self.act("Ctrl+U", _("Semua pemasok"), partial(self._pick, "supplier"), icon_name="truck")
         history = self.act("Ctrl+R", _("Riwayat"), self._history, icon_name="clock")
+        copy = self.act("Ctrl+C", _("Salin"), self._copy, icon_name="document")
         leave_out = self.act("Ctrl+B", _("Lewati"), self._toggle, icon_name="x")
         ratio = self.act("Ctrl+J", "", self._turn_ratio)
         below = self.act("Ctrl+G", "", self._turn_below)
@@ -150,7 +151,8 @@ class PricesScreen(OfficeScreen):
         foot = layouts.row(KeyButton(back, role="quiet"), KeyButton(leave_out), gap=8)
         foot.addWidget(self.why, 1)
         foot.addWidget(self.apply_button)
-        for button in (self.below, self.ratio, KeyButton(history)):
+        self.panel.body.addWidget(self.below)
+        for button in (self.ratio, KeyButton(history), KeyButton(copy)):
             self.head_right.addWidget(button)
         self.body.addLayout(search)
         self.body.addLayout(middle, 1)
@@ -255,7 +257,7 @@ class PricesScreen(OfficeScreen):
         self.below.setVisible(bool(self.board.below_cost))
         if not self.board.below_cost:
             self.below.set_on(False)
-        for key in ("Ctrl+R", "Ctrl+B"):
+        for key in ("Ctrl+R", "Ctrl+B", "Ctrl+C"):
             self.actions_by_key[key].setEnabled(bool(rows))
 
     def choose(self, number: int) -> None:
@@ -329,7 +331,8 @@ class PricesScreen(OfficeScreen):
         )
 
     def _done(self, start: date | None, count: int) -> None:
-        words = ngettext("{count} harga diubah.", "{count} harga diubah.", count).format(count=count)
+        said = ngettext("{count} harga diubah.", "{count} harga diubah.", count).format(count=count)
+        words = f"{said} " + _("Labelnya menunggu dicetak.")
         if start is not None:
             words = _("{count} harga berlaku mulai {day}.").format(count=count, day=short_date(start))
         self.why.clear()
@@ -341,6 +344,12 @@ class PricesScreen(OfficeScreen):
     def _history(self) -> None:
         if self.board.rows:
             self.shell.go("report", report="price-history", good=self.board.rows[self.at].good.code)
+
+    def _copy(self) -> None:
+        report = price_reports.preview(self.board, self.desk.shop.branch.shop_name)
+        exports.copy(report)
+        words = _("{count} baris disalin. Tempel di Excel dengan Ctrl V.").format(count=len(report.rows))
+        self.say(Notice(words, "ok"))
 
     def scanned(self, code: str) -> None:
         """A scanned good is looked for at once."""

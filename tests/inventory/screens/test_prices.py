@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from inventory import catalogue, price_queries, queries
 from inventory.catalogue import NewUnit
@@ -152,3 +153,14 @@ def test_a_later_day_is_told_when_it_is_done(stocked: Bureau) -> None:
 
     stocked.until(lambda: 3_600 in prices(stocked))
     assert prices(stocked)[0] == 3_400
+
+
+def test_the_preview_is_copied_as_a_table(stocked: Bureau) -> None:
+    screen = opened(stocked)
+    screen._given(Rupiah(3_600))
+    stocked.qtbot.keyClick(screen.field, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+
+    heads, first, *_more = QApplication.clipboard().text().splitlines()
+    assert heads.split("\t")[:4] == ["Kode", "Nama barang", "Satuan", "Harga untuk"]
+    assert first.split("\t")[0] == "101"
+    assert "3.600" in first
