@@ -126,15 +126,19 @@ def open_lines(connection: Connection, order_id: int) -> list[OpenLine]:
 
 def open_orders(connection: Connection, supplier_id: int | None = None) -> list[OpenOrder]:
     """Orders of which something is still to come, of one supplier or of all, oldest first."""
-    found = _orders(supplier_id).where(PurchaseOrderClose.document_id.is_(None))
-    still = found.having(_complete() < func.count()).order_by(Document.business_date, Document.id)
-    return [_order(row) for row in connection.execute(still)]
+    found = _orders(supplier_id).where(Document.id.in_(_awaited()))
+    return [_order(row) for row in connection.execute(found.order_by(Document.business_date, Document.id))]
 
 
 def newest(connection: Connection, supplier_id: int | None = None, limit: int = 200) -> list[OpenOrder]:
     """The last orders whatever became of them, newest first."""
-    found = _orders(supplier_id).order_by(Document.business_date.desc(), Document.id.desc()).limit(limit)
-    return [_order(row) for row in connection.execute(found)]
+    newest_first = (Document.business_date.desc(), Document.id.desc())
+    made = select(Document.id).join(PurchaseOrder, PurchaseOrder.document_id == Document.id)
+    if supplier_id is not None:
+        made = made.where(PurchaseOrder.supplier_id == supplier_id)
+    # Only these are summed up, not every order that there ever was.
+    found = _orders().where(Document.id.in_(made.order_by(*newest_first).limit(limit)))
+    return [_order(row) for row in connection.execute(found.order_by(*newest_first))]
 
 
 def of_days(connection: Connection, period: Period) -> list[OpenOrder]:
@@ -148,7 +152,7 @@ def of_days(connection: Connection, period: Period) -> list[OpenOrder]:
 
 def order(connection: Connection, order_id: int) -> OpenOrder | None:
     """One order, None when there is none of this id."""
-    row = connection.execute(_orders(None).where(Document.id == order_id)).one_or_none()
+    row = connection.execute(_orders().where(Document.id == order_id)).one_or_none()
     return None if row is None else _order(row)
 
 
@@ -159,13 +163,30 @@ def outstanding(connection: Connection, branch_id: int) -> dict[int, Quantity]:
     asked = (
         select(line.product_id, left.label("left"))
         .join(Document, Document.id == line.document_id)
-        .where(Document.branch_id == branch_id)
-        .where(~exists().where(PurchaseOrderClose.order_id == line.document_id))
+        .where(Document.branch_id == branch_id, line.document_id.in_(_awaited()))
         .subquery("asked")
     )
     whole = cast(func.sum(asked.c.left), BigInteger)
     found = select(asked.c.product_id, whole).where(asked.c.left > 0).group_by(asked.c.product_id)
     return {product_id: Quantity(int(quantity)) for product_id, quantity in connection.execute(found)}
+
+
+def _awaited() -> Any:
+    """The ids of orders not closed of which a line has not come whole; all receipts are read once for it."""
+    receipt, line = PurchaseOrderReceipt, PurchaseOrderLine
+    reversed_ = select(Document.reverses_id).where(Document.reverses_id.is_not(None))
+    came = (
+        select(receipt.order_id, receipt.order_line, func.sum(type_coerce(receipt.quantity, BigInteger)).label("came"))
+        .where(receipt.document_id.not_in(reversed_))
+        .group_by(receipt.order_id, receipt.order_line)
+        .subquery("came")
+    )
+    lacking = func.coalesce(came.c.came, 0) < type_coerce(line.base_quantity, BigInteger)
+    return (
+        select(line.document_id)
+        .outerjoin(came, (came.c.order_id == line.document_id) & (came.c.order_line == line.line))
+        .where(lacking, line.document_id.not_in(select(PurchaseOrderClose.order_id)))
+    )
 
 
 _SCALE = 1000
@@ -189,7 +210,7 @@ def _complete() -> ColumnElement[int]:
     return func.sum(case((_came() >= asked, 1), else_=0))
 
 
-def _orders(supplier_id: int | None) -> Any:
+def _orders(supplier_id: int | None = None) -> Any:
     line = PurchaseOrderLine
     worth = type_coerce(line.quantity, BigInteger) * type_coerce(line.price, BigInteger) + _SCALE // 2
     found = (
