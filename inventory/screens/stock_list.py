@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 from desktop import exports, layouts, texts, theme
 from desktop.buttons import KeyButton
@@ -127,7 +127,10 @@ class StockListScreen(OfficeScreen):
         search.setStretch(0, 1)
         foot = layouts.row(KeyButton(back, role="quiet"), 1, KeyButton(open_it, role="primary", size=Size.LEAD))
         self.body.addLayout(search)
-        self.body.addLayout(layouts.row(*self.filters.values(), 1, gap=8))
+        bar = layouts.held(layouts.row(*self.filters.values(), 1, gap=8))
+        # Its width is the window's, never the other way round: a narrow window shows fewer filters.
+        bar.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.body.addWidget(bar)
         self.body.addWidget(self.stack, 1)
         self.body.addLayout(foot)
 

@@ -205,7 +205,7 @@ class StockPaperScreen(OfficeScreen):
         """Let one of many be picked over the work."""
         self._taken = taken
         self.picker.show_choices(choices)
-        self.stack.setCurrentWidget(self.picker)
+        self._show_page(1)
         self.picker.field.setFocus()
 
     def _picked(self, key: object, _words: str) -> None:
@@ -213,8 +213,13 @@ class StockPaperScreen(OfficeScreen):
         self._taken(key)
 
     def close_picker(self) -> None:
-        self.stack.setCurrentIndex(0)
+        self._show_page(0)
         self.home()
+
+    def _show_page(self, page: int) -> None:
+        self.stack.setCurrentIndex(page)
+        for button in (self.remove_button, self.keep_button):
+            button.setVisible(page == 0)
 
     def add(self, line: PaperLine, *, stay: bool = False) -> None:
         """Another good: after a scan the box waits for the next one, else the quantity is asked."""
@@ -302,6 +307,8 @@ class StockPaperScreen(OfficeScreen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         narrow = event.size().width() < theme.px(NARROW_BELOW)
         self.side_card.setFixedWidth(theme.px(NARROW_SIDE if narrow else WIDE_SIDE))
+        wide = [column.width for column in self.columns()]
+        self.list.set_widths([stock_rows.PAPER_NARROW.get(each, each) for each in wide] if narrow else wide)
         super().resizeEvent(event)
 
     # -- keeping ---------------------------------------------------------------

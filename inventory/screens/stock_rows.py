@@ -21,15 +21,18 @@ from koperasi.text import _, short_date
 
 
 def paper_columns(*, causes: bool = False, roles: bool = False) -> list[Column]:
-    """Number (or what the good is in the paper), good, what there is, quantity, unit; and why, where that is told."""
+    """Number (or what the good is in the paper), good, what there is, quantity; and why, where that is told."""
     columns = [
         Column("", 76) if roles else Column(_("No"), 44, texts.RIGHT),
         Column(_("Barang"), 0),
-        Column(_("Ada"), 90, texts.RIGHT),
-        Column(_("Jumlah"), 96, texts.RIGHT),
-        Column(_("Satuan"), 92),
+        Column(_("Ada"), 84, texts.RIGHT),
+        Column(_("Jumlah"), 124, texts.RIGHT),
     ]
     return [*columns, Column(_("Sebab"), 130)] if causes else columns
+
+
+#: In a narrow window the name takes what the numbers leave.
+PAPER_NARROW = {44: 36, 76: 60, 84: 64, 124: 92, 130: 108}
 
 
 def paper_row(place: int, line: PaperLine, *, chosen: bool, short: bool, causes: bool = False) -> Row:
@@ -38,8 +41,7 @@ def paper_row(place: int, line: PaperLine, *, chosen: bool, short: bool, causes:
         Cell(str(place + 1), tone="ink2", size=Size.BODY),
         Cell(line.name, bold=True, chip=Chip(line.maker, "titip") if line.maker else None),
         Cell(chip=Chip(line.there.shown, "refuse")) if short else Cell(line.there.shown, tone="ink2"),
-        Cell(line.quantity.shown, bold=True),
-        Cell(line.unit.name, tone="ink2", size=Size.BODY),
+        Cell(f"{line.quantity.shown} {line.unit.name.lower()}", bold=True),
     ]
     if causes:
         cells.append(Cell(_(CAUSES[line.cause]), size=Size.BODY))

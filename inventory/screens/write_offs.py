@@ -46,11 +46,11 @@ class WriteOffsScreen(StockPaperScreen):
         super().__init__(shell, office)
         self.picture = b""
         grid = QGridLayout()
-        grid.setSpacing(theme.px(6))
+        grid.setSpacing(theme.px(4))
         self.cause_buttons: dict[Cause, KeyButton] = {}
         for place, (cause, words) in enumerate(CAUSES.items()):
             action = self.act(f"Ctrl+{place + 1}", _(words).capitalize(), partial(self._because, cause))
-            self.cause_buttons[cause] = KeyButton(action, tall="64", stacked=True)
+            self.cause_buttons[cause] = KeyButton(action, tall="56", stacked=True)
             grid.addWidget(self.cause_buttons[cause], *divmod(place, 2))
         self.side.addLayout(grid)
         self.note = Field(name=_("Catatan"))

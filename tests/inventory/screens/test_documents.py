@@ -6,8 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from inventory.screens import documents
 from koperasi.ledger import Role
 from pos import checks
+from printing import jobs
 from tests.inventory.screens import stock_shown
 from tests.inventory.screens.conftest import Bureau
 from tests.inventory.screens.stock_shown import CTRL, shown
@@ -44,3 +46,15 @@ def test_a_paper_of_another_kind_is_only_looked_at(bureau: Bureau, room: Stockro
     assert not screen.reverse_action.isEnabled()
     assert screen.goods.rows_model.rowCount() == 1
     assert screen.booked.rows_model.rowCount() == 4
+
+
+def test_a_stock_papers_slip_waits_for_the_printer(bureau: Bureau, room: Stockroom) -> None:
+    command = room.write_off(bureau.shop.soap, "2")
+    paper, picture = documents.looked_up(bureau.shop.shop, command.id)
+    documents.printed(bureau.shop.shop, paper, "K1")
+
+    with bureau.shop.shop.reading() as connection:
+        assert any("Berita Acara" in str(each.slip) for each in jobs.waiting(connection, "K1"))
+    assert picture == b""
+    screen = shown(bureau, command.id)
+    assert screen.print_button.isVisible() is bool(bureau.station.printer)
