@@ -34,6 +34,8 @@ class Outgoing:
     product_id: int
     quantity: Quantity
     lot_id: int | None = None
+    #: Lots past their date go first: they are what is thrown away.
+    expired_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def _there(held: Sequence[Holding], each: Outgoing) -> Quantity:
 def _taken(held: Sequence[Holding], each: Outgoing, day: date, cost: UnitCost, there: Quantity) -> list[Taken]:
     """All that is there in turn; what goes beyond it takes the last lot below zero."""
     usable = [holding for holding in held if each.lot_id in (None, holding.lot_id)]
-    taken = _in_turn(usable, min(each.quantity, there), day)
+    taken = _in_turn(usable, min(each.quantity, there), day, expired_first=each.expired_first)
     lacking = each.quantity - min(each.quantity, there)
     if not lacking:
         return taken
@@ -130,11 +132,11 @@ def _provide(work: Work, document_id: int, day: date, each: Outgoing, held: list
         held.append(Holding(*found, NOTHING, ZERO))
 
 
-def _in_turn(usable: Sequence[Holding], quantity: Quantity, day: date) -> list[Taken]:
-    """Lots that still keep first; expired ones too where the others do not suffice, for all of it is there."""
+def _in_turn(usable: Sequence[Holding], quantity: Quantity, day: date, *, expired_first: bool) -> list[Taken]:
+    """Lots that still keep first, or those that do not; the others too where these do not suffice."""
     taken: list[Taken] = []
     left = quantity
-    for holding in sorted(usable, key=lambda one: (one.expired(day), one.turn)):
+    for holding in sorted(usable, key=lambda one: (one.expired(day) is not expired_first, one.turn)):
         part = min(left, holding.quantity)
         if part > NOTHING:
             taken.append(

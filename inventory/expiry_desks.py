@@ -1,7 +1,7 @@
 """The desk of goods near their date: what is read for it, and expired goods written off lot by lot.
 
-A write-off names the very lots whose date has passed: left to itself it would take what is
-fresh.  Members' goods are not ticked beforehand: they mostly go back to her.
+A write-off names the very lots that were ticked.  Members' goods are not ticked beforehand:
+they mostly go back to her.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ show it and who answers for it is judged later, by the rules of her agreement.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -55,6 +55,9 @@ CAUSES = {
     Cause.SAMPLE: N_("sampel"),
     Cause.OTHER: N_("lain"),
 }
+
+#: What is thrown away for these was past its date: such lots go first, and fresh ones stay.
+PAST = frozenset({Cause.EXPIRED, Cause.STALE})
 
 
 class WriteOff(Record):
@@ -133,7 +136,10 @@ def write_off(work: Work, command: WriteOffCommand, picture: bytes = b"") -> Non
     if any(each.cause is Cause.OTHER for each in command.lines) and not plain(command.note):
         raise BadInput(_("Tulis sebabnya."), field="note")
     kept = _picture(work, command.picture_digest, picture)
-    goods = [each.outgoing for each in lines]
+    goods = [
+        replace(line.outgoing, expired_first=each.cause in PAST)
+        for line, each in zip(lines, command.lines, strict=True)
+    ]
     day = command.business_date
     gone = departures.leave(work, command.id, command.location_id, day, Reason.WRITE_OFF, goods)
     work.must(Permission.STOCK_WRITE_OFF, gone.cost)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
@@ -54,6 +55,29 @@ def test_what_is_broken_becomes_a_loss_at_cost(room: Stockroom) -> None:
     assert (room.balance(Role.INVENTORY), room.balance(Role.WRITE_OFFS)) == (333, 667)
     with room.shop.reading() as connection:
         assert connection.execute(select(WriteOffLine.cause)).scalar_one() is Cause.PESTS
+    assert checks.wrong(room.shop) == []
+
+
+@pytest.mark.parametrize(
+    ("cause", "left"),
+    [
+        # What was past its date is thrown away, and the fresh soap stays on the shelf.
+        (Cause.EXPIRED, [("1", 100), ("3", 600)]),
+        (Cause.STALE, [("1", 100), ("3", 600)]),
+        # A package that broke may have been any: the usual turn, what still keeps first.
+        (Cause.DAMAGED, [("3", 300), ("1", 200)]),
+    ],
+)
+def test_expired_goods_are_written_off_from_the_lots_that_have_expired(
+    room: Stockroom, cause: Cause, left: list[tuple[str, int]]
+) -> None:
+    soap = room.counter.soap
+    room.counter.buy(soap, 3, 300, datetime(2026, 11, 20, tzinfo=UTC))
+    room.counter.buy(soap, 3, 600, datetime(2027, 1, 20, tzinfo=UTC))
+
+    room.write_off(soap, "2", cause)
+
+    assert room.held(room.shelf, soap) == left
     assert checks.wrong(room.shop) == []
 
 
