@@ -42,7 +42,7 @@ class FiledChange:
         return self.cost is None and not self.prices and not self.barcodes and self.details == NOTHING_SAID
 
 
-def apply(work: Work, change: FiledChange, categories: Mapping[str, int]) -> None:
+def apply_unguarded(work: Work, change: FiledChange, categories: Mapping[str, int]) -> None:
     """Apply a change inside the deed that takes the file in; `categories` are known by name."""
     for line in change.prices:
         prices.change_price_unguarded(work, PriceChanged(change.unit_id, line))

@@ -86,7 +86,7 @@ def take_in(work: Work, command: GoodsCommand) -> None:
     categories = {each.details.category for each in command.changed if each.details.category}
     ids_of = catalogue.categories_unguarded(work, categories) if categories else {}
     for change in command.changed:
-        catalogue_changes.apply(work, change, ids_of)
+        catalogue_changes.apply_unguarded(work, change, ids_of)
     work.trace.detail.update(goods=len(goods), changed=len(command.changed))
 
 

@@ -18,7 +18,7 @@ from koperasi.quantity import Quantity
 from koperasi.work import Work
 
 
-def go_over(work: Work, gone_id: int, kept_id: int, factor: Quantity) -> None:
+def go_over_unguarded(work: Work, gone_id: int, kept_id: int, factor: Quantity) -> None:
     """Put what named the gone product to the kept one's units, and the gone one into the archive."""
     day = work.shop.branch.business_date(work.now)
     gone = product_states.read(work.connection, gone_id, day)

@@ -138,7 +138,7 @@ def merge(work: Work, command: MergeCommand, makers_lots: Followed | None = None
         there = [each for each in coming if location_id in each.places]
         cost = UnitCost(there[-1].worth, there[-1].amount)
         stock.keep_newest(work.connection, [there[-1].lot], location_id, {command.kept_id: cost})
-    merged_units.go_over(work, command.gone_id, command.kept_id, command.factor)
+    merged_units.go_over_unguarded(work, command.gone_id, command.kept_id, command.factor)
 
 
 # -- what may be merged --------------------------------------------------------
