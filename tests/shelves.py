@@ -42,8 +42,8 @@ class Ware:
     """One product's lots, its newest lot, and what it cost when it last came in."""
 
     lots: list[Lot] = field(default_factory=list)
-    cost_value: int = 0
-    cost_quantity: int = 0
+    #: What it cost each time it came in, value for quantity; before all of them what the list says.
+    costs: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def quantity(self) -> int:
@@ -54,7 +54,10 @@ class Ware:
         return sum(lot.value for lot in self.lots)
 
     def last_cost(self, quantity: int) -> int:
-        return half_up(self.cost_value * quantity, self.cost_quantity) if self.cost_quantity else 0
+        if not self.costs:
+            return 0
+        value, of = self.costs[-1]
+        return half_up(value * quantity, of)
 
     def in_turn(self, day: date) -> list[Lot]:
         """Lots that have something, those that still keep first, each first-expired and first-in."""
@@ -88,7 +91,7 @@ class Shelf:
             new.quantity, new.value = new.quantity - part, new.value - spent
             self.cost_of_goods += spent - gained
         ware.lots.append(new)
-        ware.cost_value, ware.cost_quantity = value, quantity
+        ware.costs.append((value, quantity))
 
     def sell(self, product: int, quantity: int, day: date) -> int:
         """Goods sold: never refused; expired lots are passed over while another is known.  Returns the cost."""
@@ -124,6 +127,23 @@ class Shelf:
                 break
         assert not left, "more went out than was there"
         return cost
+
+    def undo(self, product: int, came: Lot, quantity: int, value: int) -> None:
+        """A receipt that filled nothing is taken back: what is left at its value, the rest at what it left with."""
+        self.ware(product).costs.remove((value, quantity))
+        part = min(quantity, max(came.quantity, 0))
+        worth = came.gives(part) if part else 0
+        lost = max(value - worth, 0) if part < quantity else 0
+        came.quantity, came.value = came.quantity - (quantity - part), came.value - lost
+        self.cost_of_goods += worth + lost - value
+
+    def found(self, product: int, quantity: int) -> int:
+        """More than was thought: at the last known cost, into the newest lot.  Returns the value."""
+        ware = self.ware(product)
+        gained = ware.last_cost(quantity)
+        ware.lots[-1].quantity += quantity
+        ware.lots[-1].value += gained
+        return gained
 
     def standing(self) -> dict[int, tuple[int, int]]:
         """Product → quantity and value, where there is any."""

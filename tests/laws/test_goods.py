@@ -149,11 +149,11 @@ class GoodsLife(RuleBasedStateMachine):
 
     def _clear(self) -> None:
         for product, place in sorted(self.there):
-            pieces = self.there[product, place]
-            if pieces > 0:
+            # One lot may lack what another has, where a receipt was taken back after its goods were sold.
+            if pieces := self._at_hand(product, place):
                 self._spoil(product, place, pieces)
-            elif pieces < 0 and product in self.goods.own:
-                self._fill(product, place, -pieces)
+            if (lacking := -self.there[product, place]) > 0 and product in self.goods.own:
+                self._fill(product, place, lacking)
         with self.shop.reading() as connection:
             left = connection.execute(select(summed(Stock.quantity), summed(Stock.value))).one()
             books = self._books(Role.INVENTORY)
