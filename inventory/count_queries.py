@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, case, exists, func, or_, select
@@ -15,8 +15,8 @@ from inventory.count_judgements import facts, in_scope
 from inventory.count_records import CountEntry, CountRecount, CountSession, CountUnknown, Session, State
 from inventory.count_rules import Scope
 from inventory.locations import Location, LocationKind
-from inventory.products import Category, Product, ProductKind
-from inventory.stock import Move, Reason, Stock
+from inventory.products import Product, ProductKind
+from inventory.stock import Stock
 from koperasi.branches import Branch
 from koperasi.columns import among, summed
 from koperasi.documents import Document
@@ -263,91 +263,59 @@ def newest_entries(
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a session is, for one who counts in it: nothing here says what the book holds."""
+class Lately:
+    """What is read after every scan: her own newest entries, and what waits for somebody."""
 
     session: Session
-    location: str
     entries: tuple[EntryRow, ...]
-    counted: int
-    left_count: int
-    left: tuple[Uncounted, ...]
     again: tuple[Recount, ...]
     unknown: int
 
 
-def progress(connection: Connection, session_id: int, by_id: int, branch: Branch) -> Progress:
-    """Her own newest entries, and what is still to be counted by anybody."""
+def lately(connection: Connection, session_id: int, by_id: int, branch: Branch) -> Lately:
+    """Her own newest entries; in review those of recounts only."""
     session = count_records.by_id(connection, session_id)
-    place = connection.scalar(select(_PLACE).where(Location.id == session.location_id)) or ""
     since = 2 if session.state is State.REVIEW else 1
-    counted = select(func.count(CountEntry.product_id.distinct())).where(CountEntry.session_id == session_id)
-    return Progress(
+    return Lately(
         session,
-        place,
         tuple(newest_entries(connection, session_id, branch, by_id, since)),
-        int(connection.execute(counted).scalar_one()),
-        count_uncounted(connection, session),
-        tuple(uncounted(connection, session, 100, blind=True)),
         tuple(recounts(connection, session)),
         count_records.waiting_unknowns(connection, session_id),
     )
 
 
-def shelves(connection: Connection) -> list[tuple[str, int]]:
-    """Every shelf with how many goods stand there; those of no shelf under ""."""
-    place = func.coalesce(Product.shelf, "")
-    found = select(place, func.count()).where(Product.retired_at.is_(None), Product.kind == ProductKind.GOODS)
-    return [(name, count) for name, count in connection.execute(found.group_by(place).order_by(place))]
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a session is, for one who counts in it: nothing here says what the book holds."""
+
+    lately: Lately
+    location: str
+    counted: int
+    left_count: int
+    left: tuple[Uncounted, ...]
+
+    def without(self, product_id: int) -> Progress:
+        """The same when one of the goods it lists has been counted."""
+        left = tuple(each for each in self.left if each.product_id != product_id)
+        done = len(self.left) - len(left)
+        return replace(self, left=left, left_count=self.left_count - done, counted=self.counted + done)
 
 
-def categories(connection: Connection) -> list[tuple[int, str, int]]:
-    """Every category with how many goods it has."""
-    found = (
-        select(Category.id, Category.name, func.count())
-        .join(Product, Product.category_id == Category.id)
-        .where(Product.retired_at.is_(None), Product.kind == ProductKind.GOODS)
-        .group_by(Category.id, Category.name)
-        .order_by(Category.name)
+def progress(connection: Connection, session_id: int, by_id: int, branch: Branch) -> Progress:
+    """What she did lately, and what is still to be counted by anybody."""
+    late = lately(connection, session_id, by_id, branch)
+    place = connection.scalar(select(_PLACE).where(Location.id == late.session.location_id)) or ""
+    counted = select(func.count(CountEntry.product_id.distinct())).where(CountEntry.session_id == session_id)
+    return Progress(
+        late,
+        place,
+        int(connection.execute(counted).scalar_one()),
+        count_uncounted(connection, late.session),
+        tuple(uncounted(connection, late.session, 100, blind=True)),
     )
-    return [(key, name, count) for key, name, count in connection.execute(found)]
-
-
-def below_zero(connection: Connection, location_id: int) -> list[int]:
-    """Goods of which the book holds less than nothing, or one lot lacks what another has."""
-    less = select(Stock.product_id).where(Stock.location_id == location_id, Stock.quantity < NOTHING)
-    return list(connection.execute(less.distinct().order_by(Stock.product_id)).scalars())
-
-
-def most_sold(connection: Connection, location_id: int, since: date, share_bps: int = 8_000) -> list[int]:
-    """Class A: the goods that make up this share of what was sold since a day, at cost or by pieces for makers'."""
-    sold = (
-        select(Move.product_id, summed(Move.value), summed(Move.quantity))
-        .join(Document, Document.id == Move.document_id)
-        .where(Move.reason == Reason.SALE, Move.location_id == location_id, Document.business_date >= since)
-        .group_by(Move.product_id)
-    )
-    rows = sorted(
-        ((-value.amount, -quantity.thousandths, product) for product, value, quantity in connection.execute(sold)),
-        reverse=True,
-    )
-    whole, found, passed = sum(max(value, 0) for value, _quantity, _product in rows), [], 0
-    for value, _quantity, product in rows:
-        if value <= 0 or passed * 10_000 >= whole * share_bps:
-            break
-        found.append(product)
-        passed += value
-    return found
 
 
 def names(connection: Connection, people: Collection[int]) -> dict[int, str]:
     """What people are called, those who have left among them."""
     found = select(User.id, User.name).where(among(User.id, "people"))
     return dict(connection.execute(found, {"people": list(people)}).all())
-
-
-def places(connection: Connection, branch_id: int) -> list[tuple[int, str]]:
-    """The branch's places beside the shelf that hold goods one can count."""
-    kinds = (LocationKind.BACK_ROOM, LocationKind.QUARANTINE, LocationKind.FOR_MAKERS)
-    found = select(Location.id, Location.name).where(Location.branch_id == branch_id, Location.kind.in_(kinds))
-    return [(key, name) for key, name in connection.execute(found.order_by(Location.name))]

@@ -115,7 +115,8 @@ def close(work: Work, command: CloseCommand) -> None:
     shelf = stock.look(work.connection, session.location_id, {*(each.facts.product_id for each in judged), *gone})
     lines = [judged_line(each, decisions) for each in judged]
     lines += [gone_line(work, product, shelf, decisions) for product in gone]
-    lines = [placed(line, shelf, judged_dates(judged), command.business_date) for line in lines]
+    dates = {each.facts.product_id: each.last.dates for each in judged}
+    lines = [placed(line, shelf, dates, command.business_date) for line in lines]
     amount = total(abs(each.value) for each in lines)
     work.must(Permission.COUNT_CLOSE, amount)
     work.trace.amount = amount
@@ -123,11 +124,6 @@ def close(work: Work, command: CloseCommand) -> None:
         work.trace.detail.update(own_approval=True)
     _post(work, session, command, lines, own)
     count_sessions.become(work, session, State.CLOSED, command.id)
-
-
-def judged_dates(judged: Sequence[Judged]) -> dict[int, tuple[date, ...]]:
-    """The dates that were read on each good's packages."""
-    return {each.facts.product_id: each.last.dates for each in judged}
 
 
 def _check_state(work: Work, session: Session, command: CloseCommand) -> None:

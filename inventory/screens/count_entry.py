@@ -8,7 +8,9 @@ key lets the new figure stand in its place.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
+from time import monotonic
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -25,7 +27,7 @@ from desktop.sounds import Sound
 from desktop.theme import Size
 from inventory import count_rules, count_scans, counts
 from inventory.count_judgements import Facts
-from inventory.count_queries import Progress
+from inventory.count_queries import Lately, Progress
 from inventory.count_records import State
 from inventory.count_rules import Mode
 from inventory.count_scans import Heard, Tally
@@ -36,6 +38,8 @@ from koperasi.quantity import Quantity
 from koperasi.text import N_, _
 
 WIDE, NARROW = 400, 316
+#: What is still to be counted is read again after so long: among 100,000 goods it takes a while.
+SECONDS_BETWEEN = 15
 
 
 class CountEntryScreen(OfficeScreen):
@@ -51,8 +55,8 @@ class CountEntryScreen(OfficeScreen):
         self.session_id = 0
         self.last: Tally | None = None
         self.progress: Progress | None = None
+        self._read_at = 0.0
         self._again: Callable[[bool], None] | None = None
-        self._picked: tuple[object, ...] = ()
         self.field = ScanField(_("Scan barang, atau ketik namanya"), name=_("Scan barang"))
         self.home_field = self.field
         self.field.textEdited.connect(self._typed)
@@ -120,21 +124,32 @@ class CountEntryScreen(OfficeScreen):
             self.list.show_entries(())
         self._close_pages()
         self._offer_replacing(None)
+        self._read_at = 0.0
         self.refresh()
 
     def refresh(self) -> None:
+        """After every scan what is quick to read; what is still to be counted only now and then."""
         shop, session_id, me = self.desk.shop, self.session_id, self.desk.person.id
-        read = partial(count_rows.progress_of, shop, session_id, me)
-        self.shell.deeds.read(self, read, done=self._show_progress, latest="count-progress")
+        if self.progress is not None and monotonic() - self._read_at < SECONDS_BETWEEN:
+            read = partial(count_rows.lately_of, shop, session_id, me)
+            self.shell.deeds.read(self, read, done=self._show_lately, latest="count-lately")
+            return
+        self._read_at = monotonic()
+        whole = partial(count_rows.progress_of, shop, session_id, me)
+        self.shell.deeds.read(self, whole, done=self._show_progress, latest="count-progress")
+
+    def _show_lately(self, lately: Lately) -> None:
+        if self.progress is not None and lately.session.id == self.session_id:
+            self._show_progress(replace(self.progress, lately=lately))
 
     def _show_progress(self, progress: Progress) -> None:
         self.progress = progress
-        again = progress.session.state is State.REVIEW
+        session = progress.lately.session
+        again = session.state is State.REVIEW
         self.show_title(_("Hitung Ulang") if again else _("Hitung Stok"))
-        self.show_words(
-            texts.joined(each for each in (progress.session.title, progress.location, self.desk.person.name) if each)
-        )
-        self.list.show_entries(progress.entries)
+        words = (session.title, progress.location, self.desk.person.name)
+        self.show_words(texts.joined(each for each in words if each))
+        self.list.show_entries(progress.lately.entries)
         self.todo.show_progress(progress)
         self.finish_button.setVisible(not again)
         self.actions_by_key["Ctrl+Enter"].setEnabled(not again)
@@ -235,6 +250,8 @@ class CountEntryScreen(OfficeScreen):
 
     def _counted(self, tally: Tally, *, keyed: bool = False) -> None:
         self.last, self._again = tally, None
+        if self.progress is not None:
+            self._show_progress(self.progress.without(tally.facts.product_id))
         self.shell.sounds.play(Sound.LOOK if tally.others else Sound.FOUND)
         self.card.show_tally(tally)
         self.alone_action.setEnabled(False)
@@ -324,7 +341,9 @@ class CountEntryScreen(OfficeScreen):
     # -- putting right ---------------------------------------------------------
 
     def _undo(self) -> None:
-        entry = next((each for each in self.progress.entries if not each.undone), None) if self.progress else None
+        entry = (
+            next((each for each in self.progress.lately.entries if not each.undone), None) if self.progress else None
+        )
         if entry is None:
             self.shell.sounds.play(Sound.REFUSED)
             return
@@ -347,7 +366,7 @@ class CountEntryScreen(OfficeScreen):
         if self.last is None:
             return
         shop, person, session_id, last = self.desk.shop, self.desk.person, self.session_id, self.last
-        alone = self.progress is not None and self.progress.session.state is State.REVIEW
+        alone = self.progress is not None and self.progress.lately.session.state is State.REVIEW
 
         def write() -> Tally:
             with shop.work(person, channel="office") as work:

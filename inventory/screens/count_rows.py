@@ -11,7 +11,7 @@ from desktop.lists import RowList
 from desktop.texts import RIGHT, ElidedLabel, Label
 from desktop.theme import Size
 from inventory import count_queries
-from inventory.count_queries import EntryRow, Progress
+from inventory.count_queries import EntryRow, Lately, Progress
 from inventory.count_records import State
 from inventory.count_rules import Mode
 from inventory.count_scans import Tally
@@ -36,6 +36,12 @@ def counted_before(tally: Tally | None, *, keyed: bool) -> str:
     if keyed and mine > NOTHING:
         found.append(_("Anda {words}").format(words=tally.facts.words(mine)))
     return ", ".join(found)
+
+
+def lately_of(shop: Shop, session_id: int, by_id: int) -> Lately:
+    """What is read again after every scan."""
+    with shop.reading() as connection:
+        return count_queries.lately(connection, session_id, by_id, shop.branch)
 
 
 class EntryList(RowList):
@@ -86,16 +92,17 @@ class TodoCard(Card):
         progress = self.progress
         if progress is None:
             return None
-        goods = [each.product_id for each in (progress.again or progress.left)]
+        goods = [each.product_id for each in (progress.lately.again or progress.left)]
         return goods[number] if 0 <= number < len(goods) else None
 
     def show_progress(self, progress: Progress) -> None:
         self.progress = progress
-        if progress.session.state is State.REVIEW or progress.again:
-            self._title.setText(_("Hitung ulang: {count}").format(count=len(progress.again)))
+        again = progress.lately.again
+        if progress.lately.session.state is State.REVIEW or again:
+            self._title.setText(_("Hitung ulang: {count}").format(count=len(again)))
             self._words.show_words(_("Hitung lagi, tanpa angka lama."))
             self.list.show_empty(_("Tidak ada lagi yang dihitung ulang."), "check")
-            self.list.show_rows([_again(each.name, each.shelf, each.before) for each in progress.again])
+            self.list.show_rows([_again(each.name, each.shelf, each.before) for each in again])
             return
         self._title.setText(_("Belum dihitung: {count}").format(count=progress.left_count))
         self._words.show_words(_("Sudah: {count} barang oleh semua").format(count=progress.counted))

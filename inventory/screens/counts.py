@@ -26,7 +26,7 @@ from desktop.shells import Shell
 from desktop.sounds import Sound
 from desktop.texts import RIGHT
 from desktop.theme import Size
-from inventory import count_files, count_queries, count_reports, count_sessions, count_slips, locations
+from inventory import count_choices, count_files, count_queries, count_reports, count_sessions, count_slips, locations
 from inventory.count_queries import SessionRow
 from inventory.count_records import State
 from inventory.count_rules import Scope
@@ -80,10 +80,10 @@ def starts(shop: Shop) -> list[tuple[object, str]]:
     since = shop.branch.business_date(shop.clock()) - timedelta(days=PACE_DAYS)
     with shop.reading() as connection:
         shelf = locations.shelf(connection, shop.branch.id)
-        minus = count_queries.below_zero(connection, shelf)
-        best = count_queries.most_sold(connection, shelf, since)
-        shelves, categories = count_queries.shelves(connection), count_queries.categories(connection)
-        places = count_queries.places(connection, shop.branch.id)
+        minus = count_choices.below_zero(connection, shelf)
+        best = count_choices.most_sold(connection, shelf, since)
+        shelves, categories = count_choices.shelves(connection), count_choices.categories(connection)
+        places = count_choices.places(connection, shop.branch.id)
     goods = _("{words} · {count} barang")
     found: list[tuple[object, str]] = [(Start(Scope.ALL, "", _("Semua barang")), _("Semua barang"))]
     for title, products in ((_("Stok minus"), minus), (_("Paling laku"), best)):

@@ -33,7 +33,7 @@ def test_each_scan_adds_one_of_its_unit_and_a_number_before_it_so_many(bureau: B
     screen.scanned(NOODLE)
     bureau.until(lambda: counted(bureau, session_id).get(product) == Quantity.of(65))
     bureau.until(lambda: screen.last is not None and screen.last.whole == Quantity.of(65))
-    bureau.until(lambda: screen.progress and len(screen.progress.entries) == 3)
+    bureau.until(lambda: screen.progress and len(screen.progress.lately.entries) == 3)
 
     assert screen.last is not None
     assert screen.last.whole_words == "1 Dus 25 Pcs"
@@ -95,10 +95,10 @@ def test_the_last_scan_can_be_taken_back(bureau: Bureau) -> None:
     screen = entry(bureau, session_id)
     screen.scanned(NOODLE)
     screen.scanned(NOODLE)
-    bureau.until(lambda: screen.progress and len(screen.progress.entries) == 2)
+    bureau.until(lambda: screen.progress and len(screen.progress.lately.entries) == 2)
     screen.actions_by_key["Ctrl+Z"].trigger()
     bureau.until(lambda: counted(bureau, session_id)[product] == Quantity.of(1))
-    bureau.until(lambda: screen.progress and [each.undone for each in screen.progress.entries] == [True, False])
+    bureau.until(lambda: screen.progress and [each.undone for each in screen.progress.lately.entries] == [True, False])
 
 
 def test_an_unknown_code_is_kept_and_told(bureau: Bureau) -> None:
@@ -106,7 +106,7 @@ def test_an_unknown_code_is_kept_and_told(bureau: Bureau) -> None:
     screen = entry(bureau, session_id)
     screen.scanned("4007630000116")
     bureau.until(lambda: screen.notice.notice is not None)
-    bureau.until(lambda: screen.progress and screen.progress.unknown == 1)
+    bureau.until(lambda: screen.progress and screen.progress.lately.unknown == 1)
 
 
 def test_what_the_book_holds_is_nowhere_on_the_screen(bureau: Bureau) -> None:
@@ -114,7 +114,7 @@ def test_what_the_book_holds_is_nowhere_on_the_screen(bureau: Bureau) -> None:
     screen = entry(bureau, session_id)
     put(bureau, session_id, product, 2)
     screen.scanned(NOODLE)
-    bureau.until(lambda: screen.progress and screen.progress.entries)
+    bureau.until(lambda: screen.progress and screen.progress.lately.entries)
     shown = words_on(screen) + repr([row.cells for row in screen.todo.list.rows_model.rows]) + repr(screen.progress)
 
     assert "137" not in shown
@@ -129,7 +129,7 @@ def test_a_recount_by_who_counted_it_asks_for_another_or_goes_on_alone(bureau: B
     screen = entry(bureau, session_id)
     bureau.until(lambda: screen.todo.product_at(0) == product)
     assert screen.progress is not None
-    assert screen.progress.entries == ()
+    assert screen.progress.lately.entries == ()
     screen.scanned(NOODLE)
     bureau.until(lambda: screen.alone_action.isEnabled())
     screen.actions_by_key["Ctrl+Y"].trigger()
