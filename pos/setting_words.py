@@ -146,6 +146,13 @@ GROUPS = (
         "truck",
         (
             Told(
+                "cost_alarm_bps",
+                N_("Modal dianggap berubah"),
+                N_("Diberi tahu saat terima barang bila berubah sebanyak ini, dalam persen."),
+                most=10_000,
+                percent=True,
+            ),
+            Told(
                 "pace_days",
                 N_("Laku dihitung dari (hari)"),
                 N_("Usulan pesan memakai penjualan selama ini."),

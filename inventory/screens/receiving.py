@@ -166,6 +166,8 @@ class ReceivingScreen(OfficeScreen):
         wrong, order = what.get("purchase"), what.get("order")
         if isinstance(wrong, int):
             self.read(partial(intake_sources.of_purchase, shop, wrong), self.began)
+        elif isinstance(order, int) and self.intake is not None and self.intake.wrong_id is None:
+            self._begin_order(order, self.intake)
         elif isinstance(order, int):
             self.read(partial(intake_desks.restored, shop), partial(self._begin_order, order))
         elif self.intake is None:

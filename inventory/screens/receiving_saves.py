@@ -10,6 +10,7 @@ from desktop.notices import Notice
 from desktop.sounds import Sound
 from inventory import intake_desks
 from inventory.intake_desks import Saved
+from inventory.intakes import Intake
 from inventory.screens import receiving_rows
 from inventory.screens.receiving_pages import paper_of
 from koperasi.errors import BadInput, Refused, ShopError
@@ -26,24 +27,27 @@ class Saving:
 
     def __init__(self, screen: ReceivingScreen) -> None:
         self.screen = screen
-        self._keeping = self._dirty = False
+        self._keeping = False
+        #: The newest state that is not on disk yet.
+        self._waiting: Intake | None = None
 
     def keep(self) -> None:
         """The newest state goes to disk; while it is written, later ones wait and the last of them counts."""
-        screen = self.screen
-        if screen.intake is None or screen.intake.wrong_id is not None:
+        intake = self.screen.intake
+        if intake is not None and intake.wrong_id is None:
+            self._waiting = intake
+            self._write()
+
+    def _write(self) -> None:
+        if self._keeping or self._waiting is None:
             return
-        if self._keeping:
-            self._dirty = True
-            return
-        self._keeping, self._dirty = True, False
-        work = partial(intake_desks.keep, screen.desk.shop, screen.intake)
-        screen.shell.deeds.write(self, work, done=self._kept, failed=self._not_kept)
+        self._keeping, intake, self._waiting = True, self._waiting, None
+        work = partial(intake_desks.keep, self.screen.desk.shop, intake)
+        self.screen.shell.deeds.write(self, work, done=self._kept, failed=self._not_kept)
 
     def _kept(self, _nothing: object) -> None:
         self._keeping = False
-        if self._dirty and self.screen.saved is None:
-            self.keep()
+        self._write()
 
     def _not_kept(self, _error: ShopError) -> bool:
         self._keeping = False
@@ -71,7 +75,7 @@ class Saving:
 
     def _done(self, saved: Saved) -> None:
         screen = self.screen
-        screen.saved, self._dirty = saved, False
+        screen.saved, self._waiting = saved, None
         screen.hush()
         screen.desk.call_printer()
         screen.shell.sounds.play(Sound.SAVED)

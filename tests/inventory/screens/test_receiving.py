@@ -8,15 +8,25 @@ import pytest
 from PySide6.QtCore import Qt
 from sqlalchemy import select
 
-from inventory import catalogue, intake_desks, intake_drafts, purchase_queries, queries, suppliers
+from inventory import (
+    catalogue,
+    intake_desks,
+    intake_drafts,
+    order_queries,
+    orders,
+    purchase_queries,
+    queries,
+    suppliers,
+)
 from inventory.catalogue import NewUnit, UnitAdded
 from inventory.goods import PriceRule
+from inventory.orders import OrderCommand, OrderLine
 from inventory.products import Product
 from inventory.screens.receiving import ReceivingScreen
 from inventory.screens.receiving_parts import begin
 from inventory.stock import Stock
 from inventory.suppliers import NewSupplier, Terms
-from koperasi import masters
+from koperasi import masters, parties, uids
 from koperasi.ledger import Role
 from koperasi.money import Rupiah
 from koperasi.quantity import ONE, Quantity
@@ -254,3 +264,68 @@ def test_a_discount_that_is_none_is_said_under_its_field(stocked: Bureau) -> Non
     enter(bureau, "lima")
 
     assert "tidak dipahami" in screen.card.discount.error
+
+
+def ordered(bureau: Bureau) -> int:
+    """Five cartons of soap, ordered at 50.000."""
+    shop = bureau.shop
+    now = shop.shop.clock()
+    day = shop.shop.branch.business_date(now)
+    with shop.shop.work(shop.manager, channel="office") as work:
+        supplier = parties.by_code(work.connection, "S-01")
+        assert supplier is not None
+        asked = OrderLine(shop.soap, "Dus", Quantity.of(24), Quantity.of(5), Rupiah(50_000))
+        command = OrderCommand(work.mint(), uids.new_uid(now), supplier, day, now, (asked,))
+        orders.make(work, command)
+    return command.id
+
+
+def test_an_order_is_received_by_scanning_what_came_of_it(stocked: Bureau) -> None:
+    order_id = ordered(stocked)
+    bureau, screen = stocked, receiving(stocked)
+    press(bureau, screen, "Ctrl+O")
+    bureau.until(lambda: screen.pages.currentWidget() is screen.order_page)
+    bureau.qtbot.keyClick(screen.order_page.field, Qt.Key.Key_Return)
+    bureau.until(lambda: screen.intake is not None and screen.intake.lines)
+    assert screen.intake is not None
+    assert (screen.intake.supplier, screen.intake.lines[0].quantity) == ("CV Sumber Rejeki", Quantity.of(5))
+    for _carton in range(3):
+        scan(bureau, screen, CARTON)
+    screen.invoice.asked.setFocus()
+    bureau.type("150000")
+    press(bureau, screen, "Ctrl+Enter")
+    bureau.until(lambda: screen.saved is not None)
+
+    with bureau.shop.shop.reading() as connection:
+        (left,) = order_queries.open_lines(connection, order_id)
+    assert (left.received, left.left) == (Quantity.of(72), Quantity.of(48))
+
+
+def test_an_order_does_not_sweep_away_what_was_scanned(stocked: Bureau) -> None:
+    order_id = ordered(stocked)
+    bureau, screen = stocked, receiving(stocked)
+    scan(bureau, screen, CARTON)
+    press(bureau, screen, "Ctrl+O")
+    assert screen.notice.notice is not None
+    bureau.go("receiving", order=order_id)
+    bureau.until(lambda: screen.intake is not None and screen.notice.notice is not None)
+
+    assert screen.intake is not None
+    assert (screen.intake.lines[0].quantity, screen.intake.order_id) == (ONE, None)
+
+
+def test_what_lay_here_is_there_again_after_another_was_put_right(stocked: Bureau) -> None:
+    bureau, shop = stocked, stocked.shop
+    wrong = receive(shop, receipt(shop, line(shop.cookies, 10, 90_000), invoice_number="F-5"))
+    screen = receiving(bureau)
+    scan(bureau, screen, CARTON)
+    bureau.until(lambda: intake_desks.restored(shop.shop).lines)
+    bureau.go("receiving", purchase=wrong.id)
+    bureau.until(lambda: screen.intake is not None and screen.intake.wrong_id == wrong.id)
+    press(bureau, screen, "Ctrl+Enter")
+    bureau.until(lambda: screen.saved is not None)
+    press(bureau, screen, "Esc")
+    bureau.until(lambda: screen.intake is not None and screen.intake.wrong_id is None)
+
+    assert screen.intake is not None
+    assert [each.name for each in screen.intake.lines] == ["Sabun Mandi 70 g"]
