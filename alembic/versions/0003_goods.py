@@ -856,4 +856,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("ceiling_price", sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column("ceiling_since", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("picture_id", sa.BigInteger(), nullable=True))
+        batch_op.create_index(
+            "ix_products_listed",
+            ["name", "code", "id"],
+            unique=False,
+            sqlite_where=sa.text("retired_at IS NULL"),
+            postgresql_where=sa.text("retired_at IS NULL"),
+        )
         batch_op.create_foreign_key(batch_op.f("fk_products_picture_id"), "pictures", ["picture_id"], ["id"])
