@@ -7,8 +7,8 @@ price that holds already is left alone, so doing a list twice changes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -55,11 +55,13 @@ def apply_unguarded(work: Work, listed: PriceList) -> int:
     units = _units(work, {each.product_unit_id for each in listed.prices})
     if not listed.below_cost:
         _refuse_below_cost(work, listed.prices, units)
-    there = _Prices(_in_use(work.connection, list(units)), work.shop.branch.business_date(work.now))
+    there = _simulated(work.connection, listed.prices, work.shop.branch.business_date(work.now))
     why = plain(listed.why)
-    for each in listed.prices:
-        there.change(work, each, each.why or why)
-    touched, new = there.touched, there.new
+    touched = there.touched(work.now)
+    new = [
+        prices.price_row(work.mint(), unit_id, line) | prices.stamp(work, said or why)
+        for unit_id, line, said in there.new()
+    ]
     if touched:
         masters.put(work.connection, Price, touched)
     if new:
@@ -73,78 +75,101 @@ _COLUMNS = tuple(
     for column in Price.__table__.columns
     if column.name not in {"home", "version"}  # put fills those
 )
+_Place = tuple[Any, ...]
 _KEY = ("product_unit_id", "rule", "price_class", "min_quantity", "branch_id")
 
 
 class _Prices:
-    """The prices in use of some units, and what a list makes of them."""
+    """The prices in use of some units, and what a list makes of them.
+
+    Prices of one unit, rule, class, quantity and branch are a place; a place that ends up as it
+    was is not touched, so that a list done again does nothing.
+    """
 
     def __init__(self, rows: Iterable[Any], day: date) -> None:
         self._day = day
-        self._by_key: dict[tuple[Any, ...], list[SimpleNamespace]] = {}
-        self._touched: dict[int, SimpleNamespace] = {}
-        self._new: dict[int, SimpleNamespace] = {}
+        self._places: dict[_Place, list[SimpleNamespace]] = {}
+        self._gone: dict[_Place, list[SimpleNamespace]] = {}
         for row in rows:
-            one = SimpleNamespace(**{column.name: getattr(row, column.name) for column in _COLUMNS})
-            self._by_key.setdefault(tuple(getattr(one, name) for name in _KEY), []).append(one)
+            one = SimpleNamespace(**{column.name: getattr(row, column.name) for column in _COLUMNS}, why_new=None)
+            place: _Place = tuple(getattr(one, name) for name in _KEY)
+            self._places.setdefault(place, []).append(one)
+        self._before = {place: self._lines(place) for place in self._places}
 
-    def _of(self, change: PriceChanged) -> list[SimpleNamespace]:
-        line = change.line
-        key = (change.product_unit_id, line.rule, line.price_class, line.min_quantity, line.branch_id)
-        return self._by_key.setdefault(key, [])
-
-    def changes(self, change: PriceChanged) -> bool:
-        """Whether a change would change anything."""
-        return not _already(*displaced(self._of(change), change.line), change.line, self._day)
-
-    def change(self, work: Work, change: PriceChanged, why: str) -> None:
-        line, there = change.line, self._of(change)
+    def change(self, change: PriceChanged) -> None:
+        """What a change does: some end or go, the new one comes."""
+        line, place = change.line, place_of(change)
+        there = self._places.setdefault(place, [])
         gone, cut = displaced(there, line)
-        if _already(gone, cut, line, self._day):
-            return
         for one in gone:
-            one.retired_at = work.now
             there.remove(one)
-            self._touch(one)
+            self._gone.setdefault(place, []).append(one)
         for one in cut:
             one.valid_until = line.valid_from - prices.DAY  # type: ignore[operator]
-            self._touch(one)
-        made = prices.price_row(work.mint(), change.product_unit_id, line) | prices.stamp(work, why)
-        self._new[made["id"]] = one = SimpleNamespace(**made, retired_at=None)
-        there.append(one)
+        there.append(SimpleNamespace(id=None, line=line, why_new=change.why, **_told(line)))
 
-    def _touch(self, one: SimpleNamespace) -> None:
-        if one.id not in self._new:
-            self._touched[one.id] = one
+    def changes(self, place: _Place) -> bool:
+        """Whether a place ends up otherwise than it was."""
+        return self._lines(place) != self._before.get(place, [])
 
-    @property
-    def touched(self) -> list[dict[str, Any]]:
-        """Rows of before that end or are retired, by id (lock order)."""
-        return [vars(self._touched[key]) for key in sorted(self._touched)]
+    def _lines(self, place: _Place) -> list[tuple[Any, ...]]:
+        """Its prices by when they begin; what began already is not asked when."""
+        there = [(one.valid_from or date.min, one.valid_until or date.max, one.price) for one in self._places[place]]
+        lines = sorted((date.min if start <= self._day else start, end, price) for start, end, price in there)
+        joined: list[tuple[Any, ...]] = []
+        for start, end, price in lines:
+            if joined and joined[-1][2] == price and joined[-1][1] + prices.DAY == start:
+                # From a day on the same price: it simply goes on.
+                start = joined.pop()[0]
+            joined.append((start, end, price))
+        return joined
 
-    @property
-    def new(self) -> list[dict[str, Any]]:
-        """Rows to add; one that a later line of the same list put aside never was."""
-        return [vars(each) for each in self._new.values() if each.retired_at is None]
+    def touched(self, now: datetime) -> list[dict[str, Any]]:
+        """Rows of before that end, or are retired `now`, by id (lock order)."""
+        rows: dict[int, dict[str, Any]] = {}
+        for place in filter(self.changes, self._before):
+            for one in self._places[place]:
+                if one.id is not None:
+                    rows[one.id] = self._row(one)
+            for one in self._gone.get(place, ()):
+                if one.id is not None:
+                    rows[one.id] = self._row(one) | {"retired_at": now}
+        return [rows[key] for key in sorted(rows)]
+
+    def _row(self, one: SimpleNamespace) -> dict[str, Any]:
+        return {column.name: getattr(one, column.name) for column in _COLUMNS}
+
+    def new(self) -> list[tuple[int, PriceLine, str]]:
+        """Prices to add: unit, line and why; one that another of the list put aside never was."""
+        return [
+            (place[0], replace(one.line, valid_until=one.valid_until), one.why_new)
+            for place in filter(self.changes, self._places)
+            for one in self._places[place]
+            if one.id is None
+        ]
 
 
-def _already(gone: Sequence[Any], cut: Sequence[Any], line: PriceLine, day: date) -> bool:
-    """Whether nothing would be otherwise: the very price stands alone in the place of the new one."""
-    if cut:
-        # From a day on, the one that holds until then at the same price may as well go on.
-        return not gone and len(cut) == 1 and cut[0].valid_until is None and cut[0].price == line.price
-    if len(gone) != 1:
-        return False
-    (only,) = gone
-    holds = line.valid_from is None and (only.valid_from is None or only.valid_from <= day)
-    begun = holds or only.valid_from == line.valid_from
-    return bool(begun and only.price == line.price and only.valid_until == line.valid_until)
+def place_of(change: PriceChanged) -> _Place:
+    line = change.line
+    return change.product_unit_id, line.rule, line.price_class, line.min_quantity, line.branch_id
+
+
+def _told(line: PriceLine) -> dict[str, Any]:
+    return {"price": line.price, "valid_from": line.valid_from, "valid_until": line.valid_until}
+
+
+def _simulated(connection: Connection, changes: Sequence[PriceChanged], day: date) -> _Prices:
+    """What a list makes of the prices in use: those from now on first, then planned ones by their day."""
+    there = _Prices(_in_use(connection, sorted({each.product_unit_id for each in changes})), day)
+    for each in sorted(changes, key=lambda each: each.line.valid_from or date.min):
+        there.change(each)
+    return there
 
 
 def changing(connection: Connection, changes: Sequence[PriceChanged], day: date) -> set[PriceChanged]:
-    """Those changes that would change something, as prices are now; pure reading, for a file's checking pass."""
-    there = _Prices(_in_use(connection, sorted({each.product_unit_id for each in changes})), day)
-    return {each for each in changes if there.changes(each)}
+    """Those of a list's changes whose prices would end up otherwise; for a file's checking pass."""
+    there = _simulated(connection, changes, day)
+    return {each for each in changes if there.changes(place_of(each))}
 
 
 def _in_use(connection: Connection, units: Sequence[int]) -> Iterable[Any]:

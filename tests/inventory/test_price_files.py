@@ -95,3 +95,13 @@ def test_a_price_below_cost_is_taken_where_the_row_says_so(shop: Shop, take_in: 
 
     assert outcome.written == 1
     assert lines(shop, "P1")[0][2] == 2_000
+
+
+@pytest.mark.usefixtures("dozens")
+def test_a_price_now_and_a_planned_one_stand_side_by_side_in_any_order(shop: Shop, take_in: TakeIn) -> None:
+    both = "kode;harga;mulai\nP1;3.600;1/12/2026\nP1;3.400;\n"
+    take_in(price_files.IMPORT, both)
+    again = take_in(price_files.IMPORT, both)
+
+    assert (again.written, again.skipped) == (0, 2)
+    assert [each[2:] for each in lines(shop, "P1")[:2]] == [(3_400, 0, None), (3_600, 0, date(2026, 12, 1))]
