@@ -110,6 +110,15 @@ def by_id(shop: Shop, product_id: int, supplier_id: int) -> DraftLine:
         return _line(shop, connection, queries.good(connection, product_id), supplier_id)
 
 
+def next_unit(shop: Shop, line: DraftLine) -> DraftLine:
+    """The line by the good's next larger unit, after the largest by its smallest."""
+    with shop.reading() as connection:
+        units = sorted(queries.good(connection, line.product_id).units, key=lambda each: (each.factor, each.id))
+    larger = [each for each in units if each.factor > line.source.factor]
+    chosen = (larger or units)[0]
+    return order_drafts.by_unit(line, chosen.name, chosen.factor)
+
+
 def _line(shop: Shop, connection: Connection, good: Good, supplier_id: int) -> DraftLine:
     if good.maker_id is not None:
         raise Refused(_("Barang titipan tidak dibeli."), remedy=_("Catat sebagai Titip Masuk."), rule="consigned")

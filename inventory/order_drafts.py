@@ -10,7 +10,7 @@ from inventory import proposals
 from inventory.orders import OrderCommand, OrderLine
 from inventory.proposals import Line, Source
 from inventory.suppliers import Supplier
-from koperasi.money import Rupiah, total
+from koperasi.money import Rupiah, half_up, total
 from koperasi.quantity import NOTHING, ONE, Quantity
 
 
@@ -45,6 +45,16 @@ class DraftLine:
         return self.source.unit if self.source.factor == ONE else f"{self.source.unit} ({self.source.factor})"
 
 
+def by_unit(line: DraftLine, unit: str, factor: Quantity) -> DraftLine:
+    """As much of a line's good by another unit, rounded up to it; the price as much for as much, half up."""
+    had = line.source
+    units = -(-line.units.thousandths * had.factor.thousandths // (factor.thousandths * ONE.thousandths))
+    price = had.price
+    if price is not None:
+        price = Rupiah(half_up(price.amount * factor.thousandths, had.factor.thousandths))
+    return replace(line, source=replace(had, unit=unit, factor=factor, price=price), units=Quantity.of(units))
+
+
 @dataclass(frozen=True, slots=True)
 class OrderDraft:
     """What is about to be ordered of a supplier; `replaces_id` names the order it stands in place of."""
@@ -77,6 +87,10 @@ class OrderDraft:
     def with_units(self, place: int, units: Quantity) -> OrderDraft:
         """So many of the line at a place; never less than none."""
         return self._with(place, units=max(units, NOTHING))
+
+    def with_line(self, place: int, line: DraftLine) -> OrderDraft:
+        """Another line at a place: the same good by another unit."""
+        return replace(self, lines=(*self.lines[:place], line, *self.lines[place + 1 :]))
 
     def with_price(self, place: int, price: Rupiah | None) -> OrderDraft:
         line = self.lines[place]

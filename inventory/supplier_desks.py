@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from inventory import supplier_queries, supplier_reports, suppliers
+from inventory import queries, supplier_queries, supplier_reports, suppliers
 from inventory.supplier_queries import SuppliedGood
-from inventory.suppliers import NewSupplier, Supplier, SupplierChanged
-from koperasi.errors import NotFound
+from inventory.suppliers import NewSupplier, Supplied, Supplier, SupplierChanged
+from koperasi.errors import NotFound, Refused
 from koperasi.periods import Period
 from koperasi.shop import Shop
 from koperasi.text import _
@@ -51,6 +51,33 @@ def save(shop: Shop, person: Actor, command: NewSupplier | SupplierChanged) -> O
         else:
             party_id = command.party_id
             suppliers.change(work, command)
+        return _opened(work.connection, party_id)
+
+
+def supply_here(shop: Shop, person: Actor, party_id: int, good: SuppliedGood) -> Opened:
+    """Order a good here from now on."""
+    with shop.work(person, channel="office") as work:
+        told = Supplied(party_id, good.product_unit_id, good.supplier_code, preferred=True)
+        suppliers.supply(work, told)
+        return _opened(work.connection, party_id)
+
+
+def supply_code(shop: Shop, person: Actor, party_id: int, code: str) -> Opened:
+    """Write down that she sells the unit that a code names.  Raises NotFound; Refused for a maker's good."""
+    with shop.work(person, channel="office") as work:
+        found = queries.find_code(work.connection, code, shop.settings.scale_barcode_mask)
+        if len(found) != 1:
+            raise NotFound(_("Barang ini tidak dikenal."))
+        if found[0].good.maker_id is not None:
+            raise Refused(_("Barang titipan tidak dibeli."), rule="consigned")
+        suppliers.supply(work, Supplied(party_id, found[0].unit_id))
+        return _opened(work.connection, party_id)
+
+
+def supply_no_more(shop: Shop, person: Actor, party_id: int, good: SuppliedGood) -> Opened:
+    """She does not sell a good by this unit any more."""
+    with shop.work(person, channel="office") as work:
+        suppliers.supply_no_more(work, party_id, good.product_unit_id)
         return _opened(work.connection, party_id)
 
 

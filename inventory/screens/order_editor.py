@@ -64,7 +64,7 @@ class OrderEditorScreen(OfficeScreen):
         self.found.opened.connect(self._take)
         less = self.act("Ctrl+-", "−1", partial(self._step, -1))
         more = self.act("Ctrl++", "+1", partial(self._step, 1))
-        self.card = LineCard(less, more)
+        self.card = LineCard(less, more, self.act("Ctrl+U", _("Satuan"), self._other_unit))
         self.card.units_changed.connect(self._units_typed)
         self.card.price_changed.connect(self._price_typed)
         self.card.next_wanted.connect(self._next)
@@ -190,6 +190,19 @@ class OrderEditorScreen(OfficeScreen):
         units = max(line.units + (ONE if by > 0 else -ONE), NOTHING)
         self._put(self.draft.with_units(self.list.chosen, units))
         self.card.show_units(units)
+
+    def _other_unit(self) -> None:
+        """By the carton, by the pack, by the piece, and round again."""
+        line = self.list.item
+        if line is not None:
+            change = partial(order_desks.next_unit, self.desk.shop, line)
+            self.shell.deeds.read(self, change, done=self._by_unit, latest="order-unit")
+
+    def _by_unit(self, line: DraftLine) -> None:
+        place = self.draft.place_of(line.product_id) if self.draft is not None else None
+        if self.draft is not None and place is not None:
+            self._put(self.draft.with_line(place, line))
+            self._show_chosen()
 
     def _next(self) -> None:
         """Enter keeps what was typed, and goes to the next good; after the last, to the box."""

@@ -21,6 +21,7 @@ from inventory.order_drafts import DraftLine
 from inventory.queries import GoodRow
 from inventory.screens import order_rows
 from inventory.screens.drawn_lists import DrawnList
+from inventory.screens.product_parts import captioned
 from koperasi.quantity import ONE, Quantity
 from koperasi.text import _
 
@@ -38,21 +39,25 @@ class LineCard(Card):
     price_changed = Signal(object)
     next_wanted = Signal()
 
-    def __init__(self, less: Action, more: Action) -> None:
+    def __init__(self, less: Action, more: Action, unit: Action) -> None:
         super().__init__(pad=(16, 12), gap=8)
         self.name = ElidedLabel("", Size.LEAD, bold=True)
         self.why = Label("", Size.BODY, tone="ink2", wrap=True)
         self.why.setMinimumHeight(theme.px(66))
         self.units = QuantityField(size=Size.TITLE)
-        self.price = RupiahField(size=Size.NAME)
+        self.price = RupiahField(size=Size.LINE)
+        self.price.setMinimumWidth(theme.px(110))
         self.units_caption = Captioned(_("Pesan"), self.units)
-        self.price_caption = Captioned(_("Harga satu satuan (boleh kosong)"), self.price)
+        self.price_caption = Captioned(_("Harga beli"), self.price)
         self.pad = Numpad(COUNT, target=None, gap=6)
         self.less, self.more = KeyButton(less, tall="56"), KeyButton(more, tall="56")
         for part in (self.name, self.why, self.units_caption):
             self.body.addWidget(part)
         self.body.addLayout(layouts.row(self.less, self.more, gap=8))
-        self.body.addWidget(self.price_caption)
+        self.unit = KeyButton(unit)
+        row = layouts.row(self.price_caption, captioned(_("Satuan"), self.unit), gap=8)
+        row.setStretch(0, 1)
+        self.body.addLayout(row)
         self.body.addWidget(self.pad, 1)
         self.units.quantity_changed.connect(self._units_typed)
         self.price.amount_changed.connect(self.price_changed.emit)
@@ -69,6 +74,7 @@ class LineCard(Card):
         self.name.show_words(line.name if line is not None else _("Belum ada barang"))
         self.why.setText(line.told if line is not None else _("Scan atau cari barang untuk menambahnya."))
         unit = line.unit_words if line is not None else ""
+        self.unit.show_words(line.source.unit if line is not None else "–")
         self.units_caption.show_caption(_("Pesan berapa {unit}?").format(unit=unit) if unit else _("Pesan"))
         self.show_units(line.units if line is not None else None)
         self.price.set_amount(line.price if line is not None else None)

@@ -40,7 +40,7 @@ class OrdersScreen(OfficeScreen):
 
     place = "buying"
     title = N_("Pesan Barang")
-    interested = frozenset({"orders", "suppliers", "purchases"})
+    interested = frozenset({"orders", "suppliers", "supplied", "purchases"})
     more_keys = (("↑ ↓", N_("pilih")),)
 
     def __init__(self, shell: Shell, office: Office) -> None:

@@ -13,9 +13,9 @@ from desktop.buttons import KeyButton
 from desktop.cells import Cell, Column, Row
 from desktop.chips import Chip
 from desktop.fields import Field
-from desktop.lists import RowList
 from desktop.texts import RIGHT, Label
 from desktop.theme import Size
+from inventory.screens.drawn_lists import DrawnList
 from inventory.screens.product_parts import Fields, captioned, number_of
 from inventory.supplier_queries import SuppliedGood
 from inventory.suppliers import Supplier, Terms
@@ -66,7 +66,7 @@ def supplier_row(supplier: Supplier, *, at: bool) -> Row:
     return Row(cells, bar="accent" if at else "", ground="accent_tint" if at else "card")
 
 
-def good_row(good: SuppliedGood) -> Row:
+def good_row(good: SuppliedGood, at: bool) -> Row:
     chip = Chip(_("dipesan di sini"), "ok") if good.preferred else None
     unit = good.unit if good.factor == Quantity.of(1) else f"{good.unit} ({good.factor})"
     cells = (
@@ -76,7 +76,7 @@ def good_row(good: SuppliedGood) -> Row:
         Cell(good.price.shown if good.price is not None else "–"),
         Cell(short_date(good.priced_on) if good.priced_on else "–", size=Size.BODY, tone="ink2"),
     )
-    return Row(cells)
+    return Row(cells, bar="accent" if at else "", ground="accent_tint" if at else "card")
 
 
 class Weekdays(QWidget):
@@ -139,9 +139,9 @@ class SupplierForm(Fields):
         self.put(_("Tempo bayar (hari)"), self.credit)
         self.put(_("Catatan"), self.note, 2)
         self.grid.addWidget(captioned(_("Hari menerima pesanan (kosong: setiap hari)"), self.weekdays), 3, 0, 1, 4)
-        self.goods = RowList(good_columns(), row_height=44, name=_("Barang pemasok ini"))
+        self.goods = DrawnList(good_columns(), good_row, _("Barang pemasok ini"), row_height=44)
         self.goods.show_empty(
-            _("Belum ada. Barang tercatat sendiri saat diterima, atau isi dari file."), "box"
+            _("Scan barang untuk menambahnya. Barang yang diterima tercatat sendiri."), "box"
         )  # fmt: skip
         self.layout().takeAt(1)  # type: ignore[union-attr]  # the stretch: the goods take the room
         self.layout().addWidget(Label(_("Barang yang dibeli di sini"), Size.BODY, tone="ink2"))  # type: ignore[union-attr]
@@ -170,7 +170,7 @@ class SupplierForm(Fields):
             field.clear_error()
 
     def show_goods(self, goods: list[SuppliedGood]) -> None:
-        self.goods.show_rows([good_row(each) for each in goods])
+        self.goods.show_items(goods, self.goods.chosen)
 
     def terms(self) -> Terms:
         """The terms as they are typed."""

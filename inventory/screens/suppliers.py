@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -51,6 +52,7 @@ class SuppliersScreen(OfficeScreen):
         self.list.show_empty(_("Mencari…"), "search")
         self.list.opened.connect(lambda _item: self._open())
         self.form = SupplierForm()
+        self.form.goods.chosen_changed.connect(lambda _place: self._judge_goods())
         self.stack = QStackedWidget()
         self.stack.addWidget(layouts.held(layouts.column(self.field, self.list)))
         self.stack.addWidget(self.form)
@@ -68,9 +70,13 @@ class SuppliersScreen(OfficeScreen):
         save = self.act("Ctrl+Enter", _("Simpan"), self._save, icon_name="check")
         self.save_button = KeyButton(save, role="primary", size=Size.LEAD)
         self.export_button = KeyButton(export)
+        self.here_button = KeyButton(self.act("Ctrl+U", _("Pesan di Sini"), self._supply_here, icon_name="check"))
+        self.gone_button = KeyButton(self.act("Ctrl+D", _("Hapus Barang"), self._supply_no_more, icon_name="x"))
         self.list_buttons = (KeyButton(copy), self.export_button, KeyButton(new), self.open_button)
-        self.form_buttons = (self.order_button, self.retire_button, self.save_button)
-        for button in self.list_buttons[:3]:
+        self.form_buttons = (
+            self.order_button, self.retire_button, self.save_button, self.here_button, self.gone_button,
+        )  # fmt: skip
+        for button in (*self.list_buttons[:3], self.here_button, self.gone_button):
             self.head_right.addWidget(button)
         foot = layouts.row(KeyButton(back, role="quiet"), 1, self.retire_button, self.order_button, gap=8)
         for button in (self.save_button, self.open_button):
@@ -91,7 +97,7 @@ class SuppliersScreen(OfficeScreen):
     # -- the list --------------------------------------------------------------
 
     def enter(self, **what: object) -> None:
-        self._turn(form=False)
+        self._turn(_(self.title), form=False)
         self.refresh()
 
     def refresh(self) -> None:
@@ -116,22 +122,25 @@ class SuppliersScreen(OfficeScreen):
         return supplier_parts.supplier_row(supplier, at=at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.stack.currentIndex() or not self.list.step(event.key()):
+        page = self.form.goods if self.stack.currentIndex() else self.list
+        if not page.step(event.key()):
             super().keyPressEvent(event)
 
-    def _turn(self, *, form: bool) -> None:
+    def _turn(self, title: str, *, form: bool) -> None:
         self._sure = ""
         self.stack.setCurrentIndex(1 if form else 0)
-        for button in self.list_buttons:
-            button.setVisible(not form)
-        for button in self.form_buttons:
-            button.setVisible(form)
+        # What goes goes first: a button that is shown beside it would make the window grow.
+        for button in self.list_buttons if form else self.form_buttons:
+            button.setVisible(False)
+        self.show_title(title)
+        for button in self.form_buttons if form else self.list_buttons:
+            button.setVisible(True)
         for key, there in (("Enter", not form), ("Ctrl+N", not form), ("Ctrl+Enter", form), ("Ctrl+P", form)):
             self.actions_by_key[key].setEnabled(there)
+        self._judge_goods()
         self.home_field = self.form.name if form else self.field
         if not form:
             self.opened = None
-            self.show_title(_(self.title))
         self.home()
 
     # -- one of them -----------------------------------------------------------
@@ -148,20 +157,17 @@ class SuppliersScreen(OfficeScreen):
         self.opened = found.supplier
         self.form.show_supplier(found.supplier)
         self.form.show_goods(found.goods)
-        self.show_title(found.supplier.name)
         count = len(found.goods)
         self.show_words(ngettext("{count} barang", "{count} barang", count).format(count=count))
-        self._turn(form=True)
-        self.retire_button.setVisible(True)
+        self._turn(found.supplier.name, form=True)
         self._shown = self._typed()
 
     def _new(self) -> None:
         self.opened = None
         self.form.show_supplier(None)
         self.form.show_goods([])
-        self.show_title(_("Pemasok Baru"))
         self.show_words(_("Cukup nama dan kode; yang lain boleh menyusul."))
-        self._turn(form=True)
+        self._turn(_("Pemasok Baru"), form=True)
         self.retire_button.setVisible(False)
         self.order_button.setVisible(False)
         self._shown = self._typed()
@@ -177,7 +183,7 @@ class SuppliersScreen(OfficeScreen):
             self._sure = "leave"
             self.say(Notice(_("Perubahan belum disimpan. Esc sekali lagi membuangnya."), "warn", "Esc", _("Buang")))
         else:
-            self._turn(form=False)
+            self._turn(_(self.title), form=False)
             self._narrow()
 
     def _save(self) -> None:
@@ -210,6 +216,40 @@ class SuppliersScreen(OfficeScreen):
         self.shell.sounds.play(Sound.REFUSED)
         return True
 
+    # -- what she sells --------------------------------------------------------
+
+    def _judge_goods(self) -> None:
+        good = self.form.goods.item if self.stack.currentIndex() else None
+        self.actions_by_key["Ctrl+U"].setEnabled(good is not None and not good.preferred)
+        self.actions_by_key["Ctrl+D"].setEnabled(good is not None)
+
+    def _supply_here(self) -> None:
+        self._change_goods(supplier_desks.supply_here, self.form.goods.item, self.here_button)
+
+    def _supply_no_more(self) -> None:
+        self._change_goods(supplier_desks.supply_no_more, self.form.goods.item, self.gone_button)
+
+    def scanned(self, code: str) -> None:
+        """In the form a scan says that she sells this; in the list it is none of her."""
+        if self.opened is None:
+            super().scanned(code)
+        else:
+            self._change_goods(supplier_desks.supply_code, code, None)
+
+    def _change_goods(self, deed: Callable[..., Opened], what: object, button: KeyButton | None) -> None:
+        if self.opened is None or what is None:
+            return
+        write = partial(deed, self.desk.shop, self.desk.person, self.opened.party_id, what)
+        self.shell.deeds.write(
+            self, write, done=self._goods_changed, button=button, once="supplied", changed={"supplied"}
+        )
+
+    def _goods_changed(self, found: Opened) -> None:
+        """Her goods as they are now; what is typed in the form stays."""
+        self.form.show_goods(found.goods)
+        self.shell.sounds.play(Sound.SAVED)
+        self._judge_goods()
+
     def _retire(self) -> None:
         if self.opened is None:
             return
@@ -224,7 +264,7 @@ class SuppliersScreen(OfficeScreen):
         )
 
     def _retired(self, name: str) -> None:
-        self._turn(form=False)
+        self._turn(_(self.title), form=False)
         self.say(Notice(_("{name} diarsipkan.").format(name=name), "ok"))
 
     def _order(self) -> None:

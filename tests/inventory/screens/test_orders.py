@@ -233,3 +233,13 @@ def test_the_proposal_is_copied_as_a_table(selling: Bureau) -> None:
     press(selling, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     selling.until(lambda: "Sabun Mandi 70 g" in QApplication.clipboard().text())
     assert screen.notice.notice is not None
+
+
+def test_a_good_is_ordered_by_another_unit(selling: Bureau) -> None:
+    screen = editing(selling)
+    press(selling, Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
+    selling.until(lambda: screen.draft is not None and screen.draft.lines[0].source.unit == "Pcs")
+
+    assert screen.draft is not None
+    assert (screen.draft.lines[0].units, screen.draft.lines[0].price) == (Quantity.of(72), Rupiah(2_500))
+    assert screen.card.units.quantity == Quantity.of(72)

@@ -102,3 +102,32 @@ def test_the_list_is_copied_as_a_table(bureau: Bureau, screen: SuppliersScreen) 
     QApplication.clipboard().clear()
     bureau.qtbot.keyClick(focused(), Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     bureau.until(lambda: "Makmur Grosir" in QApplication.clipboard().text())
+
+
+def test_a_scan_says_that_she_sells_this_and_a_key_that_it_is_ordered_here(
+    bureau: Bureau, screen: SuppliersScreen
+) -> None:
+    open_first(bureau, screen)
+    screen.scanned("101")
+    bureau.until(lambda: screen.form.goods.items)
+    assert screen.form.goods.item.preferred
+
+    screen._leave()
+    screen.list.choose(1)
+    screen._open()
+    bureau.until(lambda: screen.opened is not None and screen.opened.name == "Makmur Grosir")
+    screen.scanned("101")
+    bureau.until(lambda: screen.form.goods.items)
+    assert not screen.form.goods.item.preferred
+    screen.here_button.click()
+    bureau.until(lambda: screen.form.goods.item.preferred)
+    screen.gone_button.click()
+    bureau.until(lambda: not screen.form.goods.items)
+
+
+def test_an_unknown_code_in_the_form_is_told(bureau: Bureau, screen: SuppliersScreen) -> None:
+    open_first(bureau, screen)
+    screen.scanned("8991234567890")
+    bureau.until(lambda: screen.notice.notice)
+
+    assert not screen.form.goods.items
