@@ -8,9 +8,10 @@ move forwards.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, overload
 
 from sqlalchemy import Connection, text
 
@@ -19,7 +20,7 @@ from koperasi.chart import ACCOUNT_IDS
 from koperasi.documents import Kind
 from koperasi.ledger import Role
 from koperasi.money import Rupiah
-from koperasi.periods import Period
+from koperasi.periods import Choices, Period
 
 Stored = Sequence[Any]
 
@@ -55,27 +56,28 @@ _PRICE = """
  AND x.retired_at IS NULL AND x.valid_until IS NULL AND (x.valid_from IS NULL OR x.valid_from <= :day)
  ORDER BY x.id DESC LIMIT 1)
 """
-_LIST = """
-WITH p AS ({goods}),
-g AS (
-  SELECT product_id, CAST(SUM(quantity) AS BIGINT) AS quantity, CAST(SUM(value) AS BIGINT) AS value
-  FROM ({levels}) levels {only} GROUP BY product_id
-),
-t AS (SELECT product_id, CAST(SUM(quantity) AS BIGINT) AS quantity FROM ({theirs}) theirs {only} GROUP BY product_id)
-SELECT p.code, p.name, COALESCE(c.name, ''), p.base_unit,
-  COALESCE(g.quantity, 0) - COALESCE(t.quantity, 0), COALESCE(t.quantity, 0), COALESCE(g.quantity, 0),
-  COALESCE(g.value, 0), {price}, COALESCE(o.name, ''), p.min_stock, p.id
-FROM p
-LEFT JOIN g ON g.product_id = p.id
-LEFT JOIN t ON t.product_id = p.id
-LEFT JOIN categories c ON c.id = p.category_id
-LEFT JOIN parties o ON o.id = p.maker_id
-{which}
-ORDER BY p.name, p.code
+_PRICES = """
+SELECT u.product_id, x.price FROM prices x JOIN product_units u ON u.id = x.product_unit_id
+WHERE u.place = 0 AND u.retired_at IS NULL {only}
+AND x.rule = 'retail' AND x.price_class = '' AND x.min_quantity = 0 AND x.branch_id IS NULL
+AND x.retired_at IS NULL AND x.valid_until IS NULL AND (x.valid_from IS NULL OR x.valid_from <= :day)
+ORDER BY x.id
 """
-_IN_USE = "WHERE p.retired_at IS NULL OR g.quantity <> 0 OR g.value <> 0"
-_GOODS = "SELECT * FROM products WHERE kind = 'goods'"
-#: What `_LIST` brings of each good.
+_GOODS = """
+SELECT id, code, name, category_id, base_unit, maker_id, min_stock FROM products
+WHERE kind = 'goods' {chosen} ORDER BY name, code
+"""
+_FIRST = " LIMIT :most"
+# Sums, goods and prices are read each by itself and put together here: joined by the
+# database they take twice as long.
+_SUMS = """
+SELECT product_id, CAST(SUM(quantity) AS BIGINT), CAST(SUM(value) AS BIGINT) FROM ({levels}) levels
+{only} GROUP BY product_id
+"""
+_THEIR_SUMS = """
+SELECT product_id, CAST(SUM(quantity) AS BIGINT) FROM ({theirs}) theirs {only} GROUP BY product_id
+"""
+#: What is listed of each good.
 COLUMNS = (
     "code", "name", "category", "unit", "owned", "consigned", "quantity", "value", "price", "owner", "min_stock", "id",
 )  # fmt: skip
@@ -102,28 +104,109 @@ def values_of(period: Period) -> dict[str, object]:
     }
 
 
-def on_hand(connection: Connection, period: Period, most: int | None = None) -> list[Stored]:
+def on_hand(connection: Connection, period: Period, most: int | None = None) -> Listed:
     """Every good with what there is of it now, by name; retired ones while something is left.
 
     `most` reads only so many of the goods in use: what a screen shows while the rest is read.
     """
-    goods, only = _GOODS + chosen_goods(period), ""
-    if most is not None:
-        goods += " AND retired_at IS NULL ORDER BY name, code LIMIT :most"
-        only = "WHERE product_id IN (SELECT id FROM p)"
-    statement = _LIST.format(goods=goods, levels=_NOW, theirs=_THEIRS_NOW, only=only, price=_PRICE, which=_IN_USE)
-    return _rows(connection, statement, {**values_of(period), "most": most})
+    return _listed(connection, period, _NOW, _THEIRS_NOW, most=most)
 
 
-def at_end_of(connection: Connection, period: Period, *, retired: bool = False) -> list[Stored]:
+def at_end_of(connection: Connection, period: Period, *, retired: bool = False) -> Listed:
     """The same as `on_hand` at the end of the last of the days, whatever has moved since.
 
     `retired` brings goods that are no longer in use although nothing is left of them.
     """
     levels = _FORWARDS if _forwards_is_nearer(connection, period) else _BACKWARDS
-    goods, which = _GOODS + chosen_goods(period), "" if retired else _IN_USE
-    statement = _LIST.format(goods=goods, levels=levels, theirs=_THEIRS_BACKWARDS, only="", price=_PRICE, which=which)
-    return _rows(connection, statement, values_of(period))
+    return _listed(connection, period, levels, _THEIRS_BACKWARDS, retired=retired)
+
+
+def _listed(
+    connection: Connection, period: Period, levels: str, theirs: str, *, most: int | None = None, retired: bool = False
+) -> Listed:
+    values = {**values_of(period), "most": most}
+    chosen = chosen_goods(period) + (_IN_USE if most is not None else "" if retired else _IN_USE_OR_LEFT)
+    goods = _GOODS.format(chosen=chosen.format(levels=levels)) + (_FIRST if most is not None else "")
+    among = _AMONG.format(goods=goods) if most is not None else ""
+    where, also = (f"WHERE {among}", f"AND u.{among}") if among else ("", "")
+    sums = {row[0]: row for row in _rows(connection, _SUMS.format(levels=levels, only=where), values)}
+    consigned = dict(_rows(connection, _THEIR_SUMS.format(theirs=theirs, only=where), values))
+    period.step(6, 10)
+    return Listed(
+        _rows(connection, goods, values),
+        sums,
+        consigned,
+        dict(_rows(connection, _PRICES.format(only=also), values)),
+        dict(_rows(connection, "SELECT id, name FROM categories", values)),
+        dict(_rows(connection, _MAKERS, values)),
+        complete=period.choices == Choices() and most is None,
+    )
+
+
+_AMONG = "product_id IN (SELECT id FROM ({goods}) listed)"
+_IN_USE = " AND retired_at IS NULL"
+_IN_USE_OR_LEFT = """ AND (retired_at IS NULL OR id IN (
+  SELECT product_id FROM ({levels}) levels WHERE product_id IN (SELECT id FROM products WHERE retired_at IS NOT NULL)
+  GROUP BY product_id HAVING SUM(quantity) <> 0 OR SUM(value) <> 0
+))"""
+_MAKERS = "SELECT id, name FROM parties WHERE id IN (SELECT maker_id FROM products WHERE maker_id IS NOT NULL)"
+_NOTHING = (0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Sequence[Stored]):
+    """Goods with what there is of each; a row is put together (by `COLUMNS`) when it is looked at."""
+
+    goods: list[Any]
+    sums: dict[int, Any]
+    consigned: dict[int, int]
+    prices: dict[int, int]
+    categories: dict[int, str]
+    makers: dict[int, str]
+    #: Every good of which there is anything is listed, so that their sums are the sums of all.
+    complete: bool = False
+
+    @property
+    def ids(self) -> list[int]:
+        return [row[0] for row in self.goods]
+
+    @property
+    def value(self) -> int:
+        """What all of them are worth together."""
+        return sum([row[2] for row in self._counted()])
+
+    @property
+    def below(self) -> int:
+        """How many of them are below zero."""
+        return len([1 for row in self._counted() if row[1] < 0])
+
+    def _counted(self) -> Iterable[Any]:
+        if self.complete:
+            return self.sums.values()
+        return [self.sums.get(row[0], _NOTHING) for row in self.goods]
+
+    def __len__(self) -> int:
+        return len(self.goods)
+
+    @overload
+    def __getitem__(self, place: int) -> Stored: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Stored]: ...
+    def __getitem__(self, place: int | slice) -> Stored | list[Stored]:
+        if isinstance(place, slice):
+            return [self._row(each) for each in self.goods[place]]
+        return self._row(self.goods[place])
+
+    def __iter__(self) -> Iterator[Stored]:
+        return map(self._row, self.goods)
+
+    def _row(self, good: Any) -> Stored:
+        key, code, name, category, unit, maker, least = good
+        _key, quantity, value = self.sums.get(key, _NOTHING)
+        theirs = self.consigned.get(key, 0)
+        names = (code, name, self.categories.get(category, ""), unit)
+        price, owner = self.prices.get(key), self.makers.get(maker, "")
+        return (*names, quantity - theirs, theirs, quantity, value, price, owner, least, key)
 
 
 _PAPERS = "SELECT COUNT(*) FROM documents WHERE business_date {when} :day"

@@ -8,12 +8,14 @@ they were compared the report says how that went (`Report.agrees`).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
 
 from inventory import stock_levels
 from inventory.stock import Reason
+from inventory.stock_levels import Listed
 from koperasi.money import Rupiah, total
 from koperasi.periods import Period
 from koperasi.quantity import Quantity
@@ -30,7 +32,8 @@ def stock(connection: Connection, period: Period) -> Report:
     """What there is of every good now and what it cost; goods below zero too."""
     found = stock_levels.on_hand(connection, period)
     books = None if _narrowed(period) else stock_levels.booked(connection, period)
-    return _levels("stock", _("Stok barang"), found, period, books, _("sekarang"))
+    sums = _Sums(found.value, found.below, found.ids)
+    return _levels("stock", _("Stok barang"), found, sums, period, books, _("sekarang"))
 
 
 def stock_first(connection: Connection, period: Period) -> Report:
@@ -47,7 +50,9 @@ def stock_at(connection: Connection, period: Period) -> Report:
     there = [row for row in found if row[_QUANTITY] or row[_VALUE]]
     books = None if _narrowed(period) else stock_levels.booked(connection, period, period.last)
     words = Period(period.branch, period.last, period.last).words
-    return _levels("stock-at", _("Stok pada tanggal"), there, period, books, _("akhir {day}").format(day=words))
+    value, below = sum([row[_VALUE] for row in there]), len([1 for row in there if row[_QUANTITY] < 0])
+    sums, when = _Sums(value, below, [row[-1] for row in there]), _("akhir {day}").format(day=words)
+    return _levels("stock-at", _("Stok pada tanggal"), there, sums, period, books, when)
 
 
 def _narrowed(period: Period) -> bool:
@@ -74,13 +79,27 @@ _QUANTITY, _VALUE = stock_levels.COLUMNS.index("quantity"), stock_levels.COLUMNS
 _CONSIGNED = stock_levels.COLUMNS.index("consigned")
 
 
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """What goods are worth together, how many are below zero, and which they are."""
+
+    value: int
+    below: int
+    ids: list[int]
+
+
 def _levels(
-    name: str, title: str, found: Sequence[Sequence[Any]], period: Period, books: Rupiah | None, when: str
+    name: str,
+    title: str,
+    found: Sequence[Sequence[Any]],
+    sums: _Sums,
+    period: Period,
+    books: Rupiah | None,
+    when: str,
 ) -> Report:
     columns = _stock_columns()
-    value = Rupiah(sum([row[_VALUE] for row in found]))
-    below = len([1 for row in found if row[_QUANTITY] < 0])
-    figures = (Figure(_("Nilai stok milik toko"), value), Figure(_("Barang di bawah nol"), below, Kind.COUNT))
+    value = Rupiah(sums.value)
+    figures = (Figure(_("Nilai stok milik toko"), value), Figure(_("Barang di bawah nol"), sums.below, Kind.COUNT))
     return Report(
         name,
         title,
@@ -93,13 +112,21 @@ def _levels(
         (_whose(),),
         figures=figures,
         agrees=None if books is None else books == value,
-        opens=Opens("good", tuple([row[-1] for row in found])),
-        marked=frozenset([place for place, row in enumerate(found) if row[_CONSIGNED]]),
+        opens=Opens("good", tuple(sums.ids)),
+        marked=_marked(found),
     )
 
 
 def _whose() -> str:
     return _("Nilai adalah harga beli barang milik toko. Barang titipan milik penitip: tidak bernilai di sini.")
+
+
+def _marked(found: Sequence[Sequence[Any]]) -> frozenset[int]:
+    """The rows of members' goods."""
+    if isinstance(found, Listed):
+        theirs = {key for key, quantity in found.consigned.items() if quantity}
+        return frozenset([place for place, key in enumerate(found.ids) if key in theirs]) if theirs else frozenset()
+    return frozenset([place for place, row in enumerate(found) if row[_CONSIGNED]])
 
 
 def _value_total(columns: Sequence[Column], value: Rupiah) -> tuple[Cell, ...]:
