@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import Connection
 
 from inventory import price_queries, price_rules, queries, shelf_labels
 from inventory.price_boards import Board, BoardRow
 from inventory.price_queries import PriceSet
+from koperasi.branches import Branch
 from koperasi.errors import BadInput
 from koperasi.periods import Period
 from koperasi.text import N_, _
@@ -49,7 +52,7 @@ def price_history(connection: Connection, period: Period) -> Report:
             price_rules.about(each.line) or _("semua"),
             each.line.price,
             each.line.valid_from,
-            each.line.valid_until,
+            _until(each, period.branch),
             _(STATES[each.state(period.last)]),
             period.branch.local(each.set_at) if each.set_at else None,
             each.set_by,
@@ -58,6 +61,14 @@ def price_history(connection: Connection, period: Period) -> Report:
         for each in found
     )
     return Report("price-history", _("Riwayat harga"), columns, rows, None, period.branch.shop_name, about, words)
+
+
+def _until(each: PriceSet, branch: Branch) -> date | None:
+    """The last day it held: one that was put aside ended then, whatever was planned."""
+    if each.retired_at is None:
+        return each.line.valid_until
+    put_aside = branch.business_date(each.retired_at)
+    return min(each.line.valid_until or put_aside, put_aside)
 
 
 def _told(connection: Connection, period: Period) -> tuple[list[PriceSet], str, str]:
