@@ -19,6 +19,7 @@ from inventory.label_prints import BarcodesGiven, LabelsPrinted
 from inventory.labels import LabelKind, Made, Subject
 from koperasi import uids
 from koperasi.errors import Refused, Trouble
+from koperasi.settings import Settings
 from koperasi.shop import Shop
 from koperasi.text import N_, _, ngettext
 from koperasi.work import Actor
@@ -162,6 +163,11 @@ PAPERS: tuple[tuple[str, str], ...] = (
     (RECEIPT, N_("Printer struk")),
     *((name, size.words) for name, size in ROLLS.items()),
 )
+
+
+def usual_paper(settings: Settings) -> str:
+    """What a shop prints on before anybody says: its label printer's roll, else the first sheet."""
+    return settings.label_size if settings.label_printer and settings.label_size in ROLLS else PAPERS[0][0]
 
 
 def paper_words(paper: str) -> str:

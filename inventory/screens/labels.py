@@ -48,7 +48,9 @@ class LabelsScreen(OfficeScreen):
 
     def __init__(self, shell: Shell, office: Office) -> None:
         super().__init__(shell, office)
-        self.run = Run(sources.today(self.desk.shop), receipt_columns=self.desk.shop.settings.receipt_columns)
+        settings = self.desk.shop.settings
+        paper = label_runs.usual_paper(settings)
+        self.run = Run(sources.today(self.desk.shop), paper=paper, receipt_columns=settings.receipt_columns)
         self.taking: Taking = lambda _key: None
         self._make_list()
         self._make_side()

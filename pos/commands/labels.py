@@ -34,7 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--category", metavar=_("NAMA"), help=_("semua barang di kategori"))
     parser.add_argument("--product", action="store_true", help=_("label untuk barangnya, bukan untuk rak"))
     parser.add_argument("--copies", type=int, default=1, metavar="N", help=_("jumlah label tiap barang"))
-    parser.add_argument("--paper", choices=PAPERS, default=PAPERS[0], help=", ".join(PAPERS))
+    parser.add_argument("--paper", choices=PAPERS, help=", ".join(PAPERS))
     parser.add_argument("--start", type=int, default=1, metavar="N", help=_("mulai dari label ke-N di lembar pertama"))
     parser.add_argument("--out", type=Path, metavar="FILE", help=_("tulis PDF ke FILE; tanpa ini: printer label toko"))
 
@@ -59,7 +59,7 @@ def run(args: argparse.Namespace, place: Place) -> int:
 
 def _run(shop: Shop, args: argparse.Namespace) -> Run:
     """The run that the options say; raises NotFound for goods or a category nobody knows."""
-    from inventory import label_sources
+    from inventory import label_runs, label_sources
     from inventory.label_runs import Run
     from inventory.labels import LabelKind
 
@@ -78,5 +78,6 @@ def _run(shop: Shop, args: argparse.Namespace) -> Run:
     lines += label_sources.changed(shop) if args.changed else []
     lines += label_sources.never(shop) if args.never else []
     kind = LabelKind.PRODUCT if args.product else LabelKind.SHELF
-    run = Run(label_sources.today(shop), kind, args.paper, args.start)
+    paper = args.paper or label_runs.usual_paper(shop.settings)
+    run = Run(label_sources.today(shop), kind, paper, args.start)
     return run.added([replace(each, copies=args.copies) for each in lines])

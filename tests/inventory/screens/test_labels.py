@@ -17,7 +17,7 @@ from inventory.labels import LabelKind
 from inventory.prices import PriceChanged, change_price
 from inventory.products import Product
 from inventory.screens.labels import LabelsScreen
-from koperasi import masters
+from koperasi import masters, settings
 from koperasi.money import Rupiah
 from printing import jobs
 from tests.inventory.screens.conftest import Bureau
@@ -178,3 +178,23 @@ def test_lines_are_taken_out_again(bureau: Bureau, screen: LabelsScreen) -> None
     assert len(screen.run.lines) == 2
     press(Qt.Key.Key_B)
     assert not screen.run.lines
+
+
+def test_arrows_choose_while_the_box_has_the_focus(bureau: Bureau, screen: LabelsScreen) -> None:
+    bureau.qtbot.keyClick(screen, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    bureau.until(lambda: len(screen.run.lines) == 3)
+    screen.choose(0)
+    screen.field.setFocus()
+    bureau.qtbot.keyClick(screen.field, Qt.Key.Key_Down)
+
+    assert screen.run.chosen == 1
+
+
+def test_a_shop_with_a_label_printer_begins_with_its_roll(bureau: Bureau) -> None:
+    with bureau.shop.shop.work(bureau.shop.manager, channel="office") as work:
+        settings.change(work, {"label_printer": "tcp:192.0.2.9", "label_size": "58x40"})
+    bureau.shop.shop.reload_settings()
+    screen = bureau.go("labels")
+    assert isinstance(screen, LabelsScreen)
+
+    assert (screen.run.paper, screen.prints) == ("58x40", True)

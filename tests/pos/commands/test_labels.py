@@ -29,6 +29,9 @@ def test_labels_on_goods_may_go_to_the_shops_label_printer(filled: Mart, tmp_pat
     assert filled("settings", "label_printer", f"file:{sent}").code == 0
     assert filled("labels", SOAP, "--product", "--paper", "40x30").code == 0
     assert sent.read_bytes().startswith(b"SIZE 40 mm")
+    assert filled("settings", "label_size", "58x40").code == 0
+    assert filled("labels", SOAP).code == 0
+    assert sent.read_bytes().count(b"SIZE 58 mm") == 1
     assert filled("check").code == 0
 
 
