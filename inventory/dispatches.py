@@ -208,7 +208,8 @@ def arrive(work: Work, command: ArrivalCommand) -> None:
     """Post what came of a dispatch, at the branch it was for or the one that sent it.
 
     Raises NotFound for no such dispatch, Refused for a line that has arrived already (rule
-    `arrived`), BadInput where the quantities are not what was sent.
+    `arrived`), NotAllowed for a loss beyond the person's limit for write-offs, BadInput where
+    the quantities are not what was sent.
     """
     if documents.posted(work.connection, command.id):
         return
@@ -230,6 +231,9 @@ def arrive(work: Work, command: ArrivalCommand) -> None:
     )
     broken, missing = total(one.broken for one in came), total(one.missing for one in came)
     work.trace.amount = broken + missing
+    if broken + missing:
+        # What is lost on the way is lost as if it were written off: by the same right and limit.
+        work.must(Permission.STOCK_WRITE_OFF, broken + missing)
     postings = [
         Posting(Role.GOODS_IN_TRANSIT, -total(one.sent.value for one in came)),
         Posting(Role.INVENTORY, placed.into_stock),

@@ -94,7 +94,8 @@ def repack(work: Work, command: RepackingCommand) -> None:
     """Post a repacking.
 
     Raises Refused for more than is there (rule `not-enough`) or makers' goods (rule
-    `consigned`), BadInput for quantities that make no sense.
+    `consigned`), NotAllowed for a loss beyond the person's limit for write-offs, BadInput for
+    quantities that make no sense.
     """
     if documents.posted(work.connection, command.id):
         return
@@ -116,6 +117,9 @@ def repack(work: Work, command: RepackingCommand) -> None:
         series_id=documents.office_series(work, "repacking", "KU"),
     )
     work.trace.amount = loss_value
+    if loss_value:
+        # What is spilt is lost as if it were written off: by the same right and limit.
+        work.must(Permission.STOCK_WRITE_OFF, loss_value)
     own = [Facts(Repacking, [_row(command, gone.cost, loss_value)]), Facts(RepackedPart, _part_rows(command, coming))]
     facts = [*own, *gone.facts, *received.facts, Facts(MadeLot, made_rows(command.id, received, coming))]
     postings = [

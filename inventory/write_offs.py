@@ -15,8 +15,9 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from inventory import departures, pictures, reversals, transfers
+from inventory import departures, pictures, pricing, queries, reversals, transfers
 from inventory.departures import Gone
+from inventory.goods import Good
 from inventory.pictures import KeptPicture, PictureRecord
 from inventory.reversals import ReversalCommand
 from inventory.stock import Reason
@@ -25,10 +26,10 @@ from koperasi import documents
 from koperasi.columns import WordColumn
 from koperasi.database import FACT, Record
 from koperasi.documents import Facts, Header, Kind
-from koperasi.errors import BadInput
+from koperasi.errors import BadInput, Refused
 from koperasi.ledger import Posting, Role
-from koperasi.money import Rupiah, total
-from koperasi.quantity import Quantity
+from koperasi.money import ZERO, Rupiah, total
+from koperasi.quantity import NOTHING, ONE, Quantity
 from koperasi.rights import Permission
 from koperasi.text import N_, _, plain
 from koperasi.work import Work, needs
@@ -126,7 +127,8 @@ def write_off(work: Work, command: WriteOffCommand, picture: bytes = b"") -> Non
     """Post a write-off; `picture` is a JPEG by `pictures.reduced`, whose digest the command names.
 
     Raises Refused (rule `not-enough`) for more than is there, NotAllowed beyond the person's
-    limit at cost, BadInput for lines that make no sense or another picture.
+    limit (the shop's goods at cost, makers' at their price), BadInput for lines that make no
+    sense or another picture.
     """
     if documents.posted(work.connection, command.id):
         return
@@ -142,8 +144,8 @@ def write_off(work: Work, command: WriteOffCommand, picture: bytes = b"") -> Non
     ]
     day = command.business_date
     gone = departures.leave(work, command.id, command.location_id, day, Reason.WRITE_OFF, goods)
-    work.must(Permission.STOCK_WRITE_OFF, gone.cost)
-    work.trace.amount = gone.cost
+    work.trace.amount = gone.cost + _makers_part(work, command, gone)
+    work.must(Permission.STOCK_WRITE_OFF, work.trace.amount)
     header = Header(
         command.id,
         command.uid,
@@ -162,6 +164,24 @@ def write_off(work: Work, command: WriteOffCommand, picture: bytes = b"") -> Non
 def reverse(work: Work, command: ReversalCommand) -> None:
     """Put back what was written off by mistake."""
     reversals.reverse_unguarded(work, command, Kind.WRITE_OFF, Reason.WRITE_OFF, ("write-off", "BR"))
+
+
+def _makers_part(work: Work, command: WriteOffCommand, gone: Gone) -> Rupiah:
+    """What makers' goods among them sell for: nothing is booked of it, but somebody answers for it."""
+    hers: dict[int, Quantity] = {}
+    for each, parts in zip(command.lines, gone.taken, strict=True):
+        for part in parts:
+            if part.owner_id is not None:
+                hers[each.product_id] = hers.get(each.product_id, NOTHING) + part.quantity
+    goods = queries.goods(work.connection, sorted(hers))
+    return total(hers[product].at(_price(work, good, command.business_date)) for product, good in goods.items())
+
+
+def _price(work: Work, good: Good, day: date) -> Rupiah:
+    try:
+        return pricing.price(good.base, ONE, None, work.shop.branch.id, day).list_price
+    except Refused:
+        return ZERO
 
 
 def _picture(work: Work, digest: str, picture: bytes) -> KeptPicture | None:

@@ -8,11 +8,13 @@ import pytest
 from sqlalchemy import select
 
 from inventory import dispatch_queries
-from inventory.dispatches import Arrived, ArrivedLine, Bearer, DispatchCommand, DispatchLine
+from inventory.dispatches import ArrivalCommand, Arrived, ArrivedLine, Bearer, DispatchCommand, DispatchLine
 from inventory.write_offs import Cause, SpoiltLine, WriteOffCommand
-from koperasi.errors import BadInput, Refused
+from koperasi import users
+from koperasi.errors import BadInput, NotAllowed, Refused
 from koperasi.ledger import Role
 from koperasi.quantity import ONE, Quantity
+from koperasi.rights import ROLE_IDS
 from pos import checks
 from tests.inventory import stock_days
 from tests.inventory.stock_days import Stockroom
@@ -170,6 +172,26 @@ def test_the_other_shelf_below_zero_is_filled_and_the_difference_told(pair: Pair
     assert there.held(there.shelf, soap) == [("2", 400)]
     assert here.balance(Role.COST_OF_GOODS) == 400
     assert checks.wrong(here.shop) == []
+
+
+def test_a_loss_on_the_way_needs_the_right_to_write_off_so_much(pair: Pair) -> None:
+    """A supervisor writes off at most Rp 200.000 at once, and no more is lost on her word."""
+    paper = sent(pair, "5", 500_000)
+    there = pair.there
+    with there.shop.work(there.shop.konsole(), channel="konsole") as work:
+        added = users.add(work, "Wahyu Hidayat", ROLE_IDS["supervisor"], "904417")
+    with there.shop.reading() as connection:
+        wahyu = users.actor(connection, added)
+
+    def told(missing: int) -> ArrivalCommand:
+        line = Arrived(1, q(5 - missing), missing=q(missing))
+        return ArrivalCommand(**there.head(), dispatch_id=paper, lines=(line,))
+
+    with pytest.raises(NotAllowed):
+        there.do(told(3), actor=wahyu)
+    there.do(told(2), actor=wahyu)
+
+    assert pair.here.balance(Role.SHRINKAGE) == 200_000
 
 
 def test_to_ones_own_branch_nothing_is_sent(pair: Pair) -> None:

@@ -138,6 +138,30 @@ def test_what_is_moved_to_a_new_place_is_known_there_with_its_cost(room: Stockro
         assert tuple(connection.execute(there).one()) == (Rupiah(4_800), Quantity.of(4))
 
 
+def test_what_is_known_of_each_place_is_the_same_after_a_rebuild(room: Stockroom) -> None:
+    soap = room.counter.soap
+    room.counter.buy(soap, 4, 4_800)
+    room.counter.buy(soap, 2, 3_000)
+    older, newer = stock_days.lots_of(room.shop, soap)
+    room.transfer(soap, "1", room.shelf, room.back, lot=newer)
+    room.transfer(soap, "1", room.shelf, room.back, lot=older)
+    room.transfer(soap, "1", room.shelf, room.damaged, lot=older)
+    columns = (ProductStock.location_id, ProductStock.last_lot_id, ProductStock.cost_value, ProductStock.cost_quantity)
+    kept = select(*columns).order_by(ProductStock.location_id)
+    with room.shop.reading() as connection:
+        before = [tuple(row) for row in connection.execute(kept)]
+    assert [(place, lot) for place, lot, _value, _quantity in before] == [
+        (room.shelf, newer),
+        (room.back, newer),
+        (room.damaged, older),
+    ]
+
+    checks.rebuild(room.shop)
+
+    with room.shop.reading() as connection:
+        assert [tuple(row) for row in connection.execute(kept)] == before
+
+
 def test_a_transfer_is_taken_back_once(room: Stockroom) -> None:
     soap = room.counter.soap
     room.counter.buy(soap, 3, 1_000)

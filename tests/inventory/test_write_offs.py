@@ -151,6 +151,23 @@ def test_a_limit_is_judged_at_cost_and_another_may_lift_it(room: Stockroom) -> N
     assert room.balance(Role.WRITE_OFFS) == 250_000
 
 
+def test_a_makers_goods_count_for_the_limit_at_their_price(room: Stockroom) -> None:
+    """Twenty at Rp 12.500 are Rp 250.000, though nothing of it is booked."""
+    room.counter.deliver(room.counter.cookies, 30, SIX_PERCENT)
+    wahyu = supervisor(room)
+
+    def thrown(pieces: int) -> WriteOffCommand:
+        spoilt = (SpoiltLine(room.counter.cookies, "Pcs", ONE, Quantity.of(pieces), Cause.STALE),)
+        return WriteOffCommand(**room.head(), location_id=room.shelf, lines=spoilt)
+
+    with pytest.raises(NotAllowed):
+        room.do(thrown(20), actor=wahyu)
+    room.do(thrown(16), actor=wahyu)
+
+    assert room.held(room.shelf, room.counter.cookies) == [("14", 0)]
+    assert room.balance(Role.WRITE_OFFS) == 0
+
+
 def test_a_write_off_by_mistake_is_taken_back_with_its_recorded_value(room: Stockroom) -> None:
     room.counter.buy(room.counter.soap, 3, 1_000)
     command = room.write_off(room.counter.soap, "3")
