@@ -13,9 +13,16 @@ from PySide6.QtCore import QAbstractTableModel, QEvent, QEventLoop, QModelIndex,
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from benchmarks.shops import Open
+from desktop.deeds import Deeds
+from desktop.shells import Shell
+from desktop.sounds import Sounds
+from koperasi import users
+from pos.screens import office
 from pos.screens.payment import PaymentScreen
+from pos.screens.report import ReportScreen
 from pos.screens.till import TillScreen
 from pos.screens.windows import TillWindow, application
+from pos.stations import Station
 from pos.till import open_till
 
 WIDE, HIGH = 1366, 768
@@ -162,3 +169,49 @@ class BareTable:
 
     def close(self) -> None:
         self.window.close()
+
+
+class OpenReport:
+    """The office's window, for the reports of a shop."""
+
+    def __init__(self, place: Open) -> None:
+        self.app, self.deeds = app(), Deeds()
+        self.shell = Shell(self.deeds, Sounds(on=False))
+        with place.shop.reading() as connection:
+            keeper = users.actor(connection, users.KONSOLE_ID)
+        office.add_to(self.shell, Station(place.shop, keeper), lambda: None)
+        self.shell.resize(WIDE, HIGH)
+        self.shell.show()
+        screen = self.shell.screen_named("report")
+        if not isinstance(screen, ReportScreen):
+            raise TypeError("the report's screen is another")
+        self.screen = screen
+        self.painted = Painted(screen.view.table.rows.viewport())
+        self.leave()
+
+    def until(self, told: Callable[[], bool]) -> None:
+        """Let the window live until something is so; raises TimeoutError when it never is."""
+        patience = monotonic() + 30
+        while not told():
+            self.app.processEvents(WAIT)
+            if monotonic() > patience:
+                raise TimeoutError("the window does not become what is waited for")
+
+    def open(self, name: str) -> None:
+        """Choose a report, and come back when its first rows have been painted."""
+        self.shell.go("report", report=name)
+        self.until(lambda: self.screen.view.sheet is not None)
+        self.painted.forget()
+        self.screen.view.table.rows.viewport().update()
+        self.until(lambda: self.painted.seen)
+
+    def leave(self) -> None:
+        """Back to the list of reports, with nothing under way."""
+        self.shell.go("reports", fresh=True)
+        self.screen.view.forget()
+        self.app.processEvents()
+
+    def close(self) -> None:
+        self.deeds.close()
+        self.shell.close()
+        self.app.processEvents()
