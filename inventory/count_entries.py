@@ -109,14 +109,15 @@ def enter(work: Work, command: EntryCommand) -> None:
     _enter(work, command)
 
 
-def _enter(work: Work, command: EntryCommand) -> None:
+def _enter(work: Work, command: EntryCommand, *, settling: bool = False) -> None:
     session = held(work, command.session_id)
     if _done(work.connection, session.id, command.id):
         return
     counted_at = _moment(work, session, command)
     products = {each.product_id for each in command.lines}
     _check(work.connection, command, products)
-    rounds = _rounds(work, session, command, products)
+    # What an unknown code was had been counted with all else, in the first turn.
+    rounds = dict.fromkeys(products, 1) if settling else _rounds(work, session, command, products)
     ledger = ledger_at(work.connection, session.location_id, products, command.counted_at)
     rows = [
         _row(work, session, command, counted_at, number, line, rounds[line.product_id], ledger[line.product_id])
@@ -286,7 +287,9 @@ def keep_unknown(work: Work, command: UnknownCommand) -> None:
 def settle_unknown(work: Work, command: SettleCommand) -> None:
     """Say what an unknown code was: its goods are entered as counted when it was scanned."""
     key = (CountUnknown.session_id == command.session_id) & (CountUnknown.id == command.unknown_id)
-    held(work, command.session_id)
+    session = held(work, command.session_id)
+    if session.state not in (State.COUNTING, State.REVIEW):
+        raise Refused(_("Hitungan ini sudah selesai."), rule="count-over")
     found = work.connection.execute(select(CountUnknown.counted_at, CountUnknown.settled_at).where(key)).first()
     if found is None:
         raise NotFound(_("Kode ini tidak ada di daftar."))
@@ -294,6 +297,6 @@ def settle_unknown(work: Work, command: SettleCommand) -> None:
         return
     if command.product_id is not None:
         line = EntryLine(command.product_id, command.quantity)
-        _enter(work, EntryCommand(command.id, command.session_id, command.at, (line,), found.counted_at))
+        _enter(work, EntryCommand(command.id, session.id, command.at, (line,), found.counted_at), settling=True)
     settled = update(CountUnknown).where(key).values(settled_at=work.now, product_id=command.product_id)
     work.connection.execute(settled)

@@ -183,6 +183,16 @@ def recounts(connection: Connection, session: Session) -> list[Recount]:
     return sorted(found, key=lambda each: (each.shelf, each.name))
 
 
+def to_count(connection: Connection, session: Session, limit: int | None = None) -> list[Uncounted]:
+    """What a sheet asks for: what nobody has counted, in review what is to be counted again."""
+    if session.state is not State.REVIEW:
+        return uncounted(connection, session, limit, blind=True)
+    return [
+        Uncounted(each.product_id, each.code, each.name, each.shelf, each.unit, NOTHING, Rupiah(0))
+        for each in recounts(connection, session)[:limit]
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class UnknownRow:
     """A code that nobody has explained yet."""

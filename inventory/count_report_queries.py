@@ -57,10 +57,9 @@ def _of_period(statement: Any, period: Period) -> Any:
     )
 
 
-def results(connection: Connection, period: Period, *, all_lines: bool = False) -> list[Result]:
-    """Every difference of the days' counts, by document and line; with `all_lines` what agreed too."""
+def _results() -> Any:
     closer = aliased(User)
-    found = (
+    return (
         select(
             Document.business_date,
             Document.number,
@@ -90,9 +89,25 @@ def results(connection: Connection, period: Period, *, all_lines: bool = False) 
         .join(closer, closer.id == func.coalesce(Document.approved_by_id, Document.by_id))
         .order_by(Document.business_date, Document.id, StockCountLine.line)
     )
+
+
+def results(connection: Connection, period: Period, *, all_lines: bool = False) -> list[Result]:
+    """Every difference of the days' counts, by document and line; with `all_lines` what agreed too."""
+    found = _results()
     wanted = found if all_lines else found.where(StockCountLine.variance != NOTHING)
     rows: Iterable[Any] = connection.execute(_of_period(wanted, period))
     return [Result(*row) for row in rows]
+
+
+def results_of(connection: Connection, document_id: int) -> list[Result]:
+    """Every line of one count that was booked."""
+    rows: Iterable[Any] = connection.execute(_results().where(StockCountLine.document_id == document_id))
+    return [Result(*row) for row in rows]
+
+
+def is_reversed(connection: Connection, document_id: int) -> bool:
+    """Whether a booked count was taken back."""
+    return connection.scalar(select(Document.id).where(Document.reverses_id == document_id)) is not None
 
 
 @dataclass(frozen=True, slots=True)

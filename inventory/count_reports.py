@@ -37,7 +37,7 @@ STATE_WORDS = {
 def sheet(connection: Connection, session_id: int, branch: Branch) -> Report:
     """What is to be counted, by shelf, with a blank to write in; what the book holds is not on it."""
     session = count_records.by_id(connection, session_id)
-    goods = count_queries.uncounted(connection, session, None, blind=True)
+    goods = count_queries.to_count(connection, session)
     known = count_judgements.facts(connection, [each.product_id for each in goods])
     columns = (
         Column("shelf", _("Rak")),

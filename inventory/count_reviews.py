@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from inventory import count_judgements, count_queries, count_records, count_rules
+from sqlalchemy import Connection
+
+from inventory import count_judgements, count_queries, count_records, count_report_queries, count_rules
 from inventory.count_bookings import Decision
 from inventory.count_judgements import Judged
 from inventory.count_queries import Uncounted, UnknownRow
 from inventory.count_records import Session, State
+from inventory.count_report_queries import Result
 from inventory.count_rules import Cause
 from koperasi.money import ZERO, Rupiah, total
 from koperasi.quantity import NOTHING, Quantity
@@ -29,12 +32,13 @@ class Show(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A good that was counted, one that was not, or a code that nobody knows."""
+    """A good that was counted, one that was not, a code that nobody knows, or a line that was booked."""
 
     judged: Judged | None = None
     left: Uncounted | None = None
     unknown: UnknownRow | None = None
     counters: tuple[str, ...] = ()
+    result: Result | None = None
 
     @property
     def product_id(self) -> int:
@@ -42,6 +46,8 @@ class Line:
 
     @property
     def name(self) -> str:
+        if self.result is not None:
+            return self.result.name
         if self.judged is not None:
             return self.judged.facts.name
         return self.left.name if self.left is not None else self.unknown.code if self.unknown is not None else ""
@@ -49,10 +55,14 @@ class Line:
     @property
     def variance(self) -> Quantity:
         """Of one nobody counted, what would be missing if it were taken for gone."""
+        if self.result is not None:
+            return self.result.variance
         return self.judged.variance if self.judged else -self.left.quantity if self.left else NOTHING
 
     @property
     def worth(self) -> Rupiah:
+        if self.result is not None:
+            return self.result.value
         return self.judged.worth if self.judged else -self.left.value if self.left else ZERO
 
     @property
@@ -63,11 +73,13 @@ class Line:
     @property
     def booked_by_rule(self) -> bool:
         """Whether it is booked where nobody decides otherwise."""
+        if self.result is not None:
+            return self.result.booked
         return self.left is not None or (self.judged is not None and self.judged.in_scope)
 
     @property
     def usual_cause(self) -> Cause:
-        return count_rules.usual_cause(self.variance)
+        return self.result.cause if self.result is not None else count_rules.usual_cause(self.variance)
 
     def booked(self, decision: Decision | None) -> bool:
         if decision is None:
@@ -85,6 +97,8 @@ class Review:
     left: tuple[Line, ...]
     left_count: int
     unknown: tuple[UnknownRow, ...]
+    #: It was booked, and taken back again.
+    reversed: bool = False
 
     @property
     def counters_words(self) -> str:
@@ -124,7 +138,7 @@ class Review:
         if self.session.state is State.COUNTING:
             return _("Masih dihitung")
         if self.session.state is not State.REVIEW:
-            return _("Sudah selesai")
+            return _("Sudah dibalik") if self.reversed else _("Sudah dibukukan")
         if again := len(self.shown(Show.RECOUNT)):
             return _("{count} hitung ulang").format(count=again)
         if self.unknown:
@@ -145,6 +159,8 @@ def read(shop: Shop, session_id: int) -> Review:
     """A session with everything that is judged of it, what is worth most first."""
     with shop.reading() as connection:
         session = count_records.by_id(connection, session_id)
+        if session.document_id is not None:
+            return _booked(connection, session, session.document_id)
         judged = count_judgements.judged(connection, session, shop.branch, shop.settings)
         names = count_queries.names(connection, {person for each in judged for person in each.last.by})
         left = count_queries.uncounted(connection, session)
@@ -157,3 +173,12 @@ def read(shop: Shop, session_id: int) -> Review:
     counters = tuple(dict.fromkeys(name for each in lines for name in each.counters))
     rest = tuple(Line(left=each) for each in sorted(left, key=lambda one: (-one.value.amount, one.name)))
     return Review(session, counters, tuple(by_worth), rest, left_count, unknown)
+
+
+def _booked(connection: Connection, session: Session, document_id: int) -> Review:
+    """A session that was closed, as its facts tell it."""
+    results = count_report_queries.results_of(connection, document_id)
+    lines = sorted((Line(result=each, counters=(each.counted_by,)) for each in results), key=_rank)
+    counters = tuple(dict.fromkeys(each.counted_by for each in results))
+    taken_back = count_report_queries.is_reversed(connection, document_id)
+    return Review(session, counters, tuple(lines), (), 0, (), taken_back)

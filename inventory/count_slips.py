@@ -18,7 +18,7 @@ MOST = 200
 def sheet(connection: Connection, session_id: int, branch: Branch) -> Slip:
     """What is still to be counted; the book's own figure is not on it."""
     session = count_records.by_id(connection, session_id)
-    goods = count_queries.uncounted(connection, session, MOST, blind=True)
+    goods = count_queries.to_count(connection, session, MOST)
     began = branch.local(session.started_at)
     draft = Draft()
     draft.middle(_("LEMBAR HITUNG"), bold=True).middle(session.title)

@@ -22,18 +22,16 @@ from desktop.offices import Office, OfficeScreen
 from desktop.shells import Shell
 from desktop.sounds import Sound
 from desktop.theme import Size
-from inventory import count_entries, count_reports, count_reviews, count_sessions, counts
+from inventory import count_reports, count_reviews, count_sessions, counts
 from inventory.count_bookings import Decision
-from inventory.count_entries import SettleCommand
 from inventory.count_judgements import Facts
 from inventory.count_records import State
 from inventory.count_reviews import Review, Show
 from inventory.count_rules import CAUSE_WORDS, Cause
 from inventory.count_sessions import RecountCommand, SessionCommand
-from inventory.screens import count_parts, count_review_rows
+from inventory.screens import count_deeds, count_parts, count_review_rows
 from inventory.screens.picking import PickPage
 from koperasi.text import N_, _
-from koperasi.uids import new_uid
 from koperasi.work import Work
 
 CANCEL_REASONS = (N_("salah rak"), N_("diulang dari awal"), N_("hanya latihan"))
@@ -64,7 +62,6 @@ class CountReviewScreen(OfficeScreen):
         self.decisions: dict[int, Decision] = {}
         self.zeroed = False
         self._settling: _Settled | None = None
-        self._cancelling = False
         self.list = count_review_rows.ReviewList()
         self.list.row_pressed.connect(self.choose)
         self.home_field = self.list
@@ -185,7 +182,10 @@ class CountReviewScreen(OfficeScreen):
         self.actions_by_key["Ctrl+K"].setEnabled(open_ and review.left_count > 0)
         self.zero_button.set_role("chosen" if self.zeroed else "plain")
         self.actions_by_key["Ctrl+O"].setEnabled(reviewing)
-        self.actions_by_key["Ctrl+D"].setEnabled(open_)
+        booked = review.session.state is State.CLOSED
+        self.actions_by_key["Ctrl+D"].setEnabled(open_ or (booked and not review.reversed))
+        self.actions_by_key["Ctrl+D"].setText(_("Balikkan") if booked else _("Batalkan"))
+        self.actions_by_key["Ctrl+E"].setEnabled(open_)
         self.close_button.set_reason(review.blocked)
 
     def _skip_words(self, line: count_reviews.Line | None) -> str:
@@ -208,7 +208,7 @@ class CountReviewScreen(OfficeScreen):
             super().keyPressEvent(event)
 
     def _close_pages(self) -> None:
-        self._settling, self._cancelling = None, False
+        self._settling = None
         self.stack.setCurrentWidget(self.list)
         self.home()
 
@@ -274,12 +274,8 @@ class CountReviewScreen(OfficeScreen):
         unknown = next((each for each in self.review.unknown if each.id == unknown_id), None) if self.review else None
         if unknown is None:
             return
-        session_id, product = self.session_id, good.product_id if good is not None else None
-
-        def settle(work: Work) -> None:
-            ids = (work.mint(), session_id, unknown_id, work.now, product)
-            count_entries.settle_unknown(work, SettleCommand(*ids, unknown.quantity))
-
+        product = good.product_id if good is not None else None
+        settle = partial(count_deeds.settle, self.session_id, unknown, product)
         self._write(settle, done=lambda _nothing: self._close_pages(), once="settle")
 
     def scanned(self, code: str) -> None:
@@ -333,11 +329,22 @@ class CountReviewScreen(OfficeScreen):
         self.reasons.field.setFocus()
 
     def _reason_given(self, reason: object, _words: str) -> None:
-        session_id = self.session_id
+        session_id, review = self.session_id, self.review
+        if review is not None and review.session.document_id is not None:
+            self._reverse(review.session.document_id, str(reason))
+            return
         self._write(
             lambda work: count_sessions.cancel(work, SessionCommand(session_id, work.now, str(reason))),
             done=lambda _n: self._left_with(_("Hitungan dibatalkan; tidak ada yang dibukukan.")),
             once="cancel",
+        )
+
+    def _reverse(self, document_id: int, reason: str) -> None:
+        self._write(
+            partial(count_deeds.reverse, document_id, reason),
+            done=lambda _n: self._left_with(_("Hitungan dibalik; stok kembali seperti sebelum dibukukan.")),
+            once="reverse",
+            changed=frozenset({"count", "stock"}),
         )
 
     def _close(self) -> None:
@@ -345,16 +352,9 @@ class CountReviewScreen(OfficeScreen):
         if review is None or review.blocked:
             self.shell.sounds.play(Sound.REFUSED)
             return
-        shop, decisions, zeroed = self.desk.shop, tuple(self.decisions.values()), self.zeroed
-
-        def close(work: Work) -> object:
-            ids = (work.mint(), new_uid(work.now), review.session.id, review.session.last_seq)
-            day = shop.branch.business_date(work.now)
-            counts.close(work, counts.CloseCommand(*ids, day, work.now, decisions, zeroed))
-            return None
-
+        decisions = tuple(self.decisions.values())
         self._write(
-            close,
+            partial(count_deeds.close, review.session, decisions, self.zeroed),
             done=lambda _n: self._left_with(_("Hitungan disetujui dan dibukukan.")),
             button=self.close_button,
             changed=frozenset({"count", "stock"}),

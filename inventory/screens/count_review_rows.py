@@ -66,7 +66,7 @@ def row(line: Line, decision: Decision | None, chosen: bool, *, zeroed: bool) ->
     if line.unknown is not None:
         return _unknown(line.unknown, chosen)
     variance, worth = line.variance, line.worth
-    booked = line.booked(decision) and (line.judged is not None or zeroed)
+    booked = line.booked(decision) and (line.left is None or zeroed)
     tone = "ink3" if not booked else "warn" if variance < NOTHING else "ok" if variance else "ink2"
     book, counted = _figures(line)
     rupiah = worth.bare.replace("-", MINUS) if worth else "–"
@@ -82,6 +82,8 @@ def row(line: Line, decision: Decision | None, chosen: bool, *, zeroed: bool) ->
 
 
 def _figures(line: Line) -> tuple[str, str]:
+    if line.result is not None:
+        return str(line.result.expected), str(line.result.counted)
     if line.judged is not None:
         return str(line.judged.last.expected), str(line.judged.last.quantity)
     return (str(line.left.quantity) if line.left is not None else "–"), "–"
@@ -98,7 +100,7 @@ def _cause(line: Line, decision: Decision | None, booked: bool) -> Cell:
     if judged is not None and judged.overtaken:
         return Cell(chip=Chip(_("ada yang lebih baru"), "plain"))
     if not line.variance:
-        return Cell(chip=Chip(_("cocok"), "ok")) if judged is not None else Cell("–", size=Size.BODY)
+        return Cell(chip=Chip(_("cocok"), "ok")) if line.left is None else Cell("–", size=Size.BODY)
     cause = decision.cause if decision is not None else line.usual_cause
     words = _(CAUSE_WORDS[cause])
     if not booked:
@@ -108,6 +110,8 @@ def _cause(line: Line, decision: Decision | None, booked: bool) -> Cell:
 
 def _note(line: Line) -> str:
     judged = line.judged
+    if line.result is not None:
+        return " · ".join(each for each in (line.result.shelf, line.result.counted_by, line.result.note) if each)
     if judged is None:
         return line.left.shelf or line.left.code if line.left is not None else ""
     if not judged.in_scope:

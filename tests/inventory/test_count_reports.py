@@ -155,3 +155,14 @@ def test_a_session_leaves_as_a_table(counter: Counter, tea: int) -> None:
 
     assert column(report, "variance") == [Quantity.of(-6)]
     assert (column(report, "value"), column(report, "recount")) == ([Rupiah(-24_000)], ["ya"])
+
+
+def test_in_review_the_sheet_asks_for_what_is_counted_again(counter: Counter, tea: int) -> None:
+    counter.buy(counter.soap, 10, 25_000)
+    counting = Counting(counter)
+    counting.count(tea, 4)
+    counting.finish()
+    with counter.shop.reading() as connection:
+        report = count_reports.sheet(connection, counting.id, counter.shop.branch)
+
+    assert column(report, "name") == ["Teh Celup"]

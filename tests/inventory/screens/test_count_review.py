@@ -132,5 +132,27 @@ def test_the_differences_are_kept_as_a_file(bureau: Bureau, tmp_path: Path, monk
     file = tmp_path / "hitungan.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(file), ""))
     screen.actions_by_key["Ctrl+E"].trigger()
-    bureau.until(file.exists)
+    bureau.until(lambda: screen.notice.notice is not None)
     assert "Mi Goreng" in file.read_text("utf-8-sig")
+
+
+def test_a_booked_count_is_seen_as_it_was_booked_and_taken_back(bureau: Bureau) -> None:
+    product, session_id = noodles(bureau), session(bureau)
+    put(bureau, session_id, product, 49)
+    finish(bureau, session_id)
+    bureau.go("counts")
+    screen = review(bureau, session_id)
+    screen.actions_by_key["Ctrl+Enter"].trigger()
+    bureau.until(lambda: bureau.shell.current_name == "counts")
+    screen = review(bureau, session_id)
+    bureau.until(lambda: screen.review and screen.review.session.state is State.CLOSED)
+    assert [(each.name, each.variance, each.worth) for each in screen.lines] == [
+        ("Mi Goreng", Quantity.of(-1), Rupiah(-2_500))
+    ]
+    assert screen.close_button.words == "Sudah dibukukan"
+    screen.actions_by_key["Ctrl+D"].trigger()
+    screen.reasons.picked.emit("salah rak", "Salah rak")
+    bureau.until(lambda: bureau.shell.current_name == "counts")
+    screen = review(bureau, session_id)
+    bureau.until(lambda: screen.review and screen.review.reversed)
+    assert screen.close_button.words == "Sudah dibalik"

@@ -40,7 +40,7 @@ def test_the_sheet_is_kept_as_a_pdf_and_figures_come_from_a_file(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(pdf), ""))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_given: (str(csv), ""))
     screen.actions_by_key["Ctrl+S"].trigger()
-    bureau.until(pdf.exists)
+    bureau.until(lambda: pdf.exists() and pdf.read_bytes().startswith(b"%PDF"))
     screen.actions_by_key["Ctrl+I"].trigger()
     bureau.until(lambda: screen.rows and screen.rows[0].counted == 1)
 
