@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from inventory import merged_units, placings, stock
 from inventory.count_records import CountSession
 from inventory.count_records import State as CountState
+from inventory.locations import Location, LocationKind
 from inventory.lot_costs import MadeLot
 from inventory.lots import LotRecord, UnitCost
 from inventory.products import Product
@@ -92,7 +93,8 @@ def merge(work: Work, command: MergeCommand, makers_lots: Followed | None = None
 
     Raises Refused for a service and a good (rule `other-kind`), goods of two makers
     (`other-maker`), a kept product that is in the archive (`archived`), goods that are just
-    being counted (`counting`), and contents that do not go up (`factor`).
+    being counted (`counting`) or on their way to another branch (`under-way`), and contents that
+    do not go up (`factor`).
     """
     if documents.posted(work.connection, command.id):
         return
@@ -159,6 +161,7 @@ def _checked(work: Work, command: MergeCommand) -> tuple[Any, Any]:
         (kept.retired_at is not None, _("{name} ada di arsip.").format(name=kept.name), "archived"),
         (kept.maker_id is not None and command.factor != ONE, _("Isi barang titipan harus sama."), "factor"),
         (_counting(work.connection), _("Masih ada hitung stok yang berjalan."), "counting"),
+        (_under_way(work.connection, gone.id), _("{name} masih di jalan.").format(name=gone.name), "under-way"),
     ):
         if wrong:
             work.refuse(Refused(words, remedy=_REMEDIES[rule](), rule=rule))
@@ -171,6 +174,7 @@ _REMEDIES: dict[str, Callable[[], str]] = {
     "archived": lambda: _("Pakai lagi barang itu dulu, atau pilih sebaliknya."),
     "factor": lambda: _("Kembalikan barangnya, lalu titipkan lagi dengan nama yang benar."),
     "counting": lambda: _("Tutup dulu hitung stoknya."),
+    "under-way": lambda: _("Terima dulu kirimannya di cabang tujuan."),
 }
 
 
@@ -178,6 +182,15 @@ def _counting(connection: Connection) -> bool:
     """Whether goods are just being counted: what is written down for one product would miss the other."""
     under_way = CountSession.state.in_([CountState.COUNTING, CountState.REVIEW])
     return connection.scalar(select(CountSession.id).where(under_way).limit(1)) is not None
+
+
+def _under_way(connection: Connection, product_id: int) -> bool:
+    """Whether some of it is on its way to another branch, where it is received by the lot that was sent."""
+    transit = select(Location.id).where(Location.kind == LocationKind.IN_TRANSIT)
+    there = select(Stock.lot_id).where(
+        Stock.product_id == product_id, Stock.location_id.in_(transit), Stock.quantity != NOTHING
+    )
+    return connection.scalar(there.limit(1)) is not None
 
 
 def _terms(work: Work, command: MergeCommand, makers: Sequence[MovedLot], makers_lots: Followed | None) -> list[Facts]:

@@ -7,7 +7,7 @@ again; what lots are worth otherwise by now goes to cost of goods (DESIGN.md 2).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,6 +19,7 @@ from inventory import departures, placings
 from inventory.departures import Gone, Outgoing
 from inventory.lots import LotRecord
 from inventory.placings import Placed, Placing
+from inventory.products import Product
 from inventory.stock import Move, Reason
 from koperasi import documents
 from koperasi.chart import ACCOUNT_IDS
@@ -62,12 +63,13 @@ def reverse_unguarded(
     `series` is the purpose and the prefix of this kind's numbers.
 
     Raises NotFound for no such paper, Refused for one that is a reversal or has been reversed
-    (rule `reversed`), or whose goods are gone (rule `not-enough`).
+    (rule `reversed`), whose goods are gone (rule `not-enough`) or archived (rule `archived`).
     """
     if documents.posted(work.connection, command.id):
         return
     _check(work, command.document_id, kind)
     moves = _moves(work, command.document_id)
+    _check_in_use(work, {each.product_id for each in moves})
     places, products = {each.location_id for each in moves}, {each.product_id for each in moves}
     placings.lock(work, places, products)
     gone, placed = _out_again(work, command, reason, moves), _back(work, command, reason, moves)
@@ -104,6 +106,15 @@ def _check(work: Work, document_id: int, kind: Kind) -> None:
         if found.reverses_id is not None:
             said = _("{number} adalah pembatalan; buat dokumen baru saja.").format(number=found.number)
         raise Refused(said, rule="reversed")
+
+
+def _check_in_use(work: Work, products: Collection[int]) -> None:
+    """Goods in the archive take nothing back: they were merged into others, or are sold no more."""
+    archived = select(Product.name).where(Product.id.in_(sorted(products)), Product.retired_at.is_not(None))
+    name = work.connection.scalar(archived.order_by(Product.name).limit(1))
+    if name is not None:
+        words = _("{name} ada di arsip.").format(name=name)
+        work.refuse(Refused(words, remedy=_("Pakai lagi barang itu dahulu, atau hitung stoknya."), rule="archived"))
 
 
 def _moves(work: Work, document_id: int) -> list[Any]:

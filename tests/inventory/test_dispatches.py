@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import select
 
-from inventory import dispatch_queries
+from inventory import dispatch_queries, merges
 from inventory.dispatches import ArrivalCommand, Arrived, ArrivedLine, Bearer, DispatchCommand, DispatchLine
+from inventory.merges import MergeCommand
 from inventory.write_offs import Cause, SpoiltLine, WriteOffCommand
 from koperasi import users
 from koperasi.errors import BadInput, NotAllowed, Refused
@@ -192,6 +193,18 @@ def test_a_loss_on_the_way_needs_the_right_to_write_off_so_much(pair: Pair) -> N
     there.do(told(2), actor=wahyu)
 
     assert pair.here.balance(Role.SHRINKAGE) == 200_000
+
+
+def test_goods_on_their_way_are_not_merged_into_others(pair: Pair) -> None:
+    sent(pair)
+    other = pair.here.new_good("102", "Sabun Mandi")
+    head = pair.here.head()
+    command = MergeCommand(**head, gone_id=pair.here.counter.soap, kept_id=other, factor=ONE)
+
+    with pytest.raises(Refused) as refused, pair.here.shop.work(pair.here.counter.manager) as work:
+        merges.merge(work, command)
+
+    assert refused.value.rule == "under-way"
 
 
 def test_to_ones_own_branch_nothing_is_sent(pair: Pair) -> None:

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
-from inventory import own_uses, pictures, write_offs
+from inventory import catalogue, own_uses, pictures, write_offs
 from inventory.lots import LotRecord
 from inventory.own_uses import OwnUseCommand
 from inventory.stock import Move
@@ -192,6 +192,18 @@ def test_what_comes_back_onto_a_shelf_below_zero_leaves_no_value_behind(room: St
     assert room.held(room.shelf, soap) == [("1", 333)]
     assert room.balance(Role.WRITE_OFFS) == 0
     assert checks.wrong(room.shop) == []
+
+
+def test_goods_in_the_archive_take_nothing_back(room: Stockroom) -> None:
+    room.counter.buy(room.counter.soap, 3, 1_000)
+    command = room.write_off(room.counter.soap, "3")
+    with room.shop.work(room.counter.manager, channel="office") as work:
+        catalogue.retire(work, room.counter.soap)
+
+    with pytest.raises(Refused) as refused:
+        room.reverse(write_offs.reverse, command.id)
+
+    assert refused.value.rule == "archived"
 
 
 def test_own_use_is_an_expense_at_cost(room: Stockroom) -> None:
