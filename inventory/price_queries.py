@@ -87,7 +87,8 @@ def costs(connection: Connection, branch_id: int, products: Collection[int]) -> 
     Goods that nobody knows a cost of are not in it.
     """
     rows = _LAST_COSTS.rows(connection, branch=branch_id, products=list(products))
-    known = {product: UnitCost(value, quantity) for product, value, quantity in rows}
+    # What came in for nothing says nothing of what it costs.
+    known = {product: UnitCost(value, quantity) for product, value, quantity in rows if value}
     missing = [product for product in products if product not in known]
     for part in parts(missing):
         known |= list_costs.of_products(connection, part)

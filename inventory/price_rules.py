@@ -95,7 +95,7 @@ class Priced:
 
     def cost_of(self, factor: Quantity) -> Rupiah | None:
         """What a unit of so many base units cost last, half up; None where nobody knows."""
-        return self.cost.of(factor) if self.cost.quantity else None
+        return self.cost.of(factor) if self.cost.quantity and self.cost.value else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +230,7 @@ def _of_good(good: Priced, rule: Rule, branch_id: int, day: date) -> list[Propos
 def _reckoned(good: Priced, unit: Unit, line: PriceLine, rule: Rule) -> Rupiah | None:
     if rule.basis is Basis.OF_PRICE:
         return rounded_up(line.price.amount * (WHOLE + rule.rate), WHOLE, rule.steps)
-    if not good.cost.quantity or good.consigned:
+    if good.consigned or not good.cost_of(unit.factor):
         return None
     exact, whole = good.cost.value.amount * unit.factor.thousandths, good.cost.quantity.thousandths
     if rule.basis is Basis.ON_COST:

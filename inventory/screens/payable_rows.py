@@ -16,6 +16,8 @@ from koperasi.money import ZERO, Rupiah
 from koperasi.text import N_, _, short_date
 
 PAID_FROM = {MoneyFrom.SAFE: N_("Brankas"), MoneyFrom.BANK: N_("Bank"), MoneyFrom.DRAWER: N_("Laci")}
+#: From so many days on it is told in months.
+LONG = 90
 DEBT_WIDTHS, DEBT_NARROW = (0, 90, 240, 150, 150), (0, -1, 226, 124, 124)
 ITEM_WIDTHS, ITEM_NARROW = (52, 0, 116, 240, 120, 120), (40, 0, -1, 222, 92, 92)
 PAID_WIDTHS, PAID_NARROW = (124, 150, 110, 0, 130), (110, 124, 96, 0, 110)
@@ -48,7 +50,10 @@ def debt_row(debt: Debt, day: date, *, chosen: bool) -> Row:
 def _due_cell(due: date, day: date) -> Cell:
     late = (day - due).days
     if late > 0:
-        return Cell(short_date(due), size=Size.BODY, chip=Chip(_("lewat {days} hari").format(days=late), "refuse"))
+        said = _("lewat {days} hari").format(days=late)
+        if late > LONG:
+            said = _("lewat {months} bln").format(months=late // 30)
+        return Cell(short_date(due), size=Size.BODY, chip=Chip(said, "refuse"))
     if late == 0:
         return Cell(short_date(due), size=Size.BODY, chip=Chip(_("hari ini"), "warn"))
     return Cell(short_date(due), size=Size.BODY)

@@ -92,19 +92,18 @@ class PricePanel(Card):
         super().__init__(pad=(16, 12), gap=6)
         self.row: BoardRow | None = None
         self._name = ElidedLabel("", Size.LEAD, bold=True)
-        self._unit = ElidedLabel("", Size.BODY, tone="ink2")
-        self._facts = Label("", Size.BODY, wrap=True)
+        self._facts = ElidedLabel("", Size.BODY, tone="ink2")
         self.field = RupiahField(name=_("Harga baru"))
         self.field.setFixedHeight(theme.px(52))
         self.field.amount_changed.connect(lambda _amount: self._tell())
         self.field.submitted.connect(self.give)
         self.captioned = Captioned(_("Harga baru"), self.field)
-        self._margin = Label("", Size.BODY, bold=True, wrap=True)
+        self._margin = ElidedLabel("", Size.BODY, bold=True)
         self.pad = Numpad(COUNT, self.field, gap=6)
         self.pad.typed.connect(lambda _key: self._tell())
         self.button = KeyButton(_("Pakai Harga Ini"), "Enter", role="chosen")
         self.button.clicked.connect(self.give)
-        for part in (self._name, self._unit, self._facts, self.captioned, self._margin):
+        for part in (self._name, self._facts, self.captioned, self._margin):
             self.body.addWidget(part)
         self.body.addWidget(self.pad, 1)
         self.body.addWidget(self.button)
@@ -115,8 +114,7 @@ class PricePanel(Card):
         self.row = row
         self.setEnabled(row is not None)
         self._name.show_words(row.good.name if row is not None else _("Belum ada yang dipilih"))
-        self._unit.show_words(texts.joined(_about(row)) if row is not None else "")
-        self._facts.setText(_facts(row) if row is not None else "")
+        self._facts.show_words(_facts(row) if row is not None else "")
         self.field.set_amount(None if row is None else row.proposed.new if row.proposed is not None else row.line.price)
         self._tell()
 
@@ -126,7 +124,7 @@ class PricePanel(Card):
         words, tone = "", "ink"
         if row is not None and price is not None:
             words, tone = judged(row, price)
-        self._margin.setText(words)
+        self._margin.show_words(words)
         self._margin.set_tone(tone)
 
     def give(self) -> None:
@@ -136,7 +134,7 @@ class PricePanel(Card):
 
 
 def _about(row: BoardRow) -> tuple[str, ...]:
-    named = (row.good.code, row.unit.name, price_rules.about(row.line))
+    named = (row.unit.name, price_rules.about(row.line))
     return tuple(each for each in named if each)
 
 
@@ -144,9 +142,7 @@ def _facts(row: BoardRow) -> str:
     cost = (
         _("titipan anggota") if row.good.consigned else row.cost.bare if row.cost is not None else _("belum diketahui")
     )
-    said = [_("Modal {cost}").format(cost=cost), _("sekarang {price}").format(price=row.line.price.bare)]
-    if row.margin is not None:
-        said.append(_("margin {margin}").format(margin=percent(row.margin)))
+    said = [*_about(row), _("modal {cost}").format(cost=cost)]
     if row.good.ceiling is not None:
         said.append(_("HET {ceiling}").format(ceiling=row.unit.factor.at(row.good.ceiling).bare))
     return texts.joined(tuple(said))

@@ -40,6 +40,11 @@ class Switch(KeyButton):
         self.on = False
         self.clicked.connect(lambda: self._turn())
 
+    def say(self, off: str, on: str) -> None:
+        """Other words for both."""
+        self._says = (off, on)
+        self.show_words(self._says[self.on])
+
     def set_on(self, on: bool) -> None:
         self.on = on
         self.set_role("chosen" if on else "plain")

@@ -82,7 +82,6 @@ class PayPanel(Card):
 
     def __init__(self) -> None:
         super().__init__(pad=(16, 12), gap=8)
-        self._owed = Label("", Size.BODY, wrap=True)
         self.sources = Segments([(each, _(words)) for each, words in payable_rows.PAID_FROM.items()], name=_("Dari"))
         self.field = RupiahField(name=_("Dibayar"))
         self.field.setFixedHeight(theme.px(52))
@@ -95,21 +94,17 @@ class PayPanel(Card):
         self.note.setPlaceholderText(_("Catatan atau alasan"))
         self.note.setFixedHeight(theme.px(48))
         source = Label(_("Dari (Ctrl U)"), Size.MINI, tone="ink2")
-        for part in (self._owed, self.advance, source, self.sources, Captioned(_("Dibayar"), self.field), self.ahead):
+        for part in (self.advance, source, self.sources, Captioned(_("Dibayar"), self.field), self.ahead):
             self.body.addWidget(part)
         self.body.addWidget(self.pad, 1)
 
     def show_desk(self, desk: PayDesk) -> None:
         """What is owed, and what is paid as it stands."""
-        due, debt = desk.debt.due(desk.day), desk.debt
-        said = [_("Utang **{owed}**").format(owed=debt.owed)]
-        if due:
-            said.append(_("jatuh tempo **{due}**").format(due=due))
-        if debt.advance > ZERO:
-            said.append(_("uang muka **{advance}**").format(advance=debt.advance))
-        self._owed.setText(" · ".join(said).replace("**", ""))
+        debt = desk.debt
         self.sources.choose(desk.paid_from)
         self.advance.setVisible(debt.advance > ZERO)
+        said = _("Pakai uang muka {advance}").format(advance=debt.advance)
+        self.advance.say(said, said)
         self.advance.set_on(desk.uses_advance)
         self.ahead.setVisible(bool(desk.ahead))
         self.ahead.set_on(desk.may_be_ahead)

@@ -94,8 +94,6 @@ class LotPanel(Card):
         self.body.addLayout(layouts.row(self._count, Captioned(_("Diganti pemasok"), self.credit), gap=8))
         self.body.addWidget(self.pad, 1)
         self.body.addWidget(self.button)
-        self.body.addWidget(Label(_("Penggantian (Ctrl G)"), Size.MINI, tone="ink2"))
-        self.body.addWidget(self.settled)
 
     def show_lot(self, lot: Returnable | None, desk: ReturnDesk) -> None:
         """Another lot, with what of it goes back already."""

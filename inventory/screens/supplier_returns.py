@@ -22,6 +22,7 @@ from desktop.notices import Notice
 from desktop.offices import Office, OfficeScreen
 from desktop.shells import Shell
 from desktop.sounds import Sound
+from desktop.texts import Label
 from desktop.theme import Size
 from inventory import queries, supplier_return_queries, supplier_returns, suppliers
 from inventory.screens import supplier_return_parts as parts
@@ -138,6 +139,8 @@ class SupplierReturnsScreen(OfficeScreen):
         places = (KeyButton(self.supplier_action, tall="56"), KeyButton(self.place_action, tall="56"))
         search = layouts.row(self.field, *places, gap=8)
         search.setStretch(0, 1)
+        self.head_right.addWidget(Label(_("Penggantian (Ctrl G)"), Size.MINI, tone="ink2"))
+        self.head_right.addWidget(self.panel.settled)
         middle = layouts.row(self.stack, self.panel, gap=16)
         middle.setStretch(0, 1)
         foot = layouts.row(KeyButton(back, role="quiet"), KeyButton(why), gap=8)

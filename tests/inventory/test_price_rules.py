@@ -102,6 +102,7 @@ def test_a_good_without_a_known_cost_or_of_a_maker_is_left_out() -> None:
     rule = Rule(Basis.ON_COST, 2_000, STEPS)
 
     assert proposed(replace(SOAP, cost=UnitCost()), rule) == []
+    assert proposed(replace(SOAP, cost=UnitCost(Rupiah(0), ONE)), rule) == []
     assert proposed(replace(SOAP, consigned=True), rule) == []
 
 
