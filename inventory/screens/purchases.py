@@ -211,8 +211,6 @@ class PurchasesScreen(OfficeScreen):
 
     def _opened(self, seen: SeenPurchase) -> None:
         self.seen, self._reversal = seen, None
-        self.show_title(_("Pembelian {number}").format(number=seen.number))
-        self.show_words(texts.joined((short_date(seen.business_date), seen.supplier)))
         self.lines.show_rows(purchases_rows.line_rows(seen))
         while (item := self.card.body.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
@@ -221,6 +219,9 @@ class PurchasesScreen(OfficeScreen):
             self.card.body.addWidget(Pair(caption, value))
         self._show_state(seen)
         self._show_page(self.detail_page)
+        # Last, when the deeds of the list have made room for it.
+        self.show_title(_("Pembelian {number}").format(number=seen.number))
+        self.show_words(texts.joined((short_date(seen.business_date), seen.supplier)))
 
     def _show_state(self, seen: SeenPurchase) -> None:
         words = _("Dibatalkan dengan {number}.").format(number=seen.reversed_by) if seen.reversed_by else ""

@@ -14,7 +14,7 @@ from inventory.landed_costs import Charge, Discount
 from inventory.locations import LocationKind
 from inventory.order_facts import PurchaseOrderReceipt
 from inventory.orders import OrderCommand, OrderLine
-from inventory.payables import PurchaseDue
+from inventory.payable_facts import PurchaseDue
 from inventory.purchase_terms import CostAlarm, PurchaseLineTerms, PurchaseTerms
 from inventory.purchases import PaidFrom
 from inventory.receivings import Ordered, ReceivingCommand
