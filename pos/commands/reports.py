@@ -1,7 +1,8 @@
 """`report`: one of the shop's reports over some days.
 
 To add a report: write `name(connection, period) -> Report` in your room's `reports.py`, and
-name it in `REPORTS`.
+name it in `REPORTS`.  The office's window shows it at once; what may be chosen for it there,
+and its heading, is a line in `pos.report_choices.CHOICES`.
 """
 
 from __future__ import annotations

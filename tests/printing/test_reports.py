@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,7 +10,26 @@ from hypothesis import strategies as st
 from koperasi.errors import Bug
 from koperasi.money import Rupiah
 from koperasi.quantity import Quantity
-from printing.reports import Cell, Column, Kind, Report, harmless, plain_cell, shown, total_row
+from printing.csv_files import csv_bytes
+from printing.json_files import json_bytes
+from printing.pdf_files import pdf_bytes
+from printing.reports import (
+    Cell,
+    Chart,
+    ChartBar,
+    Column,
+    Figure,
+    Kind,
+    Opens,
+    Report,
+    StoredRows,
+    harmless,
+    plain_cell,
+    shown,
+    total_row,
+)
+from printing.tables import table
+from printing.xlsx_files import xlsx_bytes
 from tests.printing.samples import COLUMNS, ROWS, stock_report
 
 AT = datetime(2026, 11, 23, 9, 45, tzinfo=UTC)
@@ -119,3 +139,45 @@ def test_text_made_harmless_starts_no_formula_and_holds_no_control_character(tex
     kept = harmless(text)
     assert kept.lstrip(" \"'") == "" or kept.startswith("'") or kept.lstrip(" \"'")[0] not in "=+-@|"
     assert all(each >= " " and each != "\x7f" for each in kept)
+
+
+def stored() -> Report:
+    columns = (Column("name", "Nama"), Column("value", "Nilai", Kind.RUPIAH), Column("sold_on", "Laku", Kind.DATE))
+    rows = StoredRows(columns, [("Sabun", 3_400, "2026-11-23", 77), ("Kue", None, None, 78)])
+    return Report("stored", "Stok", columns, rows, opens=Opens("good", (77, 78)))
+
+
+def test_stored_rows_become_cells_when_they_are_looked_at() -> None:
+    report = stored()
+
+    assert list(report.rows) == [("Sabun", Rupiah(3_400), date(2026, 11, 23)), ("Kue", None, None)]
+    assert list(report.rows[1:]) == [("Kue", None, None)]
+    assert isinstance(report.rows, StoredRows)
+    assert next(iter(report.rows.picked([1, 0])))[0] == "Kue"
+    assert report.rows.column(1) == [3_400, None]
+
+
+def test_files_have_the_same_of_stored_rows_as_of_made_ones() -> None:
+    report = stored()
+    made = replace(report, rows=tuple(report.rows))
+
+    assert csv_bytes(report) == csv_bytes(made)
+    assert json_bytes(report) == json_bytes(made)
+    assert table(report) == table(made)
+    assert pdf_bytes(report) == pdf_bytes(made)
+    assert xlsx_bytes(report) == xlsx_bytes(made)
+
+
+def test_what_is_for_the_screen_alone_changes_no_file() -> None:
+    bare = replace(stored(), opens=None)
+    told = replace(
+        bare,
+        chart=Chart("Nilai", (ChartBar("Sabun", 3_400, "3.400"),)),
+        figures=(Figure("Nilai", Rupiah(3_400)),),
+        agrees=True,
+        marked=frozenset({0}),
+    )
+
+    for made in (csv_bytes, json_bytes, pdf_bytes, xlsx_bytes):
+        assert made(told) == made(bare)
+    assert table(told) == table(bare)
