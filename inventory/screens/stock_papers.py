@@ -34,7 +34,8 @@ from inventory.screens import stock_rows
 from inventory.screens.picking import PickPage
 from inventory.stock_places import StockPlace
 from koperasi import uids
-from koperasi.quantity import Quantity
+from koperasi.money import MINUS
+from koperasi.quantity import ONE, Quantity
 from koperasi.shop import Shop
 from koperasi.text import N_, _
 
@@ -90,7 +91,8 @@ class StockPaperScreen(OfficeScreen):
         self.stack.addWidget(work)
         self.stack.addWidget(self.picker)
         self.body.addWidget(self.stack, 1)
-        self.body.addLayout(layouts.row(self.back_button, self.remove_button, 1, self.keep_button, gap=8))
+        foot = (self.back_button, self.remove_button, *self.step_buttons, 1, self.keep_button)
+        self.body.addLayout(layouts.row(*foot, gap=8))
         self.notice.pressed.connect(self._see)
         self.draw()
 
@@ -125,7 +127,11 @@ class StockPaperScreen(OfficeScreen):
 
     def _make_deeds(self) -> None:
         back = self.act("Esc", _("Kembali"), self.leave_paper, icon_name="back")
-        remove = self.act("Ctrl+D", _("Hapus baris"), self._remove, icon_name="bin")
+        remove = self.act("Ctrl+D", _("Hapus"), self._remove, icon_name="bin")
+        less = self.act("Ctrl+-", f"{MINUS}1", partial(self._step_quantity, -ONE))
+        more = self.act("Ctrl++", "+1", partial(self._step_quantity, ONE))
+        # By touch alone a quantity is stepped; by keys it is typed.
+        self.step_buttons = (KeyButton(less), KeyButton(more))
         self.seen = self.act("Ctrl+O", _("Lihat dokumen"), self._see, icon_name="document")
         self.last_id = 0
         self.keep_action = self.act("Ctrl+S", _(self.keep_words), self.keep, icon_name="check")
@@ -218,7 +224,7 @@ class StockPaperScreen(OfficeScreen):
 
     def _show_page(self, page: int) -> None:
         self.stack.setCurrentIndex(page)
-        for button in (self.remove_button, self.keep_button):
+        for button in (self.remove_button, *self.step_buttons, self.keep_button):
             button.setVisible(page == 0)
 
     def add(self, line: PaperLine, *, stay: bool = False) -> None:
@@ -263,6 +269,12 @@ class StockPaperScreen(OfficeScreen):
     def _next_unit(self) -> None:
         self.take(self.draft.next_unit())
 
+    def _step_quantity(self, step: Quantity) -> None:
+        line = self.draft.line
+        if line is not None:
+            self._quantity_typed(max(line.quantity + step, ONE))
+            self.draw()
+
     def _remove(self) -> None:
         self.take(self.draft.without())
         self.home()
@@ -279,7 +291,8 @@ class StockPaperScreen(OfficeScreen):
         self.unit_button.show_words(line.unit.name if line else _("Satuan"))
         several = line is not None and len(line.units) > 1
         self.actions_by_key["F9"].setEnabled(several)
-        self.actions_by_key["Ctrl+D"].setEnabled(line is not None)
+        for key in ("Ctrl+D", "Ctrl+-", "Ctrl++"):
+            self.actions_by_key[key].setEnabled(line is not None)
         if self._source_words:
             self._source_button.show_words(_(self._source_words).format(place=self.place_words()))
         short = any(self.lacks(place, each) for place, each in enumerate(self.draft.lines))

@@ -84,6 +84,20 @@ def test_scanning_the_same_good_again_counts_one_more(bureau: Bureau, room: Stoc
     assert [each.name for each in screen.draft.lines] == ["Sabun Mandi 70 g", "Kue Kering"]
 
 
+def test_by_touch_alone_a_quantity_is_stepped(bureau: Bureau, room: Stockroom) -> None:
+    screen = opened(bureau, "transfers")
+    scan(bureau, screen, "101")
+    less, more = screen.step_buttons
+    for button in (more, more, less):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert screen.draft.lines[0].quantity == Quantity.of(2)
+    assert screen.quantity.quantity == Quantity.of(2)
+    QTest.mouseClick(less, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(less, Qt.MouseButton.LeftButton)
+
+    assert screen.draft.lines[0].quantity == Quantity.of(1)
+
+
 def test_more_than_is_there_is_seen_before_it_is_kept(bureau: Bureau, room: Stockroom) -> None:
     screen = opened(bureau, "transfers")
     scan(bureau, screen, "201")
