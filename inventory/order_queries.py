@@ -225,23 +225,17 @@ def _orders(supplier_id: int | None = None) -> Any:
             func.count(),
             _complete(),
             func.sum(case((_came() > 0, 1), else_=0)),
-            PurchaseOrderClose.document_id,
+            exists().where(PurchaseOrderClose.order_id == Document.id).correlate(Document),
             cast(func.coalesce(func.sum(worth // _SCALE), 0), BigInteger),
         )
         .join(PurchaseOrder, PurchaseOrder.document_id == Document.id)
         .join(Party, Party.id == PurchaseOrder.supplier_id)
         .join(line, line.document_id == Document.id)
-        .outerjoin(PurchaseOrderClose, PurchaseOrderClose.order_id == Document.id)
-        .group_by(
-            Document.id,
-            PurchaseOrder.document_id,
-            Party.id,
-            PurchaseOrderClose.document_id,
-        )
+        .group_by(Document.id, PurchaseOrder.document_id, Party.id)
     )
     return found if supplier_id is None else found.where(PurchaseOrder.supplier_id == supplier_id)
 
 
 def _order(row: Any) -> OpenOrder:
-    *head, complete, started, close_id, worth = row
-    return OpenOrder(*(*head, int(complete), started > 0, close_id is not None, Rupiah(worth)))
+    *head, complete, started, closed, worth = row
+    return OpenOrder(*(*head, int(complete), started > 0, bool(closed), Rupiah(worth)))

@@ -24,7 +24,7 @@ from inventory.products import Product
 from koperasi import documents
 from koperasi.documents import Document, Facts, Header, Kind
 from koperasi.errors import BadInput, NotFound, Refused
-from koperasi.money import ZERO, Rupiah
+from koperasi.money import ZERO, Rupiah, total
 from koperasi.quantity import NOTHING, Quantity
 from koperasi.rights import Permission
 from koperasi.text import _
@@ -61,6 +61,11 @@ class OrderCommand:
     note: str = ""
     replaces_id: int | None = None
 
+    @property
+    def expected(self) -> Rupiah:
+        """What it is expected to cost, as far as prices are known."""
+        return total(each.quantity.at(each.price) for each in self.lines if each.price is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class OrderClosed:
@@ -84,6 +89,8 @@ def make(work: Work, command: OrderCommand) -> None:
     if documents.posted(work.connection, command.id):
         return
     _check(work, command)
+    work.trace.amount = command.expected
+    work.must(Permission.ORDER_MAKE, command.expected)
     header = Header(
         command.id,
         command.uid,

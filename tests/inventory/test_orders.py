@@ -16,7 +16,7 @@ from koperasi.documents import Facts, Header, Kind
 from koperasi.errors import BadInput, NotAllowed, NotFound, Refused
 from koperasi.money import Rupiah
 from koperasi.quantity import Quantity
-from koperasi.rights import Permission
+from koperasi.rights import Permission, Right
 from koperasi.work import Work, needs
 from pos import checks
 from tests.shops import Counter
@@ -220,3 +220,25 @@ def test_the_newest_order_is_listed_first(counter: Counter) -> None:
     with counter.shop.reading() as connection:
         assert [each.id for each in order_queries.newest(connection)] == [second, first]
         assert [each.id for each in order_queries.newest(connection, limit=1)] == [second]
+
+
+def test_an_order_closed_by_two_at_once_is_still_one_order(counter: Counter) -> None:
+    """Nobody is refused what has happened; it is flagged, and the order is closed."""
+    order_id = ordered(counter)
+    close(counter, order_id)
+    now = counter.shop.clock()
+    again = OrderClosed(counter.shop.minter.next(), uids.new_uid(now), order_id, now.date(), now)
+    with counter.shop.work(counter.manager, channel="office", happened=True) as work:
+        orders.close(work, again)
+
+    assert state(counter, order_id) is OrderState.CLOSED
+    with counter.shop.reading() as connection:
+        assert [each.id for each in order_queries.newest(connection)] == [order_id]
+
+
+def test_who_may_order_for_so_much_only_is_refused_above_it(counter: Counter) -> None:
+    rights = {**counter.manager.rights, Permission.ORDER_MAKE: Right(limit=100_000)}
+    careful = replace(counter.manager, rights=rights)
+    what = command(counter, soap(counter))
+    with pytest.raises(NotAllowed), counter.shop.work(careful, channel="office") as work:
+        orders.make(work, what)
