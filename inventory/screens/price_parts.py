@@ -89,7 +89,7 @@ class PricePanel(Card):
     given = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__(pad=(16, 12), gap=6)
+        super().__init__(pad=(16, 10), gap=5)
         self.row: BoardRow | None = None
         self._name = ElidedLabel("", Size.LEAD, bold=True)
         self._facts = ElidedLabel("", Size.BODY, tone="ink2")

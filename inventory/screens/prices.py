@@ -151,8 +151,7 @@ class PricesScreen(OfficeScreen):
         foot = layouts.row(KeyButton(back, role="quiet"), KeyButton(leave_out), gap=8)
         foot.addWidget(self.why, 1)
         foot.addWidget(self.apply_button)
-        self.panel.body.addWidget(self.below)
-        for button in (self.ratio, KeyButton(history), KeyButton(copy)):
+        for button in (self.below, self.ratio, KeyButton(history), KeyButton(copy)):
             self.head_right.addWidget(button)
         self.body.addLayout(search)
         self.body.addLayout(middle, 1)
@@ -254,7 +253,11 @@ class PricesScreen(OfficeScreen):
         words = ngettext("Terapkan {count} Harga", "Terapkan {count} Harga", count).format(count=count)
         self.apply_action.setText(words if count else _("Terapkan"))
         self.apply_action.setEnabled(bool(count))
-        self.below.setVisible(bool(self.board.below_cost))
+        # Prices below cost are the next thing to answer for: their switch takes the ratio's place.
+        # The one that goes is hidden first: a narrow window has no room for both.
+        asked, other = (self.below, self.ratio) if self.board.below_cost else (self.ratio, self.below)
+        other.hide()
+        asked.show()
         if not self.board.below_cost:
             self.below.set_on(False)
         for key in ("Ctrl+R", "Ctrl+B", "Ctrl+C"):

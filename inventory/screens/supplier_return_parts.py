@@ -74,7 +74,7 @@ class LotPanel(Card):
     def __init__(self) -> None:
         super().__init__(pad=(16, 12), gap=6)
         self.lot: Returnable | None = None
-        self._name = ElidedLabel("", Size.LEAD, bold=True)
+        self._name = ElidedLabel(_("Belum ada yang dipilih"), Size.LEAD, bold=True)
         self._facts = Label("", Size.BODY, tone="ink2", wrap=True)
         self.quantity = QuantityField(size=Size.NAME, name=_("Jumlah retur"))
         self.credit = RupiahField(name=_("Diganti pemasok"))

@@ -177,7 +177,7 @@ class SupplierReturnsScreen(OfficeScreen):
         self.shell.deeds.read(self, read, done=self._offer_suppliers, latest="return-suppliers")
 
     def _offer_suppliers(self, choices: list[tuple[object, str]]) -> None:
-        self.picker.show_choices(choices, self.now.supplier_id if self.now is not None else None)
+        self.picker.show_choices(choices, self.now.supplier_id if self.now is not None else "")
         self.stack.setCurrentWidget(self.picker)
         self.picker.field.setFocus()
 
