@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from inventory import proposals
 from inventory.paces import Pace
@@ -163,3 +165,50 @@ def test_what_lacks_for_the_smallest_order_is_told() -> None:
     assert proposals.missing(asks, Rupiah(380_000)) == Rupiah(120_000)
     assert proposals.missing(asks, Rupiah(500_000)) == Rupiah(0)
     assert proposals.missing(None, Rupiah(0)) == Rupiah(0)
+
+
+counted = st.integers(0, 400).map(Quantity.of)
+
+
+@given(
+    sold=st.integers(0, 2_000),
+    days=st.integers(1, 28),
+    minimum=counted,
+    target=st.none() | counted,
+    on_hand=st.integers(-50, 400).map(Quantity.of),
+    ordered=counted,
+    factor=st.integers(1, 48),
+    horizon=st.integers(0, 40),
+    fresh=st.none() | st.integers(1, 40),
+)
+def test_what_is_proposed_suffices_by_less_than_one_unit_too_much(
+    sold: int,
+    days: int,
+    minimum: Quantity,
+    target: Quantity | None,
+    on_hand: Quantity,
+    ordered: Quantity,
+    factor: int,
+    horizon: int,
+    fresh: int | None,
+) -> None:
+    pace = Pace(Quantity.of(sold), days) if sold else None
+    source = Source(7, "Dus", Quantity.of(factor))
+    good = Candidate(1, "1", "Sabun", "Pcs", minimum, target, fresh, on_hand, ordered, pace, source)
+    daily = pace.daily.thousandths if pace is not None else 0
+    level = daily * horizon + minimum.thousandths
+    there = (on_hand + ordered).thousandths
+
+    found = proposals.line(good, horizon, fresh)
+
+    if found is None:
+        assert there >= level or not (level or target)
+        return
+    wanted = max(level, target.thousandths if target is not None else 0)
+    after = there + found.units * factor * 1000
+    if found.limited:
+        assert found.most is not None
+        assert after <= max(found.most.thousandths, there)
+    else:
+        assert wanted <= after < wanted + (factor + 1) * 1000
+    assert proposals.explained(found).count("→") == 1
