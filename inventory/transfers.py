@@ -7,7 +7,7 @@ place had the goods below zero: what was sold there is then told at its true cos
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, select
@@ -101,7 +101,8 @@ def transfer(work: Work, command: TransferCommand) -> None:
     check_lines(work, command.lines)
     check_places(work, command.source_id, command.target_id)
     placings.lock(work, (command.source_id, command.target_id), {each.product_id for each in command.lines})
-    goods = [each.outgoing for each in command.lines]
+    aside = _is_aside(work, command.target_id)
+    goods = [replace(each.outgoing, expired_first=aside) for each in command.lines]
     day = command.business_date
     gone = departures.leave(work, command.id, command.source_id, day, Reason.TRANSFER, goods)
     put = [
@@ -132,6 +133,12 @@ def transfer(work: Work, command: TransferCommand) -> None:
     documents.post(work, header, [*facts, *gone.facts, *placed.facts], postings)
     departures.keep(work, gone, command.source_id)
     placings.keep(work, placed, command.target_id)
+
+
+def _is_aside(work: Work, location_id: int) -> bool:
+    """Whether a place is for what must not be sold: what has expired goes there first."""
+    kind = work.connection.scalar(select(locations.Location.kind).where(locations.Location.id == location_id))
+    return kind is LocationKind.QUARANTINE
 
 
 @needs(Permission.STOCK_MOVE)

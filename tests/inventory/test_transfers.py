@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -61,6 +63,16 @@ def test_lots_go_first_expired_first_or_the_very_one_that_is_named(room: Stockro
     room.transfer(soap, "2", room.shelf, room.back, lot=lots[0])
     assert room.held(room.shelf, soap) == [("1", 3_000)]
     assert checks.wrong(room.shop) == []
+
+
+def test_what_has_expired_is_set_aside_before_what_still_keeps(room: Stockroom) -> None:
+    counter, soap = room.counter, room.counter.soap
+    counter.buy(soap, 2, 200, expires_on=room.shop.clock() - timedelta(days=3))
+    counter.buy(soap, 2, 600)
+
+    room.transfer(soap, "2", room.shelf, room.damaged)
+
+    assert room.held(room.damaged, soap) == [("2", 200)]
 
 
 def test_members_goods_move_and_stay_worth_nothing(room: Stockroom) -> None:
