@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, or_, select, update
 
 from inventory import stock
 from inventory.count_records import (
@@ -28,7 +28,7 @@ from inventory.count_records import (
 )
 from inventory.count_rules import MOST, Entry, Mode, standing
 from inventory.products import Product, ProductKind
-from inventory.stock import Move
+from inventory.stock import Move, Reason
 from koperasi.columns import among, summed
 from koperasi.documents import Document
 from koperasi.errors import BadInput, NotFound, Refused
@@ -118,7 +118,8 @@ def _enter(work: Work, command: EntryCommand, *, settling: bool = False) -> None
     _check(work.connection, command, products)
     # What an unknown code was had been counted with all else, in the first turn.
     rounds = dict.fromkeys(products, 1) if settling else _rounds(work, session, command, products)
-    ledger = ledger_at(work.connection, session.location_id, products, command.counted_at)
+    day = work.shop.branch.business_date(counted_at)
+    ledger = ledger_at(work.connection, session.location_id, products, command.counted_at, day)
     rows = [
         _row(work, session, command, counted_at, number, line, rounds[line.product_id], ledger[line.product_id])
         for number, line in enumerate(command.lines, start=session.last_seq + 1)
@@ -220,19 +221,28 @@ def _rounds(work: Work, session: Session, command: EntryCommand, products: Colle
     return rounds
 
 
+_PUT_RIGHT = (Reason.COUNT, Reason.CORRECTION)
+_MOVED = (
+    select(Move.product_id, summed(Move.quantity))
+    .join(Document, Document.id == Move.document_id)
+    .where(among(Move.product_id, "products"))
+    .group_by(Move.product_id)
+)
+
+
 def ledger_at(
-    connection: Connection, location_id: int, products: Collection[int], at: datetime | None
+    connection: Connection, location_id: int, products: Collection[int], at: datetime | None, day: date
 ) -> dict[int, Quantity]:
-    """What the ledger holds of each product now, its row locked as a sale locks it, or held at a moment."""
+    """What the ledger holds of each product now, its row locked as a sale locks it, or held at a moment of a day."""
     shelf = stock.look(connection, location_id, products)
     now = {product: sum(each.quantity.thousandths for each in shelf.holdings.get(product, ())) for product in products}
     if at is not None:
-        since = (
-            select(Move.product_id, summed(Move.quantity))
-            .join(Document, Document.id == Move.document_id)
-            .where(Move.location_id == location_id, among(Move.product_id, "products"), Document.at > at)
+        found = _MOVED.where(Move.location_id == location_id, Document.at > at)
+        # What puts the book right, or is dated before that day, had happened before all the same.
+        later = found.where(
+            Move.reason.not_in(_PUT_RIGHT), or_(Document.shift_id.is_not(None), Document.business_date >= day)
         )
-        for product, moved in connection.execute(since.group_by(Move.product_id), {"products": list(products)}):
+        for product, moved in connection.execute(later, {"products": list(products)}):
             now[product] -= moved.thousandths
     return {product: Quantity(quantity) for product, quantity in now.items()}
 

@@ -14,6 +14,7 @@ from inventory import (
     count_reversals,
     count_sessions,
     counts,
+    purchases,
 )
 from inventory.count_bookings import Decision
 from inventory.count_entries import EntryCommand, EntryLine, SettleCommand, UndoCommand, UnknownCommand
@@ -24,13 +25,14 @@ from inventory.count_rules import Cause, Mode, Scope
 from inventory.count_sessions import RecountCommand, SessionCommand
 from inventory.counts import CloseCommand
 from inventory.lots import LotRecord
+from inventory.purchases import BoughtLine, PaidFrom, PurchaseCommand
 from koperasi import commands, ledger, uids, users
 from koperasi.chart import ACCOUNT_IDS
 from koperasi.documents import Document, Kind
 from koperasi.errors import BadInput, NotAllowed, Refused
 from koperasi.ledger import Role
 from koperasi.money import Rupiah
-from koperasi.quantity import NOTHING, Quantity
+from koperasi.quantity import NOTHING, ONE, Quantity
 from koperasi.rights import ROLE_IDS
 from koperasi.work import Actor
 from pos import checks
@@ -486,3 +488,30 @@ def test_the_list_says_how_far_each_session_is(counter: Counter) -> None:
         (again,) = count_queries.recounts(connection, row.session)
     assert (row.counted, row.waiting, row.counters) == (1, 1, ("Rina Astuti",))
     assert (again.product_id, again.before) == (counter.soap, ("Rina Astuti",))
+
+
+def test_a_figure_from_paper_knows_of_a_count_booked_meanwhile(counter: Counter) -> None:
+    """The loss was booked by a count before the paper was keyed: it is not booked again."""
+    counter.buy(counter.soap, 10, 25_000)
+    first, second = Counting(counter), Counting(counter)
+    first.count(counter.soap, 9)
+    then = counter.shop.clock()
+    first.booked()
+    second.count(counter.soap, 9, counted_at=then)
+    second.booked()
+    assert on_hand(counter, counter.soap) == Quantity.of(9)
+
+
+def test_a_receipt_of_yesterday_keyed_after_the_count_explains_what_was_over(counter: Counter) -> None:
+    """Goods that came yesterday stand on the shelf; their invoice is keyed after they were counted."""
+    counter.buy(counter.soap, 10, 25_000)
+    counting = Counting(counter)
+    counting.count(counter.soap, 15)
+    now = counter.shop.clock()
+    yesterday = counter.shop.branch.business_date(now) - timedelta(days=1)
+    line = BoughtLine(counter.soap, "Pcs", ONE, Quantity.of(5), Rupiah(12_500))
+    ids = (counter.shop.minter.next(), uids.new_uid(now), None, PaidFrom.SAFE, yesterday, now, (line,))
+    counting.do(purchases.receive, PurchaseCommand(*ids), counter.manager)
+    assert counting.judged()[counter.soap].variance == NOTHING
+    counting.booked()
+    assert on_hand(counter, counter.soap) == Quantity.of(15)

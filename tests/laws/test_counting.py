@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -35,6 +36,7 @@ GOODS = ("soap", "cookies")
 STEP = st.one_of(
     st.tuples(st.sampled_from(("sell", "lose", "buy")), st.sampled_from(GOODS), st.integers(1, 6)),
     st.tuples(st.just("count"), st.sampled_from(GOODS), st.integers(1, 3)),
+    st.tuples(st.just("write_down"), st.sampled_from(GOODS), st.just(1)),
 )
 
 
@@ -47,6 +49,8 @@ class World:
     there: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     booked: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     lost: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    #: Figures on paper, keyed at the end: when they were counted, how many, and what was lost by then.
+    paper: dict[str, tuple[datetime, int, int]] = field(default_factory=dict)
     #: What the count must find, once a good was counted.
     found: dict[str, int] = field(default_factory=dict)
 
@@ -105,6 +109,17 @@ class World:
         self.do(count_entries.enter, EntryCommand(shop.minter.next(), self.session, shop.clock(), lines))
         self.found[name] = -self.lost[name]
 
+    def write_down(self, name: str, _number: int) -> None:
+        """Counted now, on paper; keyed when all is over, with its moment."""
+        self.paper[name] = (self.counter.shop.clock(), self.there[name], self.lost[name])
+
+    def key_in(self) -> None:
+        shop = self.counter.shop
+        for name, (at, there, lost) in self.paper.items():
+            line = EntryLine(self.product(name), Quantity.of(there), Mode.REPLACE)
+            self.do(count_entries.enter, EntryCommand(shop.minter.next(), self.session, shop.clock(), (line,), at))
+            self.found[name] = -lost
+
     def close(self) -> None:
         shop, manager = self.counter.shop, self.counter.manager
         self.do(counts.finish, FinishCommand(self.session, shop.clock()))
@@ -154,6 +169,7 @@ def run(counter: Counter, steps: Iterable[tuple[str, str, int]]) -> World:
     world.begin()
     for step in steps:
         world.step(*step)
+    world.key_in()
     if not world.found:
         world.count("soap", 1)
     world.close()
