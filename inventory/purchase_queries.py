@@ -121,35 +121,47 @@ class SeenPurchase:
 
 
 _REVERSAL = aliased(Document)
+#: Made first and from the purchases' side (an outer join is never turned round), so that no
+#: engine walks through all sales in search of the few purchases among them.
+_BOUGHT = (
+    select(Purchase.supplier_id, Purchase.paid_from, Purchase.total)
+    .add_columns(Document.id, Document.number, Document.business_date, Document.kind)
+    .add_columns(Document.branch_id, Document.by_id)
+    .select_from(Purchase)
+    .outerjoin(Document, Document.id == Purchase.document_id)
+    .cte("bought")
+    .prefix_with("MATERIALIZED")
+)
 _LINES = (
     select(func.count())
     .select_from(PurchaseLine)
-    .where(PurchaseLine.document_id == Document.id)
-    .correlate(Document)
+    .where(PurchaseLine.document_id == _BOUGHT.c.id)
+    .correlate(_BOUGHT)
     .scalar_subquery()
 )
 
 
 def _listed() -> Any:
+    bought = _BOUGHT.c
     return (
         select(
-            Document.id,
-            Document.number,
-            Document.business_date,
+            bought.id,
+            bought.number,
+            bought.business_date,
             func.coalesce(Party.name, ""),
             func.coalesce(PurchaseTerms.invoice_number, ""),
-            Purchase.paid_from,
-            Purchase.total,
+            bought.paid_from,
+            bought.total,
             _LINES,
             User.name,
             func.coalesce(_REVERSAL.number, ""),
         )
-        .join(Purchase, Purchase.document_id == Document.id)
-        .join(User, User.id == Document.by_id)
-        .outerjoin(Party, Party.id == Purchase.supplier_id)
-        .outerjoin(PurchaseTerms, PurchaseTerms.document_id == Document.id)
-        .outerjoin(_REVERSAL, _REVERSAL.reverses_id == Document.id)
-        .where(Document.kind == Kind.PURCHASE)
+        .select_from(_BOUGHT)
+        .join(User, User.id == bought.by_id)
+        .outerjoin(Party, Party.id == bought.supplier_id)
+        .outerjoin(PurchaseTerms, PurchaseTerms.document_id == bought.id)
+        .outerjoin(_REVERSAL, _REVERSAL.reverses_id == bought.id)
+        .where(bought.kind == Kind.PURCHASE)
     )
 
 
@@ -157,18 +169,17 @@ def newest(
     connection: Connection, branch_id: int, words: str = "", show: Show = Show.ALL, limit: int = MOST
 ) -> list[ListedPurchase]:
     """A branch's purchases, newest first: all, or those whose number, invoice or supplier has these words."""
-    found = _listed().where(Document.branch_id == branch_id)
+    bought = _BOUGHT.c
+    found = _listed().where(bought.branch_id == branch_id)
     if text := words.strip():
         like = f"%{text}%"
-        fitting = (Document.number.ilike(like), PurchaseTerms.invoice_number.ilike(like), Party.name.ilike(like))
+        fitting = (bought.number.ilike(like), PurchaseTerms.invoice_number.ilike(like), Party.name.ilike(like))
         found = found.where(or_(*fitting))
     if show is Show.CREDIT:
-        found = found.where(Purchase.paid_from == PaidFrom.CREDIT, _REVERSAL.id.is_(None))
+        found = found.where(bought.paid_from == PaidFrom.CREDIT, _REVERSAL.id.is_(None))
     elif show is Show.REVERSED:
         found = found.where(_REVERSAL.id.is_not(None))
-    rows: Iterable[Any] = connection.execute(
-        found.order_by(Document.business_date.desc(), Document.id.desc()).limit(limit)
-    )
+    rows: Iterable[Any] = connection.execute(found.order_by(bought.business_date.desc(), bought.id.desc()).limit(limit))
     return [ListedPurchase(*row) for row in rows]
 
 
@@ -278,7 +289,8 @@ def _charges(connection: Connection, document_id: int) -> Iterable[SeenCharge]:
 
 def papers(connection: Connection, period: Period) -> list[ListedPurchase]:
     """Every purchase of a period's days, those taken back too, in the order they came."""
-    days = Document.business_date.between(period.first, period.last)
-    found = _listed().where(Document.branch_id == period.branch.id, days)
-    rows: Iterable[Any] = connection.execute(found.order_by(Document.business_date, Document.id))
+    bought = _BOUGHT.c
+    days = bought.business_date.between(period.first, period.last)
+    found = _listed().where(bought.branch_id == period.branch.id, days)
+    rows: Iterable[Any] = connection.execute(found.order_by(bought.business_date, bought.id))
     return [ListedPurchase(*row) for row in rows]
