@@ -109,6 +109,8 @@ def test_goods_are_received_by_keys_alone(stocked: Bureau) -> None:
     assert tuple(there) == (Quantity.of(58), Rupiah(140_800))
     assert screen.saved_page.papers.count == 1
     assert checks.wrong(bureau.shop.shop) == []
+    press(bureau, screen, "Ctrl+T")
+    assert bureau.shell.current_name == "labels"
 
 
 def test_what_is_missing_stands_on_the_dead_button(stocked: Bureau) -> None:
