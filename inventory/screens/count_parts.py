@@ -201,7 +201,7 @@ class QuantityPage(Card):
         self._name = ElidedLabel("", Size.LEAD, bold=True)
         self._place = ElidedLabel("", Size.BODY, tone="ink2")
         self._error = Label("", Size.MINI, tone="refuse", wrap=True)
-        self.fields = [QuantityField(size=Size.NAME) for _n in range(MOST_UNITS)]
+        self.fields = [QuantityField(size=Size.NAME, name=_("Jumlah")) for _n in range(MOST_UNITS)]
         self.captions = [Captioned("", field) for field in self.fields]
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
