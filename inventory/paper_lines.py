@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy import Connection, select, text
 
 from inventory import queries
 from inventory.goods import Found, Good, ProductKind
+from inventory.lots import LotRecord
 from inventory.stock import Stock
 from inventory.transfers import StockLine
 from inventory.write_offs import Cause
 from koperasi.columns import summed
+from koperasi.documents import Document
 from koperasi.quantity import NOTHING, ONE, Quantity
 
 
@@ -41,6 +44,9 @@ class PaperLine:
     quantity: Quantity = ONE
     unit_place: int = 0
     cause: Cause = Cause.DAMAGED
+    #: The very lot it is taken from, in words; none: the usual turn of lots.
+    lot_id: int | None = None
+    lot_words: str = ""
 
     @property
     def unit(self) -> Unit:
@@ -57,7 +63,7 @@ class PaperLine:
 
     @property
     def stock_line(self) -> StockLine:
-        return StockLine(self.product_id, self.unit.name, self.unit.factor, self.quantity)
+        return StockLine(self.product_id, self.unit.name, self.unit.factor, self.quantity, self.lot_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ class PaperLines:
     def add(self, line: PaperLine) -> PaperLines:
         """Another good at the end, chosen; one that is there in this unit already counts one more."""
         for place, each in enumerate(self.lines):
-            if each.product_id == line.product_id and each.unit == line.unit:
+            if each.product_id == line.product_id and each.unit == line.unit and each.lot_id is None:
                 return self._with(place, replace(each, quantity=each.quantity + line.quantity))
         cause = self.lines[-1].cause if self.lines else line.cause
         return PaperLines((*self.lines, replace(line, cause=cause)), len(self.lines))
@@ -91,6 +97,13 @@ class PaperLines:
         line = self.line
         return self if line is None else self._with(self.chosen, replace(line, cause=cause))
 
+    def with_lot(self, lot_id: int | None, words: str, there: Quantity) -> PaperLines:
+        """The chosen line taken from one lot, of which there is so much; None for the usual turn."""
+        line = self.line
+        if line is None:
+            return self
+        return self._with(self.chosen, replace(line, lot_id=lot_id, lot_words=words, there=there))
+
     def next_unit(self) -> PaperLines:
         """The chosen line in its next larger unit, after the largest in the smallest."""
         line = self.line
@@ -105,7 +118,9 @@ class PaperLines:
 
     def at_place(self, there: dict[int, Quantity]) -> PaperLines:
         """The same goods taken from another place, where there is so much of each."""
-        lines = tuple(replace(each, there=there.get(each.product_id, NOTHING)) for each in self.lines)
+        lines = tuple(
+            replace(each, there=there.get(each.product_id, NOTHING), lot_id=None, lot_words="") for each in self.lines
+        )
         return replace(self, lines=lines)
 
     def _with(self, place: int, line: PaperLine) -> PaperLines:
@@ -120,6 +135,32 @@ def there(connection: Connection, location_id: int, products: Collection[int]) -
         .group_by(Stock.product_id)
     )
     return dict(connection.execute(found).all())
+
+
+@dataclass(frozen=True, slots=True)
+class LotThere:
+    """A lot of which a place has something."""
+
+    lot_id: int
+    number: str
+    expires_on: date | None
+    batch: str
+    quantity: Quantity
+
+
+def lots_there(connection: Connection, location_id: int, product_id: int) -> tuple[LotThere, ...]:
+    """The lots of a good that a place has something of, the first to expire first."""
+    lot = LotRecord
+    found = (
+        select(lot.id, Document.number, lot.expires_on, lot.batch, Stock.quantity)
+        .join(Stock, (Stock.lot_id == lot.id) & (Stock.product_id == lot.product_id))
+        .join(Document, Document.id == lot.document_id)
+        .where(Stock.location_id == location_id, lot.product_id == product_id, text("stock.quantity > 0"))
+        .order_by(lot.expires_on.is_(None), lot.expires_on, lot.received_on, lot.id)
+    )
+    return tuple(
+        LotThere(row.id, row.number, row.expires_on, row.batch, row.quantity) for row in connection.execute(found)
+    )
 
 
 def found(connection: Connection, words: str, location_id: int, mask: str) -> tuple[PaperLine, ...]:

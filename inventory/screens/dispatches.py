@@ -38,7 +38,8 @@ class DispatchesScreen(StockPaperScreen):
         self.note.submitted.connect(self.home)
         self.side.addWidget(Captioned(_("Sopir, mobil, pesan (boleh kosong)"), self.note))
         self.target_button = KeyButton(self.act("Ctrl+T", _("Ke"), self._next_target, icon_name="truck"))
-        self.head_right.addLayout(layouts.row(self.source_button(N_("Dari: {place}")), self.target_button, gap=8))
+        buttons = (self.lot_button(), self.source_button(N_("Dari: {place}")), self.target_button)
+        self.head_right.addLayout(layouts.row(*buttons, gap=8))
         self.draw()
 
     def enter(self, **what: object) -> None:

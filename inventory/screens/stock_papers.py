@@ -21,6 +21,7 @@ from desktop.cards import Card
 from desktop.cells import Column, Row
 from desktop.fields import Captioned, ScanField
 from desktop.frames import NARROW_BELOW
+from desktop.keys import Action
 from desktop.lists import RowList
 from desktop.notices import Notice
 from desktop.offices import Office, OfficeScreen
@@ -28,34 +29,18 @@ from desktop.shells import Shell
 from desktop.sounds import Sound
 from desktop.texts import ElidedLabel, Label
 from desktop.theme import Size
-from inventory import paper_lines, stock_places
-from inventory.paper_lines import PaperLine, PaperLines
+from inventory import paper_desks
+from inventory.paper_lines import LotThere, PaperLine, PaperLines
 from inventory.screens import stock_rows
 from inventory.screens.picking import PickPage
 from inventory.stock_places import StockPlace
 from koperasi import uids
 from koperasi.money import MINUS
-from koperasi.quantity import ONE, Quantity
-from koperasi.shop import Shop
+from koperasi.quantity import NOTHING, ONE, Quantity
 from koperasi.text import N_, _
 
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -9, Qt.Key.Key_PageDown: 9}
 WIDE_SIDE, NARROW_SIDE = 340, 296
-
-
-def looked_for(shop: Shop, words: str, location_id: int) -> tuple[PaperLine, ...]:
-    with shop.reading() as connection:
-        return paper_lines.found(connection, words, location_id, shop.settings.scale_barcode_mask)
-
-
-def places_of(shop: Shop) -> tuple[StockPlace, ...]:
-    with shop.reading() as connection:
-        return stock_places.of_branch(connection, shop.branch.id)
-
-
-def there(shop: Shop, location_id: int, products: tuple[int, ...]) -> dict[int, Quantity]:
-    with shop.reading() as connection:
-        return paper_lines.there(connection, location_id, products)
 
 
 class StockPaperScreen(OfficeScreen):
@@ -73,6 +58,7 @@ class StockPaperScreen(OfficeScreen):
         self.places: tuple[StockPlace, ...] = ()
         self.source = 0
         self._source_words = ""
+        self._lot_action: Action | None = None
         self._make_lines()
         self._make_side()
         self._make_deeds()
@@ -155,7 +141,7 @@ class StockPaperScreen(OfficeScreen):
     def enter(self, **what: object) -> None:
         self.close_picker()
         code = what.get("code")
-        self.shell.deeds.read(self, partial(places_of, self.desk.shop), done=self._placed, latest="places")
+        self.shell.deeds.read(self, partial(paper_desks.places_of, self.desk.shop), done=self._placed, latest="places")
         if isinstance(code, str) and code:
             self.field.setText(code)
 
@@ -175,7 +161,7 @@ class StockPaperScreen(OfficeScreen):
     def look_again(self) -> None:
         """What there is of every line where it is taken from."""
         products = tuple(each.product_id for each in self.draft.lines)
-        read = partial(there, self.desk.shop, self.source_id, products)
+        read = partial(paper_desks.there, self.desk.shop, self.source_id, products)
         self.shell.deeds.read(self, read, done=lambda left: self.take(self.draft.at_place(left)), latest="there")
 
     # -- finding goods ---------------------------------------------------------
@@ -193,7 +179,7 @@ class StockPaperScreen(OfficeScreen):
     def _look_for(self, words: str, *, scanned: bool) -> None:
         if not self.places:
             return
-        read = partial(looked_for, self.desk.shop, words, self.source_id)
+        read = partial(paper_desks.looked_for, self.desk.shop, words, self.source_id)
         self.shell.deeds.read(self, read, done=partial(self._found, words, scanned), latest="find")
 
     def _found(self, words: str, scanned: bool, found: tuple[PaperLine, ...]) -> None:
@@ -246,6 +232,28 @@ class StockPaperScreen(OfficeScreen):
         self._source_button = KeyButton(self.act(key, _(words), self._next_source, icon_name="shelf"))
         return self._source_button
 
+    def lot_button(self) -> KeyButton:
+        """A button that picks the very lot a line is taken from."""
+        self._lot_action = self.act("Ctrl+K", _("Lot"), self._pick_lot, icon_name="tag")
+        return KeyButton(self._lot_action)
+
+    def _pick_lot(self) -> None:
+        line = self.draft.line
+        if line is not None:
+            read = partial(paper_desks.lots_of, self.desk.shop, self.source_id, line.product_id)
+            self.shell.deeds.read(self, read, done=partial(self._lots_found, line), latest="lots")
+
+    def _lots_found(self, line: PaperLine, lots: tuple[LotThere, ...]) -> None:
+        words = {each.lot_id: stock_rows.lot_there_words(each) for each in lots}
+        choices: list[tuple[Any, str]] = [(None, _("Otomatis: yang lebih dulu kedaluwarsa")), *words.items()]
+        left = {each.lot_id: each.quantity for each in lots}
+        whole = sum(left.values(), NOTHING)
+        self.pick(
+            _("Lot"),
+            choices,
+            lambda key: self.take(self.draft.with_lot(key, words.get(key, ""), left.get(key, whole))),  # type: ignore[arg-type,call-overload]
+        )
+
     def _next_source(self) -> None:
         if self.places:
             self.source = (self.source + 1) % len(self.places)
@@ -293,6 +301,8 @@ class StockPaperScreen(OfficeScreen):
         self.actions_by_key["F9"].setEnabled(several)
         for key in ("Ctrl+D", "Ctrl+-", "Ctrl++"):
             self.actions_by_key[key].setEnabled(line is not None)
+        if self._lot_action is not None:
+            self._lot_action.setEnabled(line is not None)
         if self._source_words:
             self._source_button.show_words(_(self._source_words).format(place=self.place_words()))
         short = any(self.lacks(place, each) for place, each in enumerate(self.draft.lines))

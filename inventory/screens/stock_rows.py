@@ -11,7 +11,7 @@ from desktop.theme import Size
 from inventory.card_queries import CardMove, Lot
 from inventory.negative_queries import CAUSES as NEGATIVE_CAUSES
 from inventory.negative_queries import Below
-from inventory.paper_lines import PaperLine
+from inventory.paper_lines import LotThere, PaperLine
 from inventory.reports import REASONS
 from inventory.stock_lists import Standing
 from inventory.write_offs import CAUSES
@@ -39,7 +39,13 @@ def paper_row(place: int, line: PaperLine, *, chosen: bool, short: bool, causes:
     """A line of a paper; one that asks for more than there is shows it in red."""
     cells = [
         Cell(str(place + 1), tone="ink2", size=Size.BODY),
-        Cell(line.name, bold=True, chip=Chip(line.maker, "titip") if line.maker else None),
+        Cell(
+            line.name,
+            bold=True,
+            chip=Chip(line.maker, "titip") if line.maker else None,
+            note=line.lot_words,
+            note_tone="ink3",
+        ),
         Cell(chip=Chip(line.there.shown, "refuse")) if short else Cell(line.there.shown, tone="ink2"),
         Cell(f"{line.quantity.shown} {line.unit.name.lower()}", bold=True),
     ]
@@ -63,6 +69,12 @@ def chosen_row(cells: tuple[Cell, ...], *, chosen: bool, tag: object = None) -> 
 def choice_words(line: PaperLine) -> str:
     """A good among several found."""
     return texts.joined((line.name, line.unit.name, _("ada {there}").format(there=line.there.shown), line.maker))
+
+
+def lot_there_words(lot: LotThere) -> str:
+    """A lot as it is picked for a line."""
+    keeps = _("kedaluwarsa {day}").format(day=short_date(lot.expires_on)) if lot.expires_on else _("tanpa tanggal")
+    return texts.joined((keeps, lot.number, lot.batch, _("ada {there}").format(there=lot.quantity.shown)))
 
 
 def line_words(line: PaperLine, place: str, *, short: bool) -> str:

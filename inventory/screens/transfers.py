@@ -9,9 +9,9 @@ from desktop.buttons import KeyButton
 from desktop.fields import Captioned, Field
 from desktop.offices import Office
 from desktop.shells import Shell
-from inventory import transfers
+from inventory import paper_desks, transfers
 from inventory.locations import LocationKind
-from inventory.screens.stock_papers import StockPaperScreen, places_of
+from inventory.screens.stock_papers import StockPaperScreen
 from inventory.stock_places import StockPlace
 from inventory.transfers import TransferCommand
 from koperasi.shop import Shop
@@ -23,7 +23,7 @@ def provided(shop: Shop, person: Actor) -> tuple[StockPlace, ...]:
     """The branch's places, once it has the usual ones."""
     with shop.work(person, channel="office") as work:
         transfers.provide_places(work)
-    return places_of(shop)
+    return paper_desks.places_of(shop)
 
 
 class TransfersScreen(StockPaperScreen):
@@ -40,7 +40,8 @@ class TransfersScreen(StockPaperScreen):
         self.note.submitted.connect(self.home)
         self.side.addWidget(Captioned(_("Catatan (boleh kosong)"), self.note))
         self.target_button = KeyButton(self.act("Ctrl+T", _("Ke"), self._next_target, icon_name="right"))
-        self.head_right.addLayout(layouts.row(self.source_button(N_("Dari: {place}")), self.target_button, gap=8))
+        buttons = (self.lot_button(), self.source_button(N_("Dari: {place}")), self.target_button)
+        self.head_right.addLayout(layouts.row(*buttons, gap=8))
         self.draw()
 
     def enter(self, **what: object) -> None:

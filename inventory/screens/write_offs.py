@@ -32,7 +32,7 @@ def read_picture(path: Path) -> bytes:
 
 
 def spoilt(line: PaperLine) -> SpoiltLine:
-    return SpoiltLine(line.product_id, line.unit.name, line.unit.factor, line.quantity, line.cause)
+    return SpoiltLine(line.product_id, line.unit.name, line.unit.factor, line.quantity, line.cause, line.lot_id)
 
 
 class WriteOffsScreen(StockPaperScreen):
@@ -57,8 +57,10 @@ class WriteOffsScreen(StockPaperScreen):
         self.note.submitted.connect(self.home)
         self.note.textChanged.connect(lambda _text: self.draw(typed=True))
         self.side.addWidget(Captioned(_("Catatan"), self.note))
-        self.picture_button = KeyButton(self.act("Ctrl+G", _("Tambah foto"), self._ask_picture, icon_name="plus"))
-        self.head_right.addLayout(layouts.row(self.source_button(N_("Dari: {place}")), self.picture_button, gap=8))
+        self.picture_button = KeyButton(self.act("Ctrl+G", _("Foto"), self._ask_picture, icon_name="plus"))
+        self.head_right.addLayout(
+            layouts.row(self.source_button(N_("Dari: {place}")), self.lot_button(), self.picture_button, gap=8)
+        )
         self.show_words(_("Milik toko menjadi kerugian; titipan hanya dicatat untuk penitipnya."))
         self.draw()
 
@@ -110,7 +112,7 @@ class WriteOffsScreen(StockPaperScreen):
 
     def _pictured(self, picture: bytes) -> None:
         self.picture = picture
-        self.picture_button.show_words(_("Buang foto") if picture else _("Tambah foto"))
+        self.picture_button.show_words(_("Foto ada") if picture else _("Foto"))
         self.picture_button.set_role("chosen" if picture else "plain")
 
     # -- keeping ---------------------------------------------------------------

@@ -84,6 +84,20 @@ def test_scanning_the_same_good_again_counts_one_more(bureau: Bureau, room: Stoc
     assert [each.name for each in screen.draft.lines] == ["Sabun Mandi 70 g", "Kue Kering"]
 
 
+def test_a_line_may_be_taken_from_one_lot(bureau: Bureau, room: Stockroom) -> None:
+    bureau.shop.buy(bureau.shop.soap, 5, 10_000, expires_on=bureau.shop.shop.clock())
+    screen = opened(bureau, "write-offs")
+    scan(bureau, screen, "101")
+    QTest.keyClick(screen, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    bureau.until(lambda: screen.stack.currentIndex() == 1)
+    bureau.type("tanpa tanggal")
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    assert screen.draft.lines[0].there == Quantity.of(24)
+    kept(bureau, screen)
+
+    assert room.held(room.shelf, bureau.shop.soap) == [("23", 23_000), ("5", 10_000)]
+
+
 def test_by_touch_alone_a_quantity_is_stepped(bureau: Bureau, room: Stockroom) -> None:
     screen = opened(bureau, "transfers")
     scan(bureau, screen, "101")
