@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from desktop import theme
 from desktop.buttons import KeyButton
@@ -207,11 +207,13 @@ class PlaceScreen(OfficeScreen):
         self._grid = QGridLayout()
         self._grid.setSpacing(theme.px(16))
         self.buttons: list[tuple[Entry, KeyButton]] = []
+        self._shown: list[KeyButton] = []
         for entry in office.entries_of(place.screen):
             action = self.act(entry.key, _(entry.words), self._opening(entry.screen), icon_name=entry.icon)
-            button = KeyButton(action, tall="free", size=Size.LEAD, note=_(entry.note))
+            button = KeyButton(action, tall="88", size=Size.LEAD, note=_(entry.note))
             button.setParent(self)
-            button.setFixedHeight(theme.px(96))
+            # The board gives each its width: the longest words must not make the window wider.
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             self.buttons.append((entry, button))
         self.body.addLayout(self._grid)
         self.body.addStretch(1)
@@ -222,18 +224,28 @@ class PlaceScreen(OfficeScreen):
     def enter(self, **what: object) -> None:
         actor = self.desk.actor
         self.show_words(actor.name if actor is not None else "")
-        for _entry, button in self.buttons:
-            self._grid.removeWidget(button)
         shown = [each for each in self.buttons if actor is not None and actor.may(each[0].permission)]
         for entry, button in self.buttons:
             there = any(entry is each for each, _button in shown)
             button.setVisible(there)
             self.actions_by_key[entry.key].setEnabled(there)
         self.home_field = shown[0][1] if shown else None
-        for n, (_entry, button) in enumerate(shown):
-            self._grid.addWidget(button, *divmod(n, 3))
+        self._shown = [button for _entry, button in shown]
+        self._place(self.width())
+
+    def _place(self, width: int) -> None:
+        """Three beside each other, two in a narrow window."""
+        across = 3 if width >= theme.px(NARROW_BELOW) else 2
+        for _entry, button in self.buttons:
+            self._grid.removeWidget(button)
+        for n, button in enumerate(self._shown):
+            self._grid.addWidget(button, *divmod(n, across))
         for column in range(3):
-            self._grid.setColumnStretch(column, 1)
+            self._grid.setColumnStretch(column, 1 if column < across else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place(event.size().width())
 
 
 def furnish(shell: Shell, office: Office, made: Callable[[Entry], Screen]) -> None:
