@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from desktop import theme
@@ -70,3 +73,28 @@ class Flow(QLayout):
             x += size.width() + self._gap
             high = max(high, size.height())
         return y + high - rect.y()
+
+
+class FlowRow(QWidget):
+    """Widgets in as many lines as they need, as high as these are."""
+
+    def __init__(self, parts: Sequence[QWidget] = (), *, gap: int = 8) -> None:
+        super().__init__()
+        self.flow = Flow(self, gap=gap)
+        for part in parts:
+            self.flow.addWidget(part)
+
+    def fit(self) -> None:
+        self.setFixedHeight(self.flow.needed(self.width()))
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        # What stands in it has another size once it is dressed.
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.fit()
+        return done
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.fit()

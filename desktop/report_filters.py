@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import theme
@@ -18,7 +17,7 @@ from desktop.amounts import QuantityField
 from desktop.buttons import KeyButton
 from desktop.dates import DateField
 from desktop.fields import Field
-from desktop.flows import Flow
+from desktop.flows import FlowRow
 from desktop.pickers import Picker, Segments
 from desktop.texts import Label
 from desktop.theme import Size
@@ -93,7 +92,7 @@ def span_of(first: date, last: date, today: date) -> Span | None:
     return next((span for span in Span if days_of(span, today) == (first, last)), None)
 
 
-class FilterBar(QWidget):
+class FilterBar(FlowRow):
     """The filters, 48 high with captions over them, and the one primary at the right.
 
     Signals:
@@ -105,7 +104,6 @@ class FilterBar(QWidget):
     def __init__(self, primary: KeyButton) -> None:
         super().__init__()
         self._filters: Filters | None = None
-        self._flow = Flow(self)
         self._primary = primary
         self._parts: list[QWidget] = []
         self._pickers: dict[str, Picker] = {}
@@ -146,23 +144,8 @@ class FilterBar(QWidget):
             picker = Picker(pick.options, name=pick.caption)
             self._pickers[pick.key] = picker
             self._add(pick.caption, picker)
-        self._flow.addWidget(self._end)
-        self._fit()
-
-    def _fit(self) -> None:
-        self.setFixedHeight(self._flow.needed(self.width()))
-
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        # What stands in it has another size once it is dressed.
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
-        return done
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self._fit()
+        self.flow.addWidget(self._end)
+        self.fit()
 
     def chosen(self) -> Chosen:
         """What stands in the filters; raises BadInput, shown at its field, for what is no day."""
@@ -211,7 +194,7 @@ class FilterBar(QWidget):
     def _add(self, caption: str, field: QWidget) -> None:
         part = captioned(caption, field)
         self._parts.append(part)
-        self._flow.addWidget(part)
+        self.flow.addWidget(part)
         part.show()
 
     def _span_picked(self, span: Span) -> None:
@@ -229,7 +212,7 @@ class FilterBar(QWidget):
             self._spans.choose(span_of(first, last, self._filters.today))
 
     def _clear(self) -> None:
-        while self._flow.takeAt(0) is not None:
+        while self.flow.takeAt(0) is not None:
             pass
         for part in self._parts:
             part.hide()

@@ -73,7 +73,7 @@ class Choice:
 
 
 _GOODS = (Filter.DAYS, Filter.CATEGORY, Filter.OWNER)
-_ORDERS: Ways = (("net", N_("Penjualan")), ("quantity", N_("Jumlah terjual")), ("margin", N_("Laba kotor")))
+_ORDERS: Ways = (("net", N_("Penjualan")), ("quantity", N_("Jumlah")), ("margin", N_("Laba kotor")))
 _MARGIN: Ways = (
     ("", N_("Barang")),
     ("category", N_("Kategori")),

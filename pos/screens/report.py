@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from desktop import report_files, tables, theme
 from desktop.buttons import KeyButton
 from desktop.fields import Field
+from desktop.flows import FlowRow
 from desktop.frames import NARROW_BELOW
-from desktop.layouts import held, row
 from desktop.notices import Notice
 from desktop.offices import Office, OfficeScreen
 from desktop.report_files import Shape
@@ -63,11 +63,12 @@ class ReportScreen(OfficeScreen):
         self.view = ReportView(self._arrange, KeyButton(self._cancel), _("Isi laporan"))
         self.search = Field(size=Size.BODY, name=_("Cari di tabel"))
         self.search.setPlaceholderText(_("Cari di tabel"))
-        self.search.setFixedWidth(theme.px(190))
+        self.search.setFixedWidth(theme.px(140))
         self.search.textChanged.connect(self.view.narrow)
         self.search.submitted.connect(self.do_primary)
         self.home_field = self.search
-        self._narrow = False
+        self._compact = True
+        self.notice.pressed.connect(self._open_told)
         self.leads = KeyButton(self._lead)
         self.leads.hide()
         for widget in (self.search, self.leads, *self._buttons):
@@ -85,35 +86,41 @@ class ReportScreen(OfficeScreen):
         self.act("Enter", _("Tampilkan"), self.show_report)
         self.act("Esc", _("Kembali"), self._back, icon_name="back")
         self._cancel = self.act("Ctrl+X", _("Batal"), self.cancel, icon_name="x")
-        self._lead = self.act("Ctrl+K", _("Kartu Stok"), lambda: self.view.open_chosen(), icon_name="document")
-        printing = self.act("Ctrl+P", _("Cetak"), self.print_report, icon_name="printer")
-        excel = self.act("Ctrl+E", _("Excel"), lambda: self.save(Shape.XLSX), icon_name="down")
-        others = self.act("Ctrl+S", _("Lainnya"), self._show_more, icon_name="down")
+        self._lead = self.act("Ctrl+K", _("Kartu Stok"), lambda: self.view.open_chosen())
+        printing = self.act("Ctrl+P", _("Cetak"), self.print_report)
+        excel = self.act("Ctrl+E", _("Excel"), lambda: self.save(Shape.XLSX))
+        others = self.act("Ctrl+S", _("Lainnya"), self._show_more)
         self.act("Ctrl+O", _("Buka file"), self._open_saved)
         self._buttons = [KeyButton(each) for each in (printing, excel, others)]
-        files: list[QWidget | int] = [
+        files = [
+            KeyButton(excel),
             KeyButton(self.act("Ctrl+1", "PDF", lambda: self.save(Shape.PDF), icon_name="document")),
             KeyButton(self.act("Ctrl+2", "CSV", lambda: self.save(Shape.CSV), icon_name="down")),
             KeyButton(self.act("Ctrl+3", "JSON", lambda: self.save(Shape.JSON), icon_name="down")),
             KeyButton(self.act("Ctrl+4", _("Pilih folder"), self.save_elsewhere, icon_name="pencil")),
-            KeyButton(self.act("Ctrl+C", _("Salin tabel"), self.copy_table, icon_name="note")),
-            KeyButton(self.act("Ctrl+B", _("Salin baris"), self.copy_row, icon_name="note")),
+            KeyButton(self.act("Ctrl+C", _("Salin tabel"), self.copy_table, icon_name="document")),
+            KeyButton(self.act("Ctrl+B", _("Salin baris"), self.copy_row, icon_name="document")),
         ]
-        self.more = held(row(1, *files, gap=8))
+        self.more = FlowRow(files)
         self.more.hide()
         for key, step in (("Ctrl+Right", 1), ("Ctrl+Left", -1)):
             self.act(key, _("Urutkan"), partial(self._sort_beside, step))
         self.act("Ctrl+Down", _("Balik urutan"), lambda: self.view.turn())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A narrow window has no room for icons in the head."""
         super().resizeEvent(event)
-        narrow = event.size().width() < theme.px(NARROW_BELOW)
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self.search.setFixedWidth(theme.px(140 if narrow else 190))
-            for button, icon in zip((*self._buttons, self.leads), ("printer", "down", "down", "document"), strict=True):
-                button.set_icon("" if narrow else icon)
+        self._fit_head(leads=not self.leads.isHidden())
+
+    def _fit_head(self, *, leads: bool) -> None:
+        """A narrow window, and one whose rows lead somewhere, has no room for icons in the head."""
+        narrow = self.width() < theme.px(NARROW_BELOW)
+        self.search.setFixedWidth(theme.px(140 if narrow else 180))
+        compact = narrow or leads
+        self._buttons[1].setVisible(not (narrow and leads))
+        if compact != self._compact:
+            self._compact = compact
+            for button, icon in zip(self._buttons, ("printer", "down", "down"), strict=True):
+                button.set_icon("" if compact else icon)
 
     # -- coming and going ------------------------------------------------------
 
@@ -127,6 +134,7 @@ class ReportScreen(OfficeScreen):
         self.show_words("")
         self.search.clear()
         self.more.hide()
+        self.filters.show()
         self.view.forget(_("Menyiapkan laporan…"))
         choice, shop = self._listed.choice, self.desk.shop
 
@@ -258,6 +266,8 @@ class ReportScreen(OfficeScreen):
         kind = report.opens.kind if report.opens is not None else ""
         screen, _what, words = TARGETS.get(kind, ("", "", ""))
         there = bool(screen) and self.shell.has(screen)
+        # Room is made first: Qt would make the window wider for a moment, and so for ever.
+        self._fit_head(leads=there)
         self.leads.setVisible(there)
         self._lead.setText(_(words) if words else "")
         self._lead.setEnabled(there and self.view.opening() is not None)
@@ -271,7 +281,10 @@ class ReportScreen(OfficeScreen):
     # -- out of the window -----------------------------------------------------
 
     def _show_more(self) -> None:
-        self.more.setVisible(not self.more.isVisible())
+        """The other files and the clipboard, in the place of the filters; and back."""
+        going, coming = (self.filters, self.more) if self.more.isHidden() else (self.more, self.filters)
+        going.hide()
+        coming.show()
 
     def print_report(self) -> None:
         """As a PDF that is opened, to be looked at and printed."""
@@ -307,7 +320,7 @@ class ReportScreen(OfficeScreen):
 
     def _say_saved(self, path: Path) -> None:
         self._saved = path
-        self.say(Notice(_("Tersimpan: **{path}**").format(path=path), "ok", "Ctrl+O", _("Buka file")))
+        self.say(Notice(_("Tersimpan: **{path}**").format(path=path), "ok", "Ctrl O", _("Buka file")))
 
     def _printed(self, path: Path) -> None:
         self._saved = path
@@ -315,6 +328,11 @@ class ReportScreen(OfficeScreen):
             self.say(Notice(_("PDF dibuka; cetak dari sana. Tersimpan: **{path}**").format(path=path), "ok"))
         else:
             self._say_saved(path)
+
+    def _open_told(self) -> None:
+        """The strip that says where the file is was touched."""
+        if self.notice.notice is not None and self.notice.notice.key == "Ctrl O":
+            self._open_saved()
 
     def _open_saved(self) -> None:
         if self._saved is not None:

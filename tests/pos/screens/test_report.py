@@ -132,7 +132,7 @@ def test_printing_opens_the_paper_and_where_nothing_opens_it_is_saved(sold: Bure
     assert opened[0].suffix == ".pdf"
     assert opened[0].read_bytes().startswith(b"%PDF")
     assert screen.notice.notice is not None
-    assert screen.notice.notice.key == "Ctrl+O"
+    assert screen.notice.notice.key == "Ctrl O"
 
 
 def test_the_table_and_a_row_go_to_the_clipboard(sold: Bureau) -> None:
