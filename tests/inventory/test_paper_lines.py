@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+import pytest
+
+from inventory import paper_lines
 from inventory.paper_lines import PaperLine, PaperLines, Unit
 from inventory.write_offs import Cause
 from koperasi.quantity import NOTHING, ONE, Quantity
+from tests.inventory import stock_days
+from tests.inventory.stock_days import Stockroom
+from tests.shops import Counter
 
 PIECES, CARTON = Unit("Pcs", ONE), Unit("Dus", Quantity.of(40))
 
@@ -64,3 +72,41 @@ def test_without_a_line_nothing_happens() -> None:
 
     assert empty.with_quantity(ONE) == empty.next_unit() == empty.with_cause(Cause.LOST) == empty
     assert empty.with_lot(1, "", ONE) == empty
+
+
+@pytest.fixture
+def room(counter: Counter) -> Stockroom:
+    made = stock_days.of(counter)
+    counter.buy(counter.soap, 5, 5_000)
+    counter.buy(counter.soap, 3, 6_000, expires_on=made.shop.clock() + timedelta(days=9))
+    return made
+
+
+def test_a_code_or_words_find_goods_with_what_there_is_of_them(room: Stockroom) -> None:
+    with room.shop.reading() as connection:
+        (coded,) = paper_lines.found(connection, "101", room.shelf, "")
+        (named,) = paper_lines.found(connection, "sabun", room.shelf, "")
+        services = paper_lines.found(connection, "301", room.shelf, "")
+        elsewhere = paper_lines.found(connection, "101", room.back, "")
+
+    assert coded == named
+    assert (coded.name, coded.there, coded.quantity) == ("Sabun Mandi 70 g", Quantity.of(8), ONE)
+    assert services == ()
+    assert elsewhere[0].there == NOTHING
+
+
+def test_the_lots_of_a_place_are_told_first_expired_first(room: Stockroom) -> None:
+    with room.shop.reading() as connection:
+        lots = paper_lines.lots_there(connection, room.shelf, room.counter.soap)
+        nothing = paper_lines.lots_there(connection, room.back, room.counter.soap)
+
+    assert [(each.quantity.decimal, each.expires_on is None) for each in lots] == [("3", False), ("5", True)]
+    assert nothing == ()
+
+
+def test_a_recipes_goods_become_lines_in_their_order(room: Stockroom) -> None:
+    wanted = [(room.counter.cookies, Quantity.of(2)), (room.counter.soap, Quantity.of("0.5"))]
+    with room.shop.reading() as connection:
+        lines = paper_lines.lines_of(connection, room.shelf, wanted)
+
+    assert [(each.name, each.quantity.decimal) for each in lines] == [("Kue Kering", "2"), ("Sabun Mandi 70 g", "0.5")]
