@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -30,10 +32,13 @@ from inventory import goods_queries, goods_reports, queries
 from inventory.goods_queries import ListedGood, Show, Wanted
 from inventory.screens import goods_rows
 from inventory.screens.picking import PickPage
+from koperasi.money import dots
 from koperasi.shop import Shop
+from koperasi.stops import Stop
 from koperasi.text import N_, _, ngettext
 from printing.reports import Report
 
+T = TypeVar("T")
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -9, Qt.Key.Key_PageDown: 9}
 
 
@@ -63,11 +68,14 @@ def _page(shop: Shop, connection: Connection, ids: tuple[int, ...], page: int) -
     return tuple(goods_queries.rows(connection, some, shop.branch.id, day))
 
 
-def whole(shop: Shop, ids: tuple[int, ...]) -> Report:
-    """The list as a report, with every good of it."""
+def whole(shop: Shop, ids: tuple[int, ...], stop: Stop) -> Report:
+    """The list as a report, with every good of it; raises Stopped when nobody waits any more."""
     day = shop.branch.business_date(shop.clock())
-    with shop.reading() as connection:
-        goods = goods_queries.rows(connection, ids, shop.branch.id, day)
+    goods: list[ListedGood] = []
+    with stop.reading(shop) as connection:
+        for start in range(0, len(ids), goods_queries.AT_ONCE):
+            stop.step(start, len(ids))
+            goods += goods_queries.rows(connection, ids[start : start + goods_queries.AT_ONCE], shop.branch.id, day)
     return goods_reports.listed(goods, shop.branch.shop_name)
 
 
@@ -98,6 +106,7 @@ class GoodsScreen(OfficeScreen):
         self.chosen = 0
         self._pages: dict[int, tuple[ListedGood, ...]] = {}
         self._open_when_found = False
+        self._stop: Stop | None = None
         self.field = ScanField(_("Cari nama, kode, atau scan barcode"), name=_("Cari barang"))
         self.home_field = self.field
         self.field.set_searching(True)
@@ -123,8 +132,7 @@ class GoodsScreen(OfficeScreen):
         back = self.act("Esc", _("Kembali"), self._leave, icon_name="back")
         category = self.act("Ctrl+K", _("Semua kategori"), self._pick_category, icon_name="grid")
         self.category_button = KeyButton(category, tall="56")
-        self.export_button = KeyButton(export)
-        for button in (KeyButton(copy), self.export_button, KeyButton(new)):
+        for button in (KeyButton(copy), KeyButton(export), KeyButton(new)):
             self.head_right.addWidget(button)
         self.filters: list[tuple[Show, KeyButton]] = []
         for show, key, words in goods_rows.SHOWS:
@@ -183,7 +191,7 @@ class GoodsScreen(OfficeScreen):
         self.chosen = listing.ids.index(at) if at in listing.ids else 0
         self._expect()
         count = len(listing.ids)
-        words = ngettext("{count} barang", "{count} barang", count).format(count=f"{count:,}".replace(",", "."))
+        words = ngettext("{count} barang", "{count} barang", count).format(count=dots(count))
         if listing.wanted.words.strip() and count == goods_queries.MOST_FOUND:
             words = _("{count} barang pertama; ketik lebih lengkap").format(count=count)
         self.show_words(words)
@@ -309,7 +317,7 @@ class GoodsScreen(OfficeScreen):
             )
 
     def _copy(self) -> None:
-        self._with_report(self._copied)
+        self._take_along(lambda report: report, self._copied)
 
     def _copied(self, report: Report) -> None:
         exports.copy(report)
@@ -319,21 +327,26 @@ class GoodsScreen(OfficeScreen):
 
     def _export(self) -> None:
         path = exports.asked_path(self, _("daftar-barang"))
-        if path is None or self.listing is None:
+        if path is not None:
+            self._take_along(partial(exports.save, path=path), self._saved)
+
+    def _saved(self, path: Path) -> None:
+        self.say(Notice(_("Tersimpan di {path}").format(path=path), "ok"))
+
+    def _take_along(self, make: Callable[[Report], T], done: Callable[[T], object]) -> None:
+        """Make something of the whole list in the background; a long one takes a while, and says so."""
+        if self.listing is None:
             return
         shop, ids = self.desk.shop, self.listing.ids
-        self.shell.deeds.write(
-            self,
-            lambda: exports.save(whole(shop, ids), path),
-            done=lambda kept: self.say(Notice(_("Tersimpan di {path}").format(path=kept), "ok")),
-            button=self.export_button,
-            once="export",
+        if len(ids) > goods_queries.AT_ONCE:
+            self.say(Notice(_("Menyiapkan {count} baris…").format(count=dots(len(ids))), "ok"))
+        self._stop = self.shell.deeds.long(
+            self, lambda stop: make(whole(shop, ids, stop)), done=done, latest="goods-report"
         )
 
-    def _with_report(self, done: Callable[[Report], object]) -> None:
-        if self.listing is not None:
-            read = partial(whole, self.desk.shop, self.listing.ids)
-            self.shell.deeds.read(self, read, done=done, latest="report")
+    def leave(self) -> None:
+        if self._stop is not None:
+            self._stop.stop()
 
     def _leave(self) -> None:
         if self.stack.currentWidget() is self.picker:
