@@ -222,7 +222,7 @@ class Meanwhile:
     def happen(self, what: str, pieces: int, cost: int) -> None:
         counter = self.counter
         if what == "sell":
-            posted = counter.sell(counter.line(counter.soap, pieces, 9_000))
+            posted = counter.sell(counter.line(counter.soap, pieces, 3_400))
             self.sold.append((posted.document_id, pieces))
         elif what == "buy":
             receive(counter, receipt(counter, line(counter.soap, pieces, cost)))
