@@ -245,7 +245,7 @@ FROM (
   SELECT p.category_id, {_COUNTS} FROM (
     SELECT product_id, SUM(quantity) AS quantity, SUM(value) AS value FROM stock
     WHERE location_id IN {_HERE} GROUP BY product_id
-  ) s JOIN products p ON p.id = s.product_id WHERE p.maker_id IS NULL GROUP BY p.category_id
+  ) s CROSS JOIN products p WHERE p.id = s.product_id AND p.maker_id IS NULL GROUP BY p.category_id
   UNION ALL
   SELECT s.category_id, {_COUNTS} FROM (
     SELECT p.id, p.category_id, SUM(s.quantity) AS quantity, SUM(s.value) AS value

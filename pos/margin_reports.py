@@ -25,6 +25,7 @@ def margin(connection: Connection, period: Period) -> Report:
     found = lines(connection, period, "margin")
     groups = _grouped(connection, period, found)
     columns = _margin_columns(period.choices.by)
+    period.step(8, 10)
     books = None if _narrowed(period.choices) else goods_queries.booked(connection, period)
     if books is not None and books.other_cost:
         words = _("Penyesuaian harga pokok")
