@@ -93,9 +93,9 @@ def supplier_returns(connection: Connection, period: Period) -> Report:
             each.number,
             each.supplier,
             each.reason,
-            _(SETTLED[each.settled]),
-            each.cost,
-            each.credit,
+            _("dibatalkan") if each.reversed else _(SETTLED[each.settled]),
+            ZERO if each.reversed else each.cost,
+            ZERO if each.reversed else each.credit,
             each.by,
         )
         for each in found

@@ -114,8 +114,7 @@ def take_back(work: Work, command: PaymentReversal) -> str:
         raise Refused(_("Pembayaran ini sudah dibatalkan."), rule="reversed")
     work.must(Permission.SUPPLIER_PAY, paid.amount)
     work.trace.amount = paid.amount
-    back = [Allocation(item_id, -amount) for item_id, amount in _allocated(connection, command.payment_id)]
-    _advance_there(work, paid.supplier_id, back)
+    back = negated(work, command.payment_id, paid.supplier_id)
     shift = _drawer(work, paid.shift_id) if paid.paid_from is MoneyFrom.DRAWER else None
     money = _Money(paid.supplier_id, paid.paid_from, -paid.amount, plain(command.reason), shift)
     return _post(work, _header(work, command, money, command.payment_id), money, back)
@@ -185,6 +184,13 @@ def _payment(connection: Connection, payment_id: int) -> Any:
     if paid is None:
         raise NotFound(_("Pembayaran tidak ditemukan."))
     return paid
+
+
+def negated(work: Work, document_id: int, supplier_id: int | None) -> list[Allocation]:
+    """What a paper was for, the other way; refuses (or flags) an advance of it that was used since."""
+    back = [Allocation(item_id, -amount) for item_id, amount in _allocated(work.connection, document_id)]
+    _advance_there(work, supplier_id, back)
+    return back
 
 
 def _allocated(connection: Connection, document_id: int) -> Sequence[Any]:

@@ -52,6 +52,8 @@ def apply_unguarded(work: Work, listed: PriceList) -> int:
     """The same inside another deed (an import of prices)."""
     for each in listed.prices:
         prices.check_line(each.line)
+    # Whoever else changes prices now waits, so that no price is put beside one not seen.
+    masters.next_version(work.connection)
     units = _units(work, {each.product_unit_id for each in listed.prices})
     if not listed.below_cost:
         _refuse_below_cost(work, listed.prices, units)

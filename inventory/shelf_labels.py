@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, ForeignKey, delete, insert, select, text
+from sqlalchemy import Connection, ForeignKey, select, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inventory import price_queries, pricing, queries
@@ -183,11 +184,16 @@ def printed_unguarded(work: Work, printed: Sequence[Tag], day: date) -> None:
     """Keep what was printed, inside the deed that prints: `day` is the day whose prices they show."""
     rows = {tag.unit_id: _row(work, tag, day) for tag in printed}
     for part in price_queries.parts(sorted(rows)):
-        there = delete(PrintedLabel).where(
-            PrintedLabel.branch_id == work.shop.branch.id, PrintedLabel.product_unit_id.in_(part)
-        )
-        work.connection.execute(there)
-        work.connection.execute(insert(PrintedLabel), [rows[each] for each in part])
+        work.connection.execute(_upsert(work.connection.dialect.name), [rows[each] for each in part])
+
+
+def _upsert(dialect: str) -> Any:
+    """Two who print the same label at once both keep it; the last one counts."""
+    make = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    statement = make(PrintedLabel)
+    keys = ("branch_id", "product_unit_id")
+    told = {name: statement.excluded[name] for name in ("price", "says", "printed_on", "printed_at", "version")}
+    return statement.on_conflict_do_update(index_elements=keys, set_=told)
 
 
 def _row(work: Work, tag: Tag, day: date) -> dict[str, Any]:

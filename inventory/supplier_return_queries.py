@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, select
+from sqlalchemy.orm import aliased
 
 from inventory.locations import Location, LocationKind
 from inventory.lots import LotRecord, UnitCost
@@ -67,6 +68,8 @@ class GivenBack:
     cost: Rupiah
     reason: str
     by: str
+    #: It was keyed wrong and taken back.
+    reversed: bool = False
     lines: tuple[Went, ...] = ()
 
 
@@ -114,6 +117,7 @@ def places(connection: Connection, branch_id: int) -> list[tuple[int, LocationKi
     return sorted(rows, key=lambda row: kinds.index(row[1]))
 
 
+Reversal = aliased(Document)
 _HEADS = (
     select(
         SupplierReturnRecord.document_id,
@@ -126,15 +130,17 @@ _HEADS = (
         SupplierReturnRecord.cost,
         SupplierReturnRecord.reason,
         User.name.label("by"),
+        Reversal.id.is_not(None).label("reversed"),
     )
     .join(Document, Document.id == SupplierReturnRecord.document_id)
     .join(User, User.id == Document.by_id)
     .outerjoin(Party, Party.id == SupplierReturnRecord.supplier_id)
+    .outerjoin(Reversal, Reversal.reverses_id == SupplierReturnRecord.document_id)
 )
 
 
 def _given(row: Any, lines: tuple[Went, ...] = ()) -> GivenBack:
-    head = (*row[:4], row.supplier or "", *row[5:])
+    head = (*row[:4], row.supplier or "", *row[5:10], bool(row.reversed))
     return replace(GivenBack(*head), lines=lines)
 
 
@@ -162,3 +168,9 @@ def between(connection: Connection, branch_id: int, first: date, last: date) -> 
     days = Document.business_date.between(first, last)
     found = _HEADS.where(days, Document.branch_id == branch_id).order_by(Document.business_date, Document.id)
     return [_given(row) for row in connection.execute(found)]
+
+
+def latest(connection: Connection, branch_id: int, limit: int = 100) -> list[GivenBack]:
+    """The last returns of a branch, the newest first."""
+    found = _HEADS.where(Document.branch_id == branch_id).order_by(Document.posted_at.desc(), Document.id.desc())
+    return [_given(row) for row in connection.execute(found.limit(limit))]

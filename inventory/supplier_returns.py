@@ -11,22 +11,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, select
 
-from inventory import departures, payable_queries, payables
+from inventory import departures, payable_queries, payables, stock
 from inventory.departures import Gone, Outgoing
 from inventory.locations import Location, LocationKind
 from inventory.lots import LotRecord
 from inventory.payable_facts import PayableAllocation
 from inventory.payables import Allocation, number_of
-from inventory.stock import Reason, Stock
+from inventory.stock import Move, Reason, Stock
 from inventory.supplier_return_facts import Settled as Settled
 from inventory.supplier_return_facts import SupplierReturnLine, SupplierReturnRecord
 from koperasi import documents
-from koperasi.documents import Facts, Header, Kind
-from koperasi.errors import BadInput, Refused
-from koperasi.ledger import Posting, Role
+from koperasi.documents import Document, Facts, Header, Kind
+from koperasi.errors import BadInput, NotFound, Refused
+from koperasi.ledger import Posting, PostingRecord, Role
 from koperasi.money import ZERO, Rupiah, total
 from koperasi.quantity import NOTHING, Quantity
 from koperasi.rights import Permission
@@ -79,6 +80,18 @@ class SupplierReturn:
         return total(each.credit for each in self.lines)
 
 
+@dataclass(frozen=True, slots=True)
+class ReturnReversal:
+    """Take a return back that was keyed wrong: its goods never left."""
+
+    id: int
+    uid: str
+    return_id: int
+    business_date: date
+    at: datetime
+    reason: str
+
+
 @needs(Permission.SUPPLIER_RETURN)
 def give_back(work: Work, command: SupplierReturn) -> str:
     """Post goods given back to a supplier; doing it twice does it once.  Returns its number.
@@ -112,6 +125,67 @@ def give_back(work: Work, command: SupplierReturn) -> str:
     number = documents.post(work, header, [*facts, *gone.facts], _postings(command, gone.cost))
     departures.keep(work, gone, command.location_id)
     return number.text
+
+
+@needs(Permission.SUPPLIER_RETURN)
+def take_back(work: Work, command: ReturnReversal) -> str:
+    """Reverse a return keyed wrong: goods come back into their lots at what they left with, money and debt too.
+
+    Raises NotFound for what is no return, Refused when it was taken back already (rule
+    `reversed`) or what the supplier gave beyond her debt was used since (`advance-short`).
+    """
+    connection = work.connection
+    if documents.posted(connection, command.id):
+        return number_of(connection, command.id)
+    if not plain(command.reason):
+        raise BadInput(_("Tulis alasannya."), field="reason")
+    record = SupplierReturnRecord
+    found = select(record.supplier_id, record.credit).where(record.document_id == command.return_id)
+    given = connection.execute(found).one_or_none()
+    if given is None:
+        raise NotFound(_("Retur tidak ditemukan."))
+    payables.lock_supplier(connection, given.supplier_id)
+    if connection.scalar(select(Document.id).where(Document.reverses_id == command.return_id)) is not None:
+        raise Refused(_("Retur ini sudah dibatalkan."), rule="reversed")
+    work.must(Permission.SUPPLIER_RETURN, given.credit)
+    work.trace.amount = given.credit
+    work.trace.detail.update(reason=plain(command.reason))
+    moves = _moves_back(work, command)
+    back = payables.negated(work, command.return_id, given.supplier_id)
+    header = Header(
+        command.id,
+        command.uid,
+        Kind.SUPPLIER_RETURN,
+        command.business_date,
+        command.at,
+        series_id=documents.office_series(work, "supplier-return", "RP"),
+        party_id=given.supplier_id,
+        reverses_id=command.return_id,
+    )
+    facts = [Facts(Move, moves), Facts(PayableAllocation, payables.allocation_rows(command.id, back))]
+    number = documents.post(work, header, facts, _postings_back(connection, command.return_id))
+    stock.keep(connection, moves)
+    return number.text
+
+
+def _moves_back(work: Work, command: ReturnReversal) -> list[dict[str, Any]]:
+    """The goods' way back: every move of the return, the other way."""
+    what = (Move.lot_id, Move.product_id, Move.location_id, Move.quantity, Move.value)
+    found = select(*what).where(Move.document_id == command.return_id).order_by(Move.id)
+    rows = work.connection.execute(found).all()
+    # Whoever sells of these goods now waits, product by product, as in every deed that moves them.
+    for place in sorted({row.location_id for row in rows}):
+        stock.look(work.connection, place, {row.product_id for row in rows if row.location_id == place})
+    return [
+        stock.move_row(work, command.id, lot_id, product_id, location_id, -quantity, -value, Reason.SUPPLIER_RETURN)
+        for lot_id, product_id, location_id, quantity, value in rows
+    ]
+
+
+def _postings_back(connection: Connection, document_id: int) -> list[Posting]:
+    record = PostingRecord
+    found = select(record.account_id, record.amount, record.party_id).where(record.document_id == document_id)
+    return [Posting(account, -amount, party) for account, amount, party in connection.execute(found)]
 
 
 def _check(work: Work, command: SupplierReturn) -> None:

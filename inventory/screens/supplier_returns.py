@@ -134,6 +134,7 @@ class SupplierReturnsScreen(OfficeScreen):
         settle = self.act("Ctrl+G", "", self._next_settled)
         why = self.act("Ctrl+J", _("Alasan"), self._pick_reason, icon_name="note")
         give = self.act("Ctrl+Enter", _("Retur"), self._give_back, icon_name="truck")
+        done = self.act("Ctrl+R", _("Riwayat"), self._history, icon_name="clock")
         self.settle_action, self.give_action = settle, give
         self.give_button = KeyButton(give, role="primary", size=Size.LEAD)
         places = (KeyButton(self.supplier_action, tall="56"), KeyButton(self.place_action, tall="56"))
@@ -141,6 +142,7 @@ class SupplierReturnsScreen(OfficeScreen):
         search.setStretch(0, 1)
         self.head_right.addWidget(Label(_("Penggantian (Ctrl G)"), Size.MINI, tone="ink2"))
         self.head_right.addWidget(self.panel.settled)
+        self.head_right.addWidget(KeyButton(done))
         middle = layouts.row(self.stack, self.panel, gap=16)
         middle.setStretch(0, 1)
         foot = layouts.row(KeyButton(back, role="quiet"), KeyButton(why), gap=8)
@@ -286,6 +288,9 @@ class SupplierReturnsScreen(OfficeScreen):
         if self.now is not None:
             ways = list(parts.SETTLED)
             self._settle(ways[(ways.index(self.now.settled) + 1) % len(ways)])
+
+    def _history(self) -> None:
+        self.shell.go("supplier-return-list")
 
     def scanned(self, code: str) -> None:
         """A scan chooses the good's first lot; one that is not hers is told."""

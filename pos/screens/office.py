@@ -203,6 +203,17 @@ ENTRIES: tuple[Entry, ...] = (
         "SupplierReturnsScreen",
     ),
     Entry(
+        "",
+        "supplier-return-list",
+        "",
+        N_("Retur yang Sudah Dicatat"),
+        "",
+        "undo",
+        Permission.SUPPLIER_RETURN,
+        "inventory.screens.supplier_return_lists",
+        "SupplierReturnListScreen",
+    ),
+    Entry(
         "reports",
         "reports",
         "",

@@ -22,17 +22,18 @@ from inventory.locations import LocationKind
 from inventory.purchases import BoughtLine, PaidFrom, PurchaseCommand
 from inventory.supplier_return_facts import SupplierReturnLine
 from inventory.supplier_return_slips import return_slip
-from inventory.supplier_returns import ReturnedLine, Settled, SupplierReturn
+from inventory.supplier_returns import ReturnedLine, ReturnReversal, Settled, SupplierReturn
 from inventory.suppliers import NewSupplier
 from koperasi import ledger, uids
 from koperasi.chart import ACCOUNT_IDS
-from koperasi.errors import BadInput, NotAllowed, Refused
+from koperasi.errors import BadInput, NotAllowed, NotFound, Refused
 from koperasi.ledger import Role
 from koperasi.money import Rupiah
 from koperasi.quantity import ONE, Quantity
 from koperasi.work import Actor
 from pos.checks import wrong
 from printing import texts
+from tests.inventory.test_payables import pay, payment
 from tests.shops import Counter
 
 TODAY = date(2026, 11, 23)
@@ -224,3 +225,52 @@ def test_the_paper_says_what_went_and_how_it_is_made_good(counter: Counter, supp
 
     for words in (number, "CV Sumber Rejeki", "Sabun Mandi 70 g", "2 pcs", "Rp 6.000", "potong utang", "Alasan: rusak"):
         assert words in paper
+
+
+def take_back(counter: Counter, return_id: int, reason: str = "salah barang") -> None:
+    now = counter.shop.clock()
+    what = ReturnReversal(counter.shop.minter.next(), uids.new_uid(now), return_id, TODAY, now, reason)
+    with counter.shop.work(counter.manager, channel="office") as work:
+        assert supplier_returns.take_back(work, what) == supplier_returns.take_back(work, what)
+
+
+@pytest.mark.parametrize("settled", list(Settled))
+def test_a_return_keyed_wrong_is_taken_back_to_the_rupiah(counter: Counter, supplier: int, settled: Settled) -> None:
+    item = bought(counter, supplier, 3, 10_000)
+    before = {role: balance(counter, role) for role in ACCOUNT_IDS}
+    what = returned(counter, supplier, line(counter, 2, 7_000, purchase_id=item), settled=settled, tax=Rupiah(300))
+    give_back(counter, what)
+    take_back(counter, what.id)
+
+    assert {role: balance(counter, role) for role in ACCOUNT_IDS} == before
+    assert opened(counter, supplier) == ({item: 10_000}, 0)
+    with counter.shop.reading() as connection:
+        assert stock_queries.quantities(connection, [counter.soap]) == {counter.soap: Quantity.of(3)}
+        (given,) = supplier_return_queries.latest(connection, counter.shop.branch.id)
+    assert given.reversed
+
+
+def test_a_return_is_taken_back_once_and_with_a_reason(counter: Counter, supplier: int) -> None:
+    bought(counter, supplier, 3, 9_000)
+    what = returned(counter, supplier, line(counter, 2, 6_000))
+    give_back(counter, what)
+    with pytest.raises(BadInput):
+        take_back(counter, what.id, " ")
+    take_back(counter, what.id)
+
+    with pytest.raises(Refused) as refusal:
+        take_back(counter, what.id)
+    assert refusal.value.rule == "reversed"
+    with pytest.raises(NotFound):
+        take_back(counter, 1)
+
+
+def test_a_credit_that_was_used_is_not_taken_back(counter: Counter, supplier: int) -> None:
+    item = bought(counter, supplier, 3, 9_000)
+    what = returned(counter, supplier, line(counter, 2, 6_000))
+    give_back(counter, what)
+    pay(counter, payment(counter, supplier, (item, 6_000), (None, -6_000)))
+
+    with pytest.raises(Refused) as refusal:
+        take_back(counter, what.id)
+    assert refusal.value.rule == "advance-short"

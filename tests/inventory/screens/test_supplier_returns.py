@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from sqlalchemy import select
 
 from inventory import catalogue, payable_queries, suppliers
+from inventory.screens.supplier_return_lists import SupplierReturnListScreen
 from inventory.screens.supplier_returns import SupplierReturnsScreen
 from inventory.supplier_return_facts import Settled
 from inventory.suppliers import NewSupplier
@@ -137,3 +138,25 @@ def test_a_supplier_without_goods_here_is_said(supplied: Bureau) -> None:
     supplied.until(lambda: not screen.shown)
 
     assert not screen.panel.button.isEnabled()
+
+
+def test_a_return_keyed_wrong_is_taken_back_by_keys(supplied: Bureau) -> None:
+    screen = opened(supplied)
+    before = owed(supplied, screen)
+    screen._given(Quantity.of(1), Rupiah(2_500))
+    screen.reason.setText("penyok")
+    screen._tell()
+    screen.give_button.click()
+    supplied.until(lambda: owed(supplied, screen) == before - 2_500)
+    supplied.qtbot.keyClick(screen.field, Qt.Key.Key_R, CONTROL)
+    done = supplied.shell.current
+    assert isinstance(done, SupplierReturnListScreen)
+    supplied.until(lambda: done.shown)
+
+    supplied.qtbot.keyClick(done, Qt.Key.Key_Z, CONTROL)
+    supplied.until(done.reasons.field.hasFocus)
+    supplied.type("jumlah")
+    supplied.qtbot.keyClick(done.reasons.field, Qt.Key.Key_Return)
+    supplied.until(lambda: owed(supplied, screen) == before)
+    supplied.until(lambda: done.shown[0].reversed)
+    assert not done.undo_button.isEnabled()
