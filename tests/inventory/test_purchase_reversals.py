@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from sqlalchemy import select, text
 
 from inventory import checks as goods_checks
-from inventory import locations, payable_queries, payables, purchase_reversals, transfers, write_offs
+from inventory import locations, merges, payable_queries, payables, purchase_reversals, transfers, write_offs
 from inventory.locations import LocationKind
 from inventory.lots import Holding
+from inventory.merges import MergeCommand
 from inventory.payable_facts import MoneyFrom
 from inventory.payables import Allocation, SupplierPayment
 from inventory.purchase_reversals import Brought, Correction, PurchaseReversed, withdrawn
@@ -166,6 +167,20 @@ def test_the_right_receipt_names_the_wrong_one_and_its_invoice_number_is_free_ag
         kinds = connection.scalars(select(Document.kind).where(Document.reverses_id == wrong.id)).all()
     assert (right.id, wrong.id) in {tuple(row) for row in found}
     assert kinds == [Kind.PURCHASE_REVERSAL]
+
+
+def test_goods_that_were_merged_since_are_not_taken_back_under_their_old_name(counter: Counter) -> None:
+    wrong = receive(counter, receipt(counter, line(counter.cookies, 10, 50_000)))
+    now = counter.shop.clock()
+    day = counter.shop.branch.business_date(now)
+    with counter.shop.work(counter.manager, channel="office") as work:
+        merge = MergeCommand(work.mint(), uids.new_uid(now), counter.cookies, counter.soap, day, now)
+        merges.merge(work, merge)
+
+    with pytest.raises(Refused) as refusal:
+        reverse(counter, reversal(counter, wrong.id))
+    assert refusal.value.rule == "merged"
+    assert checks.wrong(counter.shop) == []
 
 
 def test_what_was_paid_of_it_stays_as_the_suppliers_credit(counter: Counter) -> None:
