@@ -14,10 +14,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from inventory import payable_queries, payables, purchase_reversals, supplier_return_queries, suppliers
+from inventory import (
+    payable_queries,
+    payables,
+    purchase_reversals,
+    supplier_return_queries,
+    supplier_returns,
+    suppliers,
+)
 from inventory.payables import MoneyFrom, PaymentReversal
 from inventory.purchase_reversals import PurchaseReversed
-from inventory.supplier_returns import Settled
+from inventory.supplier_returns import ReturnReversal, Settled
 from inventory.suppliers import NewSupplier
 from koperasi import ledger, uids, users
 from koperasi.chart import ACCOUNT_IDS
@@ -30,7 +37,7 @@ from tests.inventory.test_payables import TODAY, bought, pay, payment
 from tests.inventory.test_supplier_returns import give_back, line, returned
 from tests.shops import Counter, new_shop, small_shop
 
-DEEDS = ("buy", "pay", "part", "ahead", "use", "return", "money", "undo", "reverse")
+DEEDS = ("buy", "pay", "part", "ahead", "use", "return", "money", "undo", "regret", "reverse")
 STEPS = st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, 9)), min_size=1, max_size=9)
 
 
@@ -43,7 +50,8 @@ class World:
     owed: int = 0
     paid: list[tuple[int, int]] = field(default_factory=list)
     bought: dict[int, int] = field(default_factory=dict)
-    #: What of a payment was in advance; below nothing what it used of one.
+    returned: list[tuple[int, int]] = field(default_factory=list)
+    #: What of a payment or return was in advance; below nothing what it used of one.
     ahead: dict[int, int] = field(default_factory=dict)
 
     @property
@@ -91,13 +99,18 @@ class World:
         with self.counter.shop.reading() as connection:
             (shelf, *_more), *_places = supplier_return_queries.places(connection, self.counter.shop.branch.id)
             lots = supplier_return_queries.returnable(connection, self.supplier, shelf)
+            before = payable_queries.advance(connection, self.supplier).amount
         if lots:
             lot = lots[number % len(lots)]
             credit = 500 + number * 311
             part = min(lot.quantity, Quantity.of(1))
             whole = replace(line(self.counter, 1, credit, purchase_id=lot.purchase_id), quantity=part)
-            give_back(self.counter, returned(self.counter, self.supplier, whole, settled=settled))
-            self.owed -= credit if settled is Settled.CREDIT else 0
+            what = returned(self.counter, self.supplier, whole, settled=settled)
+            give_back(self.counter, what)
+            self.returned.append((what.id, credit if settled is Settled.CREDIT else 0))
+            self.owed -= self.returned[-1][1]
+            with self.counter.shop.reading() as connection:
+                self.ahead[what.id] = payable_queries.advance(connection, self.supplier).amount - before
 
     def _money(self, number: int) -> None:
         self._return(number, Settled.SAFE)
@@ -116,6 +129,21 @@ class World:
         ):
             payables.take_back(work, what)
         self.owed += 0 if used else amount
+
+    def _regret(self, number: int) -> None:
+        """A return is taken back, unless what it left in advance was used since."""
+        if not self.returned:
+            return
+        document, credit = self.returned.pop(number % len(self.returned))
+        now = self.counter.shop.clock()
+        what = ReturnReversal(self.counter.shop.minter.next(), uids.new_uid(now), document, TODAY, now, "salah")
+        used = self.debt.advance.amount < self.ahead[document]
+        with (
+            pytest.raises(Refused, match="Uang mukanya") if used else nullcontext(),
+            self.counter.shop.work(self.counter.manager, channel="office") as work,
+        ):
+            supplier_returns.take_back(work, what)
+        self.owed += 0 if used else credit
 
     def _reverse(self, number: int) -> None:
         if not self.bought:
