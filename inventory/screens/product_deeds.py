@@ -98,7 +98,7 @@ def facts_of(sheet: Sheet) -> str:
         facts.append(_("titipan {maker}").format(maker=sheet.maker))
     facts.append(_("stok {left} {unit}").format(left=sheet.on_hand.shown, unit=unit))
     if sheet.cost.quantity and not sheet.maker:
-        facts.append(_("modal {cost} per {unit}").format(cost=sheet.cost.of(ONE).shown, unit=unit))
+        facts.append(_("modal {cost}").format(cost=sheet.cost.of(ONE).shown))
     if sheet.other_prices:
         facts.append(_("{count} harga khusus lain").format(count=sheet.other_prices))
     if sheet.joined:

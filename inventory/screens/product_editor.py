@@ -72,10 +72,10 @@ class ProductEditorScreen(EditorPicks):
     # -- laying out ------------------------------------------------------------
 
     def _lay_actions(self) -> None:
-        self.copy_action = self.act("Ctrl+D", _("Salin dari ini"), self._copy, icon_name="document")
-        self.favourite_action = self.act("", _("Jadikan Favorit"), self._favour, icon_name="grid")
-        self.archive_action = self.act("", _("Arsipkan"), self._archive, icon_name="box")
-        self.merge_action = self.act("", _("Gabung…"), self._go_merge, icon_name="users")
+        self.copy_action = self.act("Ctrl+D", _("Salin"), self._copy, icon_name="document")
+        self.favourite_action = self.act("Ctrl+F", _("Favorit"), self._favour, icon_name="grid")
+        self.archive_action = self.act("Ctrl+R", _("Arsipkan"), self._archive, icon_name="box")
+        self.merge_action = self.act("Ctrl+G", _("Gabung"), self._go_merge, icon_name="users")
         unit = self.act("Ctrl+U", _("Tambah Satuan"), self._add_unit, icon_name="plus")
         mint = self.act("Ctrl+B", _("Buat Barcode"), self._mint, icon_name="scan")
         save = self.act("Ctrl+Enter", _("Simpan"), self._save, icon_name="check")
@@ -86,8 +86,8 @@ class ProductEditorScreen(EditorPicks):
             "archive": KeyButton(self.archive_action),
             "merge": KeyButton(self.merge_action),
         }
-        for button in self.buttons.values():
-            self.head_right.addWidget(button)
+        for name in ("favourite", "archive", "merge"):
+            self.head_right.addWidget(self.buttons[name])
         self.tabs: list[KeyButton] = []
         for n, (key, words) in enumerate(TABS):
             self.tabs.append(KeyButton(self.act(key, _(words), partial(self.turn_to, n))))
@@ -97,7 +97,7 @@ class ProductEditorScreen(EditorPicks):
         self.doubts = Label("", Size.BODY, tone="warn", wrap=True)
         self.doubts.setMaximumHeight(theme.px(48))
         self._lay_pages()
-        tabs = layouts.row(*self.tabs, 1, gap=8)
+        tabs = layouts.row(*self.tabs, 1, self.buttons["copy"], gap=8)
         foot = layouts.row(KeyButton(back, role="quiet"), self.doubts, self.primary)
         foot.setStretch(1, 1)
         editor = layouts.held(layouts.column(tabs, self.pages, gap=12))
@@ -200,7 +200,6 @@ class ProductEditorScreen(EditorPicks):
         self.show_title(_("Barang Baru") if sheet.new else name)
         self.show_words(product_deeds.facts_of(sheet))
         self.archive_action.setText(_("Pakai Lagi") if sheet.archived else _("Arsipkan"))
-        self.favourite_action.setText(_("Sudah Favorit") if sheet.favourite else _("Jadikan Favorit"))
         for button in self.buttons.values():
             button.setVisible(not sheet.new)
         self.favourite_action.setEnabled(not sheet.favourite and not sheet.archived)
