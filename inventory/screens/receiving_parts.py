@@ -14,7 +14,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout
 
 from desktop import theme
-from desktop.amounts import NumberField, QuantityField, RupiahField
+from desktop.amounts import QuantityField, RupiahField
 from desktop.cards import Card
 from desktop.fields import Captioned, Field
 from desktop.theme import Size
@@ -95,7 +95,11 @@ class FieldGrid(Card):
 def begin(field: Field) -> None:
     """Type into a field from its start: what stands there is replaced by the first key."""
     field.setFocus()
-    if not isinstance(field, NumberField):
+    if isinstance(field, RupiahField):
+        field.set_amount(field.amount)
+    elif isinstance(field, QuantityField):
+        field.set_quantity(field.quantity)
+    else:
         field.selectAll()
 
 

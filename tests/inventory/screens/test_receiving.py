@@ -331,3 +331,17 @@ def test_what_lay_here_is_there_again_after_another_was_put_right(stocked: Burea
 
     assert screen.intake is not None
     assert [each.name for each in screen.intake.lines] == ["Sabun Mandi 70 g"]
+
+
+def test_a_kept_draft_leaves_the_focus_where_one_types_and_ctrl_enter_saves_from_there(stocked: Bureau) -> None:
+    bureau, screen = stocked, receiving(stocked)
+    keyed(bureau, screen)
+    begin(screen.invoice.asked)
+    bureau.type("140800")
+    bureau.until(lambda: intake_desks.restored(bureau.shop.shop).asked == Rupiah(140_800))
+    assert screen.invoice.asked.hasFocus()
+    bureau.qtbot.keyClick(focused(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    bureau.until(lambda: screen.saved is not None)
+    bureau.qtbot.keyClick(focused(), Qt.Key.Key_Return)
+
+    bureau.until(lambda: screen.saved is None and screen.scan.hasFocus())
