@@ -125,15 +125,17 @@ def _listed(
     connection: Connection, period: Period, levels: str, theirs: str, *, most: int | None = None, retired: bool = False
 ) -> Listed:
     values = {**values_of(period), "most": most}
-    chosen = chosen_goods(period) + (_IN_USE if most is not None else "" if retired else _IN_USE_OR_LEFT)
-    goods = _GOODS.format(chosen=chosen.format(levels=levels)) + (_FIRST if most is not None else "")
+    chosen = chosen_goods(period) + (_IN_USE if most is not None else "")
+    goods = _GOODS.format(chosen=chosen) + (_FIRST if most is not None else "")
     among = _AMONG.format(goods=goods) if most is not None else ""
     where, also = (f"WHERE {among}", f"AND u.{among}") if among else ("", "")
     sums = {row[0]: row for row in _rows(connection, _SUMS.format(levels=levels, only=where), values)}
     consigned = dict(_rows(connection, _THEIR_SUMS.format(theirs=theirs, only=where), values))
     period.step(6, 10)
+    found = _rows(connection, goods, values)
+    gone = set() if retired else {row[0] for row in _rows(connection, _RETIRED, values) if not _left(sums, row[0])}
     return Listed(
-        _rows(connection, goods, values),
+        [row for row in found if row[0] not in gone] if gone else found,
         sums,
         consigned,
         dict(_rows(connection, _PRICES.format(only=also), values)),
@@ -143,12 +145,15 @@ def _listed(
     )
 
 
+def _left(sums: dict[int, Any], product: int) -> bool:
+    """Whether anything is left of a good, be it a rupiah."""
+    _key, quantity, value = sums.get(product, _NOTHING)
+    return bool(quantity or value)
+
+
 _AMONG = "product_id IN (SELECT id FROM ({goods}) listed)"
 _IN_USE = " AND retired_at IS NULL"
-_IN_USE_OR_LEFT = """ AND (retired_at IS NULL OR id IN (
-  SELECT product_id FROM ({levels}) levels WHERE product_id IN (SELECT id FROM products WHERE retired_at IS NOT NULL)
-  GROUP BY product_id HAVING SUM(quantity) <> 0 OR SUM(value) <> 0
-))"""
+_RETIRED = "SELECT id FROM products WHERE kind = 'goods' AND retired_at IS NOT NULL"
 _MAKERS = "SELECT id, name FROM parties WHERE id IN (SELECT maker_id FROM products WHERE maker_id IS NOT NULL)"
 _NOTHING = (0, 0, 0)
 
