@@ -1,4 +1,4 @@
-"""What goes over with a merged product besides its stock: barcodes, its code, tiles of favourites."""
+"""What goes over with a merged product besides its stock: barcodes, its code, tiles of favourites, who sells it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from inventory import barcodes, catalogue, product_states, queries, searching
+from inventory import barcodes, catalogue, product_states, queries, searching, suppliers
 from inventory.catalogue import NewUnit
 from inventory.favourites import FavouriteRecord
 from inventory.goods import PriceLine
@@ -29,6 +29,7 @@ def go_over_unguarded(work: Work, gone_id: int, kept_id: int, factor: Quantity) 
         target_id = target.id if target is not None else _add_unit(work, kept, unit, factor)
         _give_codes(work, codes.get(unit.id, {}), target_id, target.barcodes if target is not None else ())
         _give_tiles(work, unit.id, target_id)
+        suppliers.go_over_unguarded(work, unit.id, target_id)
     masters.change(work.connection, Product, gone_id, retired_at=_since(work, gone_id))
     searching.remove(work.connection, [gone_id])
     _keep_code(work, gone, kept_id, factor, day)

@@ -298,3 +298,18 @@ def kept_for(connection: Connection, product_id: int) -> int | None:
     """The product that a gone one went over into last."""
     found = select(ProductMerge.kept_id).where(ProductMerge.gone_id == product_id)
     return connection.scalar(found.order_by(ProductMerge.document_id.desc()).limit(1))
+
+
+def all_gone(connection: Connection) -> dict[int, tuple[int, Quantity]]:
+    """Every gone product → the one that is kept in the end, and what one base unit of it is in that one's."""
+    found = select(ProductMerge.gone_id, ProductMerge.kept_id, ProductMerge.factor).order_by(ProductMerge.document_id)
+    into = {gone: (kept, factor) for gone, kept, factor in connection.execute(found)}
+    ends: dict[int, tuple[int, Quantity]] = {}
+    for gone, (kept, factor) in into.items():
+        seen = {gone}
+        while kept in into and kept not in seen:
+            seen.add(kept)
+            kept, more = into[kept]
+            factor = factor.of_factor(more)
+        ends[gone] = (kept, factor)
+    return ends

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, case, cast, exists, func, select, type_coerce
 
-from inventory import paces
+from inventory import merges, paces
 from inventory.order_facts import PurchaseOrder, PurchaseOrderClose, PurchaseOrderLine, PurchaseOrderReceipt
 from inventory.products import Product
 from inventory.stock import Stock
@@ -19,7 +19,7 @@ from koperasi.documents import Document
 from koperasi.money import Rupiah
 from koperasi.parties import Party
 from koperasi.periods import Period
-from koperasi.quantity import NOTHING, THOUSAND, Quantity
+from koperasi.quantity import NOTHING, ONE, THOUSAND, Quantity
 
 
 class OrderState(StrEnum):
@@ -168,7 +168,13 @@ def outstanding(connection: Connection, branch_id: int) -> dict[int, Quantity]:
     )
     whole = cast(func.sum(asked.c.left), BigInteger)
     found = select(asked.c.product_id, whole).where(asked.c.left > 0).group_by(asked.c.product_id)
-    return {product_id: Quantity(int(quantity)) for product_id, quantity in connection.execute(found)}
+    gone = merges.all_gone(connection)
+    coming: dict[int, Quantity] = {}
+    for product_id, quantity in connection.execute(found):
+        # What was ordered of a product that is merged comes as the one that is kept.
+        kept, factor = gone.get(product_id, (product_id, ONE))
+        coming[kept] = coming.get(kept, NOTHING) + Quantity(int(quantity)).of_factor(factor)
+    return coming
 
 
 def _awaited() -> Any:

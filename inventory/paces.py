@@ -17,11 +17,12 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, case, cast, func, select, type_coerce
 
+from inventory import merges
 from inventory.locations import Location, LocationKind
 from inventory.stock import Move, Reason, Stock
 from koperasi.documents import Document, Kind
 from koperasi.money import half_up
-from koperasi.quantity import THOUSAND, Quantity
+from koperasi.quantity import ONE, THOUSAND, Quantity
 
 #: Goods for sale, here and now; what is damaged or on its way is none of it.
 FOR_SALE = (LocationKind.SHELF, LocationKind.BACK_ROOM)
@@ -31,6 +32,10 @@ USED = (Reason.REPACKING, Reason.KIT_ASSEMBLY, Reason.OWN_USE)
 ALL_WEEK = 0b111_1111
 #: From so many days of history on, a weekday without any sale is one on which the shop is closed.
 KNOWN_AFTER = 14
+
+
+#: A day of a good: what went (thousandths), and what its stock changed by.
+Moved = tuple[date, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +80,35 @@ def read(connection: Connection, branch_id: int, today: date, days: int, there: 
     """The paces of the last whole days before today; `there` is what `on_hand` says now."""
     first, last = today - timedelta(days=days), today - timedelta(days=1)
     opened = _open_days(connection, branch_id, first, last)
-    found = {}
+    gone = merges.all_gone(connection)
+    merging = gone.keys() | {kept for kept, _factor in gone.values()}
+    found, apart = {}, {}
     for product_id, rows in groupby(_days(connection, branch_id, first), key=lambda row: int(row[0])):
-        pace = reckoned([(row[1], row[2], row[3]) for row in rows], there.get(product_id, 0), opened, today)
-        if pace is not None:
+        moved = [(row[1], row[2], row[3]) for row in rows]
+        if product_id in merging:
+            apart[product_id] = moved
+        elif (pace := reckoned(moved, there.get(product_id, 0), opened, today)) is not None:
+            found[product_id] = pace
+    for product_id, moved in joined(apart, gone).items():
+        if (pace := reckoned(moved, there.get(product_id, 0), opened, today)) is not None:
             found[product_id] = pace
     return Paces(first, last, _weekdays(connection, branch_id, opened, today), found)
 
 
-def reckoned(moved: Iterable[tuple[date, int, int]], there: int, opened: Sequence[date], today: date) -> Pace | None:
+def joined(moved: Mapping[int, Sequence[Moved]], gone: Mapping[int, tuple[int, Quantity]]) -> dict[int, list[Moved]]:
+    """The days of merged products as those of the kept one, newest first: what went of either went of it."""
+    days: dict[int, dict[date, tuple[int, int]]] = {}
+    for product_id, rows in moved.items():
+        kept, factor = gone.get(product_id, (product_id, ONE))
+        of_kept = days.setdefault(kept, {})
+        for day, went, change in rows:
+            before = of_kept.get(day, (0, 0))
+            more = (Quantity(went).of_factor(factor), Quantity(change).of_factor(factor))
+            of_kept[day] = (before[0] + more[0].thousandths, before[1] + more[1].thousandths)
+    return {kept: [(day, *found[day]) for day in sorted(found, reverse=True)] for kept, found in days.items()}
+
+
+def reckoned(moved: Iterable[Moved], there: int, opened: Sequence[date], today: date) -> Pace | None:
     """The pace of one good out of its days, newest first: (day, what went, what the stock changed by) each.
 
     `there` is the stock after all of them and `opened` the days the shop was open, oldest

@@ -294,6 +294,20 @@ def learn_unguarded(work: Work, supplier_id: int, costs: Iterable[tuple[int, Rup
     _put(work, known, rows)
 
 
+def go_over_unguarded(work: Work, unit_id: int, target_id: int) -> None:
+    """What is known of who sells a unit goes over to another good's, inside the deed that merges them.
+
+    What is known of that one already stays as it is.
+    """
+    record = SupplierGoodRecord
+    columns = (record.supplier_id, record.supplier_code, record.last_price)
+    of_unit = select(*columns).where(record.product_unit_id == unit_id, record.retired_at.is_(None))
+    there = select(record.supplier_id).where(record.product_unit_id == target_id)
+    known = set(work.connection.execute(there).scalars())
+    rows = work.connection.execute(of_unit.order_by(record.id)).all()
+    supply_unguarded(work, [Supplied(row[0], target_id, row[1], row[2]) for row in rows if row[0] not in known])
+
+
 _COLUMNS = ("id", "supplier_id", "product_unit_id", "supplier_code", "last_price", "priced_on", "preferred")
 
 

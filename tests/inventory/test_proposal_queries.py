@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import cast
 
-from inventory import catalogue, orders, proposal_queries, proposals, purchases, suppliers
+from inventory import catalogue, merges, orders, proposal_queries, proposals, purchases, queries, suppliers
 from inventory.catalogue import NewUnit, UnitAdded
+from inventory.merges import MergeCommand
 from inventory.orders import OrderCommand, OrderLine
+from inventory.paces import Pace
 from inventory.proposals import Line, Proposal, Source, Why
 from inventory.purchases import BoughtLine, PaidFrom, PurchaseCommand
 from inventory.suppliers import NewSupplier, Supplied
@@ -170,3 +172,31 @@ def test_what_a_supplier_sells_it_by_is_known_of_her_alone(counter: Counter) -> 
     with counter.shop.reading() as connection:
         found = proposal_queries.of_supplier(connection, [counter.soap, counter.cookies], jaya)
     assert found == {counter.soap: Source(jaya, "Dus", Quantity.of(24), Rupiah(58_000), "B")}
+
+
+def test_what_sold_under_a_merged_name_counts_for_the_kept_one(counter: Counter) -> None:
+    """Eight soaps of the twin and four of the soap were sold; the twin's supplier and order go over too."""
+    with counter.shop.work(counter.manager, channel="office") as work:
+        twin = catalogue.add_goods(work, good("102", "SABUN MANDI 70gr", 3_400))
+    makmur = supplier(counter)
+    with counter.shop.reading() as connection:
+        unit = queries.good(connection, twin).base.id
+    supply(counter, Supplied(makmur, unit, "SM70", Rupiah(2_500)))
+    for product, pieces in ((twin, 8), (counter.soap, 4)):
+        counter.buy(product, 10, 25_000)
+        counter.sell(counter.line(product, pieces, 3_400))
+    now = counter.shop.clock()
+    day = counter.shop.branch.business_date(now)
+    line = OrderLine(twin, "Pcs", ONE, Quantity.of(20))
+    with counter.shop.work(counter.manager, channel="office") as work:
+        orders.make(work, OrderCommand(work.mint(), uids.new_uid(now), makmur, day, now, (line,)))
+    next_day(counter)
+    now = counter.shop.clock()
+    day = counter.shop.branch.business_date(now)
+    with counter.shop.work(counter.manager, channel="office") as work:
+        merges.merge(work, MergeCommand(work.mint(), uids.new_uid(now), twin, counter.soap, day, now))
+
+    found = only(proposal(counter)).good
+    assert (found.product_id, found.on_hand, found.ordered) == (counter.soap, Quantity.of(8), Quantity.of(20))
+    assert found.pace == Pace(Quantity.of(12), 1)
+    assert found.source == Source(makmur, "Pcs", ONE, Rupiah(2_500), "SM70")
