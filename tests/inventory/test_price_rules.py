@@ -113,7 +113,8 @@ def test_what_is_to_be_looked_at_is_said() -> None:
 
     assert piece.alarms == (Alarm.ABOVE_CEILING,)
     assert cheap.alarms == (Alarm.BELOW_COST, Alarm.TIER_NOT_CHEAPER)
-    assert price_rules.asks([cheap]) and not price_rules.asks([piece])
+    assert price_rules.asks([cheap])
+    assert not price_rules.asks([piece])
 
 
 def test_a_plan_that_is_put_aside_is_said() -> None:
