@@ -122,6 +122,7 @@ class OfficeScreen(Screen):
         super().__init__(shell)
         self.office, self.desk = office, office.desk
         self.home_place = self.place
+        self.setAccessibleName(_(self.title))
         self._title = Label(_(self.title), Size.TITLE, bold=True)
         self._words = ElidedLabel("", Size.BODY, tone="ink2")
         self.head_right = QHBoxLayout()
@@ -175,6 +176,7 @@ class OfficeScreen(Screen):
 
     def show_title(self, title: str) -> None:
         self._title.setText(title)
+        self.setAccessibleName(title)
 
     def _show_rail(self, width: int) -> None:
         wide = not self.working and width >= theme.px(NARROW_BELOW)

@@ -335,7 +335,10 @@ class ProductEditorScreen(EditorPicks):
             self._edited()
 
     def scanned(self, code: str) -> None:
-        """A scan goes to the row one types in."""
+        """A scan goes to the row one types in; before the good is read there is none."""
+        if self.sheet is None:
+            self.shell.sounds.play(Sound.REFUSED)
+            return
         self.turn_to(0) if self.pages.currentIndex() else None
         self.grid.add_code(code)
         self.shell.sounds.play(Sound.FOUND)

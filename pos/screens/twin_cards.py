@@ -26,6 +26,7 @@ class SideCard(Card):
     def __init__(self) -> None:
         super().__init__(pad=(20, 16), gap=8)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Barang lain"))
         self.mark = ChipLabel()
         self.name = Label("", Size.NAME, bold=True, wrap=True)
         self.name.setMinimumHeight(theme.px(60))
