@@ -103,7 +103,7 @@ def assemble(work: Work, command: KitCommand) -> None:
         Kind.KIT_ASSEMBLY,
         day,
         command.at,
-        series_id=documents.office_series(work, "kit-assembly", "RP"),
+        series_id=documents.office_series(work, "kit-assembly", "RK"),
     )
     own = [Facts(KitAssembly, [_row(command, gone.cost)]), Facts(KitPart, _part_rows(command, gone, coming))]
     made = Facts(MadeLot, repackings.made_rows(command.id, received, coming))
@@ -119,7 +119,7 @@ def assemble(work: Work, command: KitCommand) -> None:
 @needs(Permission.STOCK_REPACK)
 def reverse(work: Work, command: ReversalCommand) -> None:
     """Take an assembly back as it was.  Raises Refused where something of it has been sold."""
-    reversals.reverse_unguarded(work, command, Kind.KIT_ASSEMBLY, Reason.KIT_ASSEMBLY, ("kit-assembly", "RP"))
+    reversals.reverse_unguarded(work, command, Kind.KIT_ASSEMBLY, Reason.KIT_ASSEMBLY, ("kit-assembly", "RK"))
 
 
 def _check(work: Work, command: KitCommand) -> None:

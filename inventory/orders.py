@@ -169,7 +169,7 @@ def close(work: Work, command: OrderClosed) -> None:
         Kind.ORDER_CLOSE,
         command.business_date,
         command.at,
-        series_id=documents.office_series(work, "order-close", "PT"),
+        series_id=documents.office_series(work, "order-close", "TP"),
         branch_id=order.branch_id,
         party_id=order.party_id,
     )

@@ -93,7 +93,7 @@ def use(work: Work, command: OwnUseCommand) -> None:
         Kind.OWN_USE,
         command.business_date,
         command.at,
-        series_id=documents.office_series(work, "own-use", "PS"),
+        series_id=documents.office_series(work, "own-use", "PK"),
     )
     row = {
         "document_id": command.id,
@@ -113,4 +113,4 @@ def use(work: Work, command: OwnUseCommand) -> None:
 @needs(Permission.STOCK_USE)
 def reverse(work: Work, command: ReversalCommand) -> None:
     """Put back what was noted as used by mistake."""
-    reversals.reverse_unguarded(work, command, Kind.OWN_USE, Reason.OWN_USE, ("own-use", "PS"))
+    reversals.reverse_unguarded(work, command, Kind.OWN_USE, Reason.OWN_USE, ("own-use", "PK"))

@@ -117,7 +117,7 @@ def transfer(work: Work, command: TransferCommand) -> None:
         Kind.STOCK_TRANSFER,
         day,
         command.at,
-        series_id=documents.office_series(work, "transfer", "PT"),
+        series_id=documents.office_series(work, "transfer", "PG"),
     )
     row = {
         "document_id": command.id,
@@ -144,7 +144,7 @@ def _is_aside(work: Work, location_id: int) -> bool:
 @needs(Permission.STOCK_MOVE)
 def reverse(work: Work, command: ReversalCommand) -> None:
     """Take the goods of a transfer back where they were.  Raises Refused where they are gone from there."""
-    reversals.reverse_unguarded(work, command, Kind.STOCK_TRANSFER, Reason.TRANSFER, ("transfer", "PT"))
+    reversals.reverse_unguarded(work, command, Kind.STOCK_TRANSFER, Reason.TRANSFER, ("transfer", "PG"))
 
 
 @needs(Permission.STOCK_MOVE)

@@ -191,3 +191,16 @@ def called(call: ast.Call) -> tuple[str, str]:
     if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
         return target.value.id, target.attr
     return "", target.id if isinstance(target, ast.Name) else ""
+
+
+def test_no_two_kinds_of_paper_begin_their_numbers_alike() -> None:
+    """`PB-000017` names one paper only; two of the first kinds did so before, and their numbers are printed."""
+    named = re.compile(r'"([a-z]+(?:-[a-z]+)*)", "([A-Z]{2})"\)')
+    papers = {pair for file in FILES for pair in named.findall(file.read_text(encoding="utf-8"))}
+    prefixes: dict[str, set[str]] = {}
+    for purpose, prefix in papers:
+        prefixes.setdefault(prefix, set()).add(purpose)
+    shared = {prefix: kinds for prefix, kinds in prefixes.items() if len(kinds) > 1}
+
+    assert len(papers) > 20
+    assert shared in ({}, {"PB": {"purchase", "tender-correction"}})
