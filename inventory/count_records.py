@@ -165,10 +165,16 @@ def by_id(connection: Connection, session_id: int) -> Session:
 
 
 def held(work: Work, session_id: int) -> Session:
-    """A session, locked until this transaction ends, so that its entries have one order."""
+    """A session of this branch, locked until this transaction ends, so that its entries have one order.
+
+    Raises NotFound for another branch's: whoever counts elsewhere has no say in it.
+    """
     locked = select(CountSession.id).where(CountSession.id == session_id).with_for_update()
     work.connection.execute(locked)
-    return by_id(work.connection, session_id)
+    session = by_id(work.connection, session_id)
+    if session.branch_id != work.shop.branch.id:
+        raise NotFound(_("Hitungan ini tidak ada."))
+    return session
 
 
 def by_reference(connection: Connection, reference: str) -> int | None:

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, insert, select, update
 
+from inventory import transfers
 from inventory.count_records import (
     CountEntry,
     CountGood,
@@ -65,11 +66,16 @@ class SessionCommand:
 
 @needs(Permission.COUNT_ENTER)
 def start(work: Work, command: StartCommand) -> None:
-    """Begin a session.  Raises BadInput for a list without goods."""
+    """Begin a session.
+
+    Raises BadInput for a list without goods, and for a place that is not this branch's or is
+    only goods on their way: their value stands elsewhere in the books.
+    """
     if work.connection.scalar(select(CountSession.id).where(CountSession.id == command.id)) is not None:
         return
     if command.scope is Scope.LIST and not command.products:
         raise BadInput(_("Belum ada barang di daftar ini."), remedy=_("Pilih barang yang akan dihitung."))
+    transfers.check_places(work, command.location_id)
     row = {
         "id": command.id,
         "branch_id": work.shop.branch.id,
