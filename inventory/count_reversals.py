@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from inventory import count_rules, stock
-from inventory.count_facts import StockCount
+from inventory import consigned_worths, count_rules, reversals, stock
+from inventory.count_facts import CountedMakerLot, StockCount, StockCountLine
 from inventory.count_rules import Part
 from inventory.lots import Holding, LotRecord
 from inventory.stock import Move, Reason
@@ -17,7 +17,7 @@ from koperasi import documents
 from koperasi.documents import Document, Facts, Header, Kind
 from koperasi.errors import NotFound, Refused
 from koperasi.ledger import Account, Posting, PostingRecord, Role
-from koperasi.money import ZERO, Rupiah
+from koperasi.money import ZERO, Rupiah, total
 from koperasi.quantity import NOTHING
 from koperasi.rights import Permission
 from koperasi.text import _, plain
@@ -42,7 +42,8 @@ def reverse(work: Work, command: ReversalCommand) -> None:
 
     Quantities are negated exactly.  So is what was booked to shrinkage; where a lot's goods are
     worth something else by now, the difference is cost of goods.  Raises NotFound for what is
-    no count, Refused without a reason or for one reversed already (rule `reversed`).
+    no count of this branch, Refused without a reason, for one reversed already (rule `reversed`)
+    or goods in the archive (`archived`), NotAllowed beyond the person's limit to book one.
     """
     if documents.posted(work.connection, command.id):
         return
@@ -52,6 +53,7 @@ def reverse(work: Work, command: ReversalCommand) -> None:
         .where(Move.document_id == command.document_id)
         .order_by(Move.lot_id, Move.id)
     ).all()
+    reversals.check_in_use(work, {row.product_id for row in moves})
     shelf = stock.look(work.connection, count.location_id, {row.product_id for row in moves})
     held = {each.lot_id: each for holdings in shelf.holdings.values() for each in holdings}
     back, gained = [], ZERO
@@ -64,6 +66,8 @@ def reverse(work: Work, command: ReversalCommand) -> None:
         back.append(stock.move_row(work, command.id, *what, Reason.COUNT))
         gained += part.value
     work.trace.detail.update(reason=plain(command.reason))
+    work.trace.amount = _worth(work, command)
+    work.must(Permission.COUNT_CLOSE, work.trace.amount)
     header = Header(
         command.id,
         command.uid,
@@ -78,7 +82,8 @@ def reverse(work: Work, command: ReversalCommand) -> None:
 
 
 def _reversible(work: Work, command: ReversalCommand) -> Any:
-    found = select(StockCount.location_id).where(StockCount.document_id == command.document_id)
+    found = select(StockCount.location_id).join(Document, Document.id == StockCount.document_id)
+    found = found.where(Document.id == command.document_id, Document.branch_id == work.shop.branch.id)
     count = work.connection.execute(found).first()
     if count is None:
         raise NotFound(_("Hitungan ini tidak ada."))
@@ -87,6 +92,16 @@ def _reversible(work: Work, command: ReversalCommand) -> Any:
     if work.connection.scalar(select(Document.id).where(Document.reverses_id == command.document_id)) is not None:
         raise Refused(_("Hitungan ini sudah dibalik."), rule="reversed")
     return count
+
+
+def _worth(work: Work, command: ReversalCommand) -> Rupiah:
+    """What the count was judged by when it was booked: all it changed, makers' goods at their price."""
+    booked = select(StockCountLine.value).where(StockCountLine.document_id == command.document_id)
+    hers = select(CountedMakerLot.product_id, CountedMakerLot.maker_id, CountedMakerLot.quantity)
+    rows = work.connection.execute(hers.where(CountedMakerLot.document_id == command.document_id))
+    parts = [(row.product_id, row.maker_id, row.quantity) for row in rows]
+    consigned = consigned_worths.of_parts(work, parts, command.business_date)
+    return total(abs(value) for value in work.connection.execute(booked).scalars()) + consigned
 
 
 def _empty(work: Work, lot_id: int) -> Holding:

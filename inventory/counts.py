@@ -14,7 +14,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from inventory import count_judgements, count_queries, count_records, count_sessions, stock
+from inventory import consigned_worths, count_judgements, count_queries, count_records, count_sessions, stock
 from inventory.count_bookings import (
     Booking,
     Decision,
@@ -38,7 +38,7 @@ from koperasi import documents, users
 from koperasi.columns import among
 from koperasi.documents import Facts, Header, Kind
 from koperasi.errors import Refused
-from koperasi.money import total
+from koperasi.money import Rupiah, total
 from koperasi.rights import Permission
 from koperasi.text import _
 from koperasi.work import Work, needs
@@ -101,7 +101,8 @@ def close(work: Work, command: CloseCommand) -> None:
     Raises Refused while it is counted (`still-counting`), when it changed since it was looked
     at (`count-changed`), while a recount or an unknown code waits (`recount-open`,
     `unknown-codes`), and for someone who counted it herself while another might approve
-    (`own-count`).
+    (`own-count`); NotAllowed beyond the person's limit (the shop's goods at cost, makers' at
+    their price).
     """
     if documents.posted(work.connection, command.id):
         return
@@ -117,7 +118,7 @@ def close(work: Work, command: CloseCommand) -> None:
     lines += [gone_line(work, product, shelf, decisions) for product in gone]
     dates = {each.facts.product_id: each.last.dates for each in judged}
     lines = [placed(line, shelf, dates, command.business_date) for line in lines]
-    amount = total(abs(each.value) for each in lines)
+    amount = total(abs(each.value) for each in lines) + _makers_part(work, command, lines)
     work.must(Permission.COUNT_CLOSE, amount)
     work.trace.amount = amount
     if own:
@@ -172,6 +173,12 @@ def _own_approval(work: Work, session: Session) -> bool:
             work.refuse(Refused(said, remedy=remedy, rule="own-count"))
             break
     return True
+
+
+def _makers_part(work: Work, command: CloseCommand, lines: Sequence[Line]) -> Rupiah:
+    """What makers' goods among the differences sell for: nothing is booked of it, but somebody answers for it."""
+    parts = [(line.product_id, part.owner_id, part.quantity) for line in lines for part in line.parts]
+    return consigned_worths.of_parts(work, parts, command.business_date)
 
 
 def _zeroed(work: Work, session: Session) -> list[int]:

@@ -9,6 +9,7 @@ when they came back.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -17,7 +18,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from inventory import departures, locations, placings, stock, transfers
+from inventory import consigned_worths, departures, locations, placings, stock, transfers
 from inventory.departures import Gone, Outgoing
 from inventory.locations import LocationKind
 from inventory.lots import LotRecord
@@ -208,8 +209,8 @@ def arrive(work: Work, command: ArrivalCommand) -> None:
     """Post what came of a dispatch, at the branch it was for or the one that sent it.
 
     Raises NotFound for no such dispatch, Refused for a line that has arrived already (rule
-    `arrived`), NotAllowed for a loss beyond the person's limit for write-offs, BadInput where
-    the quantities are not what was sent.
+    `arrived`), NotAllowed for a loss beyond the person's limit for write-offs (the shop's goods
+    at cost, makers' at their price), BadInput where the quantities are not what was sent.
     """
     if documents.posted(work.connection, command.id):
         return
@@ -230,10 +231,10 @@ def arrive(work: Work, command: ArrivalCommand) -> None:
         series_id=documents.office_series(work, "arrival", "TK"),
     )
     broken, missing = total(one.broken for one in came), total(one.missing for one in came)
-    work.trace.amount = broken + missing
-    if broken + missing:
+    if any(one.told.broken or one.told.missing for one in came):
         # What is lost on the way is lost as if it were written off: by the same right and limit.
-        work.must(Permission.STOCK_WRITE_OFF, broken + missing)
+        work.trace.amount = broken + missing + _makers_part(work, command, came)
+        work.must(Permission.STOCK_WRITE_OFF, work.trace.amount)
     postings = [
         Posting(Role.GOODS_IN_TRANSIT, -total(one.sent.value for one in came)),
         Posting(Role.INVENTORY, placed.into_stock),
@@ -265,6 +266,12 @@ class _Came:
 def _shared(sent: Any, told: Arrived) -> _Came:
     weights = [each.thousandths for each in (told.came, told.broken, told.missing)]
     return _Came(sent, told, *(Rupiah(part) for part in largest_remainder(sent.value.amount, weights)))
+
+
+def _makers_part(work: Work, command: ArrivalCommand, came: Sequence[_Came]) -> Rupiah:
+    """What the makers' goods that were lost sell for: nothing is booked of it."""
+    parts = [(one.sent.product_id, one.sent.owner_id, one.told.broken + one.told.missing) for one in came]
+    return consigned_worths.of_parts(work, parts, command.business_date)
 
 
 def _paper(work: Work, dispatch_id: int) -> Any:

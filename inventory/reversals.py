@@ -69,7 +69,7 @@ def reverse_unguarded(
         return
     _check(work, command.document_id, kind)
     moves = _moves(work, command.document_id)
-    _check_in_use(work, {each.product_id for each in moves})
+    check_in_use(work, {each.product_id for each in moves})
     places, products = {each.location_id for each in moves}, {each.product_id for each in moves}
     placings.lock(work, places, products)
     gone, placed = _out_again(work, command, reason, moves), _back(work, command, reason, moves)
@@ -108,8 +108,8 @@ def _check(work: Work, document_id: int, kind: Kind) -> None:
         raise Refused(said, rule="reversed")
 
 
-def _check_in_use(work: Work, products: Collection[int]) -> None:
-    """Goods in the archive take nothing back: they were merged into others, or are sold no more."""
+def check_in_use(work: Work, products: Collection[int]) -> None:
+    """Refuse (rule `archived`) goods in the archive: they were merged into others, or are sold no more."""
     archived = select(Product.name).where(Product.id.in_(sorted(products)), Product.retired_at.is_not(None))
     name = work.connection.scalar(archived.order_by(Product.name).limit(1))
     if name is not None:

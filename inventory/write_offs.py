@@ -15,9 +15,8 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from inventory import departures, pictures, pricing, queries, reversals, transfers
+from inventory import consigned_worths, departures, pictures, reversals, transfers
 from inventory.departures import Gone
-from inventory.goods import Good
 from inventory.pictures import KeptPicture, PictureRecord
 from inventory.reversals import ReversalCommand
 from inventory.stock import Reason
@@ -26,10 +25,10 @@ from koperasi import documents
 from koperasi.columns import WordColumn
 from koperasi.database import FACT, Record
 from koperasi.documents import Facts, Header, Kind
-from koperasi.errors import BadInput, Refused
+from koperasi.errors import BadInput
 from koperasi.ledger import Posting, Role
-from koperasi.money import ZERO, Rupiah, total
-from koperasi.quantity import NOTHING, ONE, Quantity
+from koperasi.money import Rupiah, total
+from koperasi.quantity import Quantity
 from koperasi.rights import Permission
 from koperasi.text import N_, _, plain
 from koperasi.work import Work, needs
@@ -168,20 +167,12 @@ def reverse(work: Work, command: ReversalCommand) -> None:
 
 def _makers_part(work: Work, command: WriteOffCommand, gone: Gone) -> Rupiah:
     """What makers' goods among them sell for: nothing is booked of it, but somebody answers for it."""
-    hers: dict[int, Quantity] = {}
-    for each, parts in zip(command.lines, gone.taken, strict=True):
-        for part in parts:
-            if part.owner_id is not None:
-                hers[each.product_id] = hers.get(each.product_id, NOTHING) + part.quantity
-    goods = queries.goods(work.connection, sorted(hers))
-    return total(hers[product].at(_price(work, good, command.business_date)) for product, good in goods.items())
-
-
-def _price(work: Work, good: Good, day: date) -> Rupiah:
-    try:
-        return pricing.price(good.base, ONE, None, work.shop.branch.id, day).list_price
-    except Refused:
-        return ZERO
+    parts = [
+        (each.product_id, part.owner_id, part.quantity)
+        for each, taken in zip(command.lines, gone.taken, strict=True)
+        for part in taken
+    ]
+    return consigned_worths.of_parts(work, parts, command.business_date)
 
 
 def _picture(work: Work, digest: str, picture: bytes) -> KeptPicture | None:

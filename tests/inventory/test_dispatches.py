@@ -223,3 +223,26 @@ def test_what_is_under_way_says_since_when(pair: Pair) -> None:
     assert waiting.business_date == pair.here.day
     assert [(each.name, each.quantity.decimal) for each in waiting.lines] == [("Sabun Mandi 70 g", "3")]
     assert waiting.value.amount == 600
+
+
+def test_makers_goods_lost_on_the_way_count_for_the_limit_at_their_price(pair: Pair) -> None:
+    """Twenty at Rp 12.500 are Rp 250.000: nothing of it is booked, but somebody answers for it."""
+    here, there = pair.here, pair.there
+    here.counter.deliver(here.counter.cookies, 30, SIX_PERCENT)
+    paper = here.dispatch(there.shop.branch, here.counter.cookies, "30").id
+    with there.shop.work(there.shop.konsole(), channel="konsole") as work:
+        added = users.add(work, "Wahyu Hidayat", ROLE_IDS["supervisor"], "904417")
+    with there.shop.reading() as connection:
+        wahyu = users.actor(connection, added)
+
+    def told(missing: int) -> ArrivalCommand:
+        line = Arrived(1, q(30 - missing), missing=q(missing))
+        return ArrivalCommand(**there.head(), dispatch_id=paper, lines=(line,))
+
+    with pytest.raises(NotAllowed):
+        there.do(told(20), actor=wahyu)
+    there.do(told(16), actor=wahyu)
+
+    assert there.held(there.shelf, here.counter.cookies) == [("14", 0)]
+    assert here.balance(Role.SHRINKAGE) == 0
+    assert checks.wrong(here.shop) == []
