@@ -152,6 +152,8 @@ class OfficeScreen(Screen):
         for label, high in ((self._title, 34), (self._words, 22)):
             label.setFixedHeight(theme.px(high))
             names.addWidget(label)
+        # It ends in dots rather than make the window wider.
+        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         head = QHBoxLayout()
         head.setSpacing(theme.px(16))
         head.addLayout(names, 1)

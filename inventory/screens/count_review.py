@@ -93,7 +93,7 @@ class CountReviewScreen(OfficeScreen):
         self.reopen_button = KeyButton(self.act("Ctrl+O", _("Hitung Lagi"), self._reopen, icon_name="scan"))
         self.cancel_button = KeyButton(self.act("Ctrl+D", _("Batalkan"), self._cancel, icon_name="bin"))
         self.export_button = KeyButton(self.act("Ctrl+E", _("Simpan"), self._export, icon_name="down"))
-        close = self.act("Ctrl+Enter", _("Setujui & Bukukan"), self._close, icon_name="check")
+        close = self.act("Ctrl+Enter", _("Setujui"), self._close, icon_name="check")
         self.close_button = KeyButton(close, role="primary", tall="64", size=Size.LEAD)
         for button in (self.close_button, self.zero_button):
             # As wide as their column: their words step down with it.

@@ -15,7 +15,7 @@ class OwnUsesScreen(StockPaperScreen):
     """Pakai Sendiri: what the shop takes from its own shelf, and what for."""
 
     title = N_("Pakai Sendiri")
-    keep_words = N_("Catat pemakaian")
+    keep_words = N_("Catat")
     empty_words = N_("Scan barang yang dipakai toko sendiri.")
 
     def __init__(self, shell: Shell, office: Office) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -11,19 +11,24 @@ from inventory import queries
 from inventory.catalogue import PriceChanged, change_price
 from inventory.goods import PriceLine, PriceRule
 from inventory.purchase_files import local_noon
-from koperasi import cash, numbers, shifts, tills, uids
+from inventory.write_offs import Cause
+from koperasi import cash, ledger, numbers, shifts, tills, uids
 from koperasi.cash import CashCommand, CashKind
+from koperasi.chart import ACCOUNT_IDS
 from koperasi.errors import Bug
+from koperasi.ledger import Role
 from koperasi.money import ZERO, Rupiah
+from koperasi.quantity import ONE, Quantity
 from koperasi.shifts import ClosingCommand, OpeningCommand, Pieces, Shift
 from koperasi.shop import Shop
 from koperasi.work import Actor
 from pos import closings, sales
 from pos.cart import Cart
-from pos.demo import shelves
+from pos.demo import offices, shelves
 from pos.demo.customers import Customers
+from pos.demo.offices import Counted
 from pos.demo.people import People
-from pos.demo.shelves import Shelves
+from pos.demo.shelves import Order, Shelves, Stand
 from pos.sale_commands import SaleCommand
 
 NOON = 12 * 60
@@ -39,6 +44,14 @@ ERRANDS_PAID = (("Air galon untuk toko", 6_000), ("Bensin antar belanja", 20_000
 MOST_IN_DRAWER, DROPPED = Rupiah(1_500_000), Rupiah(1_000_000)
 #: Days after the first on which eggs change their price.
 EGGS, EGG_DAYS, EGG_STEPS = "1301", (9, 20), (500, -300)
+#: The weekday on which suppliers are paid, Monday being 0.
+PAY_DAY = 4
+#: So many days before the last one: which rack is counted, and at whom is ordered.
+COUNTS = {12: "Sabun & Mandi", 5: "Minuman", 0: "Biskuit & Wafer"}
+ORDERED = {2: ("S-05",), 0: ("S-01", "S-03")}
+LINES_ORDERED = 9
+SELDOM_MISSING = Rupiah(8_000)
+PUT_AWAY, BROKEN = ("Cuci & Pel", "Perlengkapan Bayi"), ("Minuman", "Bumbu Dapur")
 
 
 @dataclass(slots=True)
@@ -51,6 +64,9 @@ class Days:
     customers: Customers
     rng: Random
     moved: Callable[[datetime], None]
+    #: The number of its last day.
+    last: int
+    orders: list[Order] = field(default_factory=list)
 
     def moment(self, day: date, minute: int, second: int = 0) -> datetime:
         """A time of a day on the branch's clock, which the shop's clock then shows."""
@@ -81,8 +97,68 @@ class Days:
                 party = people.parties[supplier.person.code]
                 shelves.buy(self.shop, self.shelves, supplier, party, people.manager, at, self.rng)
                 minute += 2
+        self._manage(day, number, minute)
         if number in EGG_DAYS:
-            self._eggs(EGG_STEPS[EGG_DAYS.index(number)], self.moment(day, minute))
+            self._eggs(EGG_STEPS[EGG_DAYS.index(number)], self.moment(day, minute + 12))
+
+    def _manage(self, day: date, number: int, minute: int) -> None:
+        """What a manager does beside the till, the nearer to today the more of it."""
+        left, people = self.last - number, self.people
+        if day.weekday() == PAY_DAY:
+            for supplier in self.shelves.suppliers:
+                with self.shop.reading() as connection:
+                    at_bank = ledger.balance(connection, ACCOUNT_IDS[Role.BANK])
+                party = people.parties[supplier.person.code]
+                offices.pay_due(self.shop, party, at_bank, people.manager, self.moment(day, minute))
+        if left in COUNTS:
+            self._count(COUNTS[left], self.moment(day, minute + 2), book=left > 0)
+        if left == 3:
+            self._tidy(self.moment(day, minute + 4))
+        if left == 1:
+            for waiting in self.orders:
+                shelves.came(self.shop, self.shelves, waiting, people.manager, self.moment(day, minute + 6))
+            self.orders = []
+        for code in ORDERED.get(left, ()):
+            self._order(code, day, self.moment(day, minute + 8))
+
+    def _order(self, code: str, day: date, at: datetime) -> None:
+        supplier = next(each for each in self.shelves.suppliers if each.person.code == code)
+        party = self.people.parties[code]
+        lines = shelves.ordered(self.shelves, supplier, day, self.rng, LINES_ORDERED)
+        goods = [(stand.good, line) for stand, line in lines]
+        made = offices.order(self.shop, party, goods, day + timedelta(days=2), self.people.manager, at)
+        self.orders.append(Order(made, supplier, party, lines))
+
+    def _count(self, category: str, at: datetime, *, book: bool) -> None:
+        """A rack is counted before the shop opens; the last one is not finished yet."""
+        stands = [each for each in self.shelves.of((category,)) if not each.ware.service]
+        found = [Counted(each.good, self._found(each)) for each in stands]
+        rack, people = self.shelves.racks[category], (self.people.supervisor, self.people.manager)
+        offices.count(
+            self.shop, f"{rack} · {category}", rack, found if book else found[: len(found) // 2], people, at, book=book
+        )
+        for stand, each in zip(stands, found, strict=True):
+            if book:
+                stand.left = each.found
+
+    def _found(self, stand: Stand) -> Quantity:
+        """What is counted of a good: all of it, or of the cheap ones sometimes one less."""
+        missing = stand.ware.cost < SELDOM_MISSING and stand.left > Quantity.of(6) and not self.rng.randrange(6)
+        return stand.left - ONE if missing and not stand.ware.maker else stand.left
+
+    def _tidy(self, at: datetime) -> None:
+        """Some of what sells slowly goes to the back room, and something was broken."""
+        plenty = [each for each in self.shelves.of(PUT_AWAY) if each.left > Quantity.of(8)]
+        away = [(each.good, Quantity.of(each.left.thousandths // 2000)) for each in plenty[:5]]
+        broken = [each for each in self.shelves.of(BROKEN) if each.left > Quantity.of(4)][:2]
+        offices.put_away(self.shop, away, self.people.supervisor, at)
+        offices.spoil(self.shop, [(each.good, ONE, Cause.DAMAGED) for each in broken], self.people.manager, at)
+        self._gone(plenty[:5], [quantity for _good, quantity in away])
+        self._gone(broken, [ONE for _each in broken])
+
+    def _gone(self, stands: Sequence[Stand], quantities: Sequence[Quantity]) -> None:
+        for stand, quantity in zip(stands, quantities, strict=True):
+            stand.left -= quantity
 
     def _eggs(self, step: int, at: datetime) -> None:
         """Eggs cost more, or less, from today on."""

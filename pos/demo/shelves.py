@@ -7,7 +7,7 @@ supplier brings only what is missing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -17,12 +17,13 @@ from inventory import catalogue, purchases, queries
 from inventory.catalogue import NewGood, NewUnit
 from inventory.goods import Good, PriceLine, PriceRule, ProductKind
 from inventory.purchases import BoughtLine, PaidFrom, PurchaseCommand
+from inventory.suppliers import Supplied
 from koperasi import members, uids
 from koperasi.money import Rupiah, half_up
 from koperasi.quantity import NOTHING, ONE, Quantity
 from koperasi.shop import Shop
 from koperasi.work import Actor
-from pos.demo import lists, tiles
+from pos.demo import lists, offices, tiles
 from pos.demo.lists import Brought, Pack, Supplier, Ware
 
 #: Days that goods of a category keep after they were bought; others are not dated.
@@ -36,6 +37,12 @@ KEEPS = {
     "Biskuit & Wafer": 200,
     "Obat & Kesehatan": 500,
 }
+#: Of so many dated goods one was bought late in its life, and expires some days after the demo ends.
+ONE_OLD_IN = 9
+#: What one of the ordered goods costs now, in per cent of what it was.
+DEARER = 114
+#: Nobody wrote it down when the shop was opened: it stands on the shelf, and the book falls below nothing.
+FORGOTTEN = "1908"
 
 
 @dataclass(slots=True)
@@ -50,16 +57,11 @@ class Stand:
 
     @property
     def wanted(self) -> Quantity:
-        """How much stands there after a supplier came: some weeks' worth, at least two packs."""
-        by_packs = Quantity(2 * self.bought_in.factor.thousandths)
-        by_weeks = Quantity.of(max(6, 2 * self.ware.popularity))
-        return max(by_weeks, by_packs) if self.ware.price < Rupiah(60_000) else Quantity.of(4)
+        return wanted(self.ware)
 
     @property
     def bought_in(self) -> Pack:
-        """The unit it is bought by: its largest."""
-        single = Pack(self.ware.unit, ONE, self.ware.price)
-        return max([single, *self.ware.packs], key=lambda pack: pack.factor)
+        return bought_in(self.ware)
 
     def give(self, base: Quantity) -> None:
         if self.ware.service:
@@ -68,30 +70,68 @@ class Stand:
             self.left -= base
 
 
+def wanted(ware: Ware) -> Quantity:
+    """How much stands there after a supplier came: some weeks' worth, at least two packs."""
+    by_packs = Quantity(2 * bought_in(ware).factor.thousandths)
+    by_weeks = Quantity.of(max(6, 2 * ware.popularity))
+    return max(by_weeks, by_packs) if ware.price < Rupiah(60_000) else Quantity.of(4)
+
+
+def bought_in(ware: Ware) -> Pack:
+    """The unit it is bought by: its largest."""
+    single = Pack(ware.unit, ONE, ware.price)
+    return max([single, *ware.packs], key=lambda pack: pack.factor)
+
+
 @dataclass(slots=True)
 class Shelves:
-    """All goods by code, and what makers and suppliers bring."""
+    """All goods by code, what makers and suppliers bring, and on which rack each category stands."""
 
     stands: dict[str, Stand]
     brought: list[Brought]
     suppliers: list[Supplier]
+    racks: Mapping[str, str]
 
     def of(self, categories: Iterable[str]) -> list[Stand]:
         wanted = set(categories)
         return [stand for stand in self.stands.values() if stand.ware.category in wanted]
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was ordered at a supplier and has not come yet."""
+
+    id: int
+    supplier: Supplier
+    party: int
+    lines: list[tuple[Stand, BoughtLine]]
+
+
 def stock_up(shop: Shop, parties: Mapping[str, int]) -> Shelves:
     """Make the catalogue; nothing is on the shelves yet."""
     brought = lists.brought()
     wares = [*lists.wares(), *(each.ware for each in brought)]
+    racks = tiles.places([each.category for each in wares])
     with shop.work(shop.konsole(), channel="office") as work:
-        racks = tiles.places([each.category for each in wares])
         ids = catalogue.add_many(work, [_new(each, parties, racks[each.category]) for each in wares])
     with shop.reading() as connection:
         goods = queries.goods(connection, ids)
     stands = {ware.code: Stand(ware, goods[key]) for ware, key in zip(wares, ids, strict=True)}
-    return Shelves(stands, brought, lists.suppliers())
+    found = Shelves(stands, brought, lists.suppliers(), racks)
+    with shop.work(shop.konsole(), channel="office") as work:
+        offices.know_suppliers(work, found.suppliers, parties)
+        offices.know_goods(work, [each for one in found.suppliers for each in _supplied(found, one, parties)])
+    return found
+
+
+def _supplied(shelves: Shelves, supplier: Supplier, parties: Mapping[str, int]) -> Iterable[Supplied]:
+    """What a supplier brings, by the unit it is bought in."""
+    for stand in shelves.of(supplier.categories):
+        if not stand.ware.service and not stand.ware.maker:
+            pack = stand.bought_in
+            unit = next(each for each in stand.good.units if each.name == pack.unit)
+            cost = Quantity(pack.factor.thousandths).at(stand.ware.cost)
+            yield Supplied(parties[supplier.person.code], unit.id, last_price=cost, preferred=True)
 
 
 def _new(ware: Ware, parties: Mapping[str, int], shelf: str) -> NewGood:
@@ -103,6 +143,7 @@ def _new(ware: Ware, parties: Mapping[str, int], shelf: str) -> NewGood:
     units = [NewUnit(ware.unit, ONE, _codes(ware, 0), tuple(prices))]
     for place, pack in enumerate(ware.packs, start=1):
         units.append(NewUnit(pack.unit, pack.factor, _codes(ware, place), (PriceLine(PriceRule.RETAIL, pack.price),)))
+    bought = not ware.service and not ware.maker
     return NewGood(
         ware.code,
         ware.name,
@@ -116,6 +157,8 @@ def _new(ware: Ware, parties: Mapping[str, int], shelf: str) -> NewGood:
         price_max=asked.most,
         asks_note=asked.note,
         shelf="" if ware.service else shelf,
+        min_stock=Quantity.of(wanted(ware).thousandths // 3000) if bought else NOTHING,
+        target_stock=wanted(ware) if bought else None,
     )
 
 
@@ -124,15 +167,24 @@ def _codes(ware: Ware, place: int) -> tuple[str, ...]:
     return (code,) if code else ()
 
 
-def fill(shop: Shop, shelves: Shelves, actor: Actor, at: datetime, rng: Random) -> None:
-    """The stock the shop starts with."""
+def fill(shop: Shop, shelves: Shelves, actor: Actor, at: datetime, rng: Random, days: int) -> None:
+    """The stock the shop starts with; some of it expires soon after so many days."""
     stands = [each for each in shelves.stands.values() if not each.ware.service and not each.ware.maker]
     day = shop.branch.business_date(at)
-    lines = [_line(each, each.wanted, day, rng) for each in stands]
+    ends = day + timedelta(days=days)
+    lines = [_old(_line(each, each.wanted, day, rng), ends, rng) for each in stands]
+    written = tuple(line for each, line in zip(stands, lines, strict=True) if each.ware.code != FORGOTTEN)
     with shop.work(actor, channel="office", now=at) as work:
-        opening = PurchaseCommand(work.mint(), uids.new_uid(at), None, PaidFrom.OPENING, day, at, tuple(lines))
+        opening = PurchaseCommand(work.mint(), uids.new_uid(at), None, PaidFrom.OPENING, day, at, written)
         purchases.open_stock(work, opening)
     _put(stands, lines)
+
+
+def _old(line: BoughtLine, ends: date, rng: Random) -> BoughtLine:
+    """One in some of the dated ones is old already."""
+    if line.expires_on is None or rng.randrange(ONE_OLD_IN):
+        return line
+    return replace(line, expires_on=ends + timedelta(days=rng.randrange(3, 28)))
 
 
 def buy(shop: Shop, shelves: Shelves, supplier: Supplier, party: int, actor: Actor, at: datetime, rng: Random) -> None:
@@ -142,11 +194,32 @@ def buy(shop: Shop, shelves: Shelves, supplier: Supplier, party: int, actor: Act
     lines = [_line(each, each.sold or each.wanted - each.left, day, rng) for each in stands]
     if not lines:
         return
-    paid_from = PaidFrom(supplier.paid_from)
-    with shop.work(actor, channel="office", now=at) as work:
-        bought = PurchaseCommand(work.mint(), uids.new_uid(at), party, paid_from, day, at, tuple(lines))
-        purchases.receive(work, bought)
+    if any(each.ware.service for each in stands):
+        paid_from = PaidFrom(supplier.paid_from)
+        with shop.work(actor, channel="office", now=at) as work:
+            bought = PurchaseCommand(work.mint(), uids.new_uid(at), party, paid_from, day, at, tuple(lines))
+            purchases.receive(work, bought)
+    else:
+        goods = [(stand.good, line) for stand, line in zip(stands, lines, strict=True)]
+        offices.receive(shop, supplier, party, goods, actor, at)
     _put(stands, lines)
+
+
+def ordered(shelves: Shelves, supplier: Supplier, day: date, rng: Random, most: int) -> list[tuple[Stand, BoughtLine]]:
+    """What is ordered at a supplier: whatever is most missing, so many lines."""
+    stands = [each for each in shelves.of(supplier.categories) if not each.ware.service and not each.ware.maker]
+    stands.sort(key=lambda each: each.left.thousandths * 1000 // each.wanted.thousandths)
+    lines = [(each, _line(each, max(each.wanted - each.left, ONE), day, rng)) for each in stands[:most]]
+    dearer = lines[0][1]
+    lines[0] = lines[0][0], replace(dearer, cost=Rupiah(half_up(dearer.cost.amount * DEARER, 100)))
+    return lines
+
+
+def came(shop: Shop, shelves: Shelves, order: Order, actor: Actor, at: datetime) -> None:
+    """An order is delivered, all of it."""
+    goods = [(stand.good, line) for stand, line in order.lines]
+    offices.receive(shop, order.supplier, order.party, goods, actor, at, order_id=order.id)
+    _put([stand for stand, _line in order.lines], [line for _stand, line in order.lines])
 
 
 def _due(stand: Stand) -> bool:

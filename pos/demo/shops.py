@@ -88,7 +88,7 @@ def _make(place: Place, clock: Clock, days: int, seed: int, progress: Progress) 
     try:
         unhurried(shop.database)
         first = shop.branch.business_date(now) - timedelta(days=days)
-        world = _founded(shop, hands, first, rng)
+        world = _founded(shop, hands, first, rng, days)
         for number in range(days):
             progress(number, days)
             world.live(first + timedelta(days=number), number)
@@ -106,17 +106,17 @@ def unhurried(database: Database) -> None:
         raw.execute("PRAGMA synchronous=OFF")
 
 
-def _founded(shop: Shop, hands: Hands, first: date, rng: Random) -> Days:
+def _founded(shop: Shop, hands: Hands, first: date, rng: Random, days: int) -> Days:
     """The shop on the evening before its first day."""
     everybody = people.settle_in(shop)
     demo_pins.keep(shop, everybody.pins)
     goods = shelves.stock_up(shop, everybody.parties)
     tiles.arrange(shop, goods)
-    world = Days(shop, everybody, goods, Customers(goods, everybody.cards, rng), rng, hands.move)
+    world = Days(shop, everybody, goods, Customers(goods, everybody.cards, rng), rng, hands.move, days - 1)
     evening = world.moment(first - timedelta(days=1), 19 * 60)
     with shop.work(shop.konsole(), channel="office", now=evening) as work:
         _open_books(work, OpeningBalances(work.mint(), uids.new_uid(evening), evening))
-    shelves.fill(shop, goods, everybody.manager, evening + timedelta(minutes=20), rng)
+    shelves.fill(shop, goods, everybody.manager, evening + timedelta(minutes=20), rng, days)
     return world
 
 
