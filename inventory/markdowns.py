@@ -179,11 +179,11 @@ def read(
     costs: dict[int, UnitCost] = {}
     for part in price_queries.parts(sorted(products)):
         costs |= stock_queries.last_costs(connection, shelf, part)
-    return propose(near, known, day, fresh, reduced(connection, products, day), costs)
+    return propose(near, known, day, fresh, reduced(connection, branch_id, products, day), costs)
 
 
-def reduced(connection: Connection, products: set[int], day: date) -> dict[int, Reduced]:
-    """What of these goods was reduced here and still is."""
+def reduced(connection: Connection, branch_id: int, products: set[int], day: date) -> dict[int, Reduced]:
+    """What of these goods was reduced here and still is; another branch's promotions do not hold here."""
     record = PromotionRecord
     found: dict[int, Reduced] = {}
     for part in price_queries.parts(sorted(products)):
@@ -192,6 +192,7 @@ def reduced(connection: Connection, products: set[int], day: date) -> dict[int, 
             .join(record, record.id == PromotionTarget.promotion_id)
             .where(PromotionTarget.product_id.in_(part), record.retired_at.is_(None), record.last_day >= day)
             .where(record.code.startswith(f"{MARK}-", autoescape=True))
+            .where(record.branch_id.is_(None) | (record.branch_id == branch_id))
             .order_by(record.rate_bps)
         )
         for product_id, code, rate_bps, last_day in connection.execute(rows):
@@ -244,7 +245,7 @@ def start(work: Work, new: MarkdownCommand) -> int:
     if not new.lines:
         raise BadInput(_("Belum ada barang yang dipilih."))
     _refuse_makers(work.connection, new)
-    begun = [(line, code) for line in new.lines if (code := _free_code(work.connection, line.code))]
+    begun = [(line, code) for line in new.lines if (code := _free_code(work, line.code))]
     for line, code in begun:
         if line.replaces:
             promotions.end(work, line.replaces)
@@ -265,12 +266,13 @@ def start(work: Work, new: MarkdownCommand) -> int:
     return len(begun)
 
 
-def _free_code(connection: Connection, code: str) -> str:
-    """The code, or with a number after it where it was used and ended; "" where it holds now."""
-    alike = PromotionRecord.code == code, PromotionRecord.code.startswith(f"{code}/", autoescape=True)
-    rows = select(PromotionRecord.code, PromotionRecord.retired_at).where(or_(*alike))
-    known = dict(connection.execute(rows).all())
-    if any(ended is None for ended in known.values()):
+def _free_code(work: Work, code: str) -> str:
+    """The code, or with a number after it where it was used, and ended or is another branch's; "" where it holds."""
+    record = PromotionRecord
+    alike = record.code == code, record.code.startswith(f"{code}/", autoescape=True)
+    rows = select(record.code, record.retired_at, record.branch_id).where(or_(*alike))
+    known = work.connection.execute(rows).all()
+    if any(row.retired_at is None and row.branch_id in (None, work.shop.branch.id) for row in known):
         return ""
     return f"{code}/{len(known) + 1}" if known else code
 

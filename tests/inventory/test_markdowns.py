@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from pos import checks
 from pos.counter import Counter as Desk
 from pos.stations import Station
 from pos.till import open_till
+from tests.inventory import stock_days
 from tests.shops import SIX_PERCENT, Counter
 
 DAY = date(2026, 11, 23)
@@ -177,3 +179,20 @@ def test_the_report_of_goods_near_their_date(counter: Counter) -> None:
     assert found.totals is not None
     assert found.totals[10] == Rupiah(30_000)
     assert none.rows == ()
+
+
+def test_each_branch_makes_its_own_goods_cheaper(counter: Counter) -> None:
+    """A markdown holds in the branch that began it: the other has another lot of it, and its own decision."""
+    there = stock_days.of(counter).branch().shop
+    bought(counter, 7, 10, 10_000)
+    assert start(counter) == 1
+    other = replace(counter, shop=there, shift=None)
+    bought(other, 7, 4, 4_000)
+    (proposal,) = proposed(other)
+
+    assert proposal.open
+    assert start(other) == 1
+    with there.reading() as connection:
+        known = promotions.in_use(connection, DAY).of(counter.soap, None, None)
+    assert {each.branch_id for each in known} == {counter.shop.branch.id, there.branch.id}
+    assert not any(each.open for shop in (counter, other) for each in proposed(shop))
