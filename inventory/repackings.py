@@ -116,10 +116,11 @@ def repack(work: Work, command: RepackingCommand) -> None:
         command.at,
         series_id=documents.office_series(work, "repacking", "KU"),
     )
-    work.trace.amount = loss_value
-    if loss_value:
-        # What is spilt is lost as if it were written off: by the same right and limit.
-        work.must(Permission.STOCK_WRITE_OFF, loss_value)
+    work.trace.amount = lost(gone.cost, command)
+    if command.loss:
+        # What is spilt is lost as if it were written off, by the same right and limit, also
+        # where what came out is to bear it: the goods are gone all the same.
+        work.must(Permission.STOCK_WRITE_OFF, work.trace.amount)
     own = [Facts(Repacking, [_row(command, gone.cost, loss_value)]), Facts(RepackedPart, _part_rows(command, coming))]
     facts = [*own, *gone.facts, *received.facts, Facts(MadeLot, made_rows(command.id, received, coming))]
     postings = [
@@ -140,11 +141,14 @@ def reverse(work: Work, command: ReversalCommand) -> None:
 
 def shares(cost: Rupiah, command: RepackingCommand) -> tuple[Rupiah, Rupiah]:
     """The value of the loss that is booked, and of all that came out."""
-    if not command.loss_booked or not command.loss:
-        return ZERO, cost
+    loss = lost(cost, command) if command.loss_booked else ZERO
+    return loss, cost - loss
+
+
+def lost(cost: Rupiah, command: RepackingCommand) -> Rupiah:
+    """What was spilt had cost, whoever bears it."""
     weights = [command.loss.thousandths, (command.quantity - command.loss).thousandths]
-    lost, left = largest_remainder(cost.amount, weights)
-    return Rupiah(lost), Rupiah(left)
+    return Rupiah(largest_remainder(cost.amount, weights)[0])
 
 
 def incoming(work: Work, parts: Sequence[Part], value: Rupiah, gone: Gone) -> list[Incoming]:

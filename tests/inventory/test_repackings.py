@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,11 +11,13 @@ from sqlalchemy import select
 from inventory import recipes, repackings
 from inventory.lots import LotRecord
 from inventory.recipes import NewRecipe, Part, RecipeKind
+from inventory.repackings import RepackingCommand
 from inventory.stock import ProductStock
-from koperasi.errors import BadInput, NotFound, Refused
+from koperasi.errors import BadInput, NotAllowed, NotFound, Refused
 from koperasi.ledger import Role
 from koperasi.money import Rupiah
 from koperasi.quantity import Quantity
+from koperasi.rights import Permission, Right
 from pos import checks
 from tests.inventory import stock_days
 from tests.inventory.stock_days import Stockroom
@@ -187,3 +190,24 @@ def test_a_recipe_of_nothing_or_of_itself_is_refused(room: Stockroom) -> None:
     for parts in ((), (Part(rice, kilos("1")),), (Part(room.counter.cookies, kilos("0")),)):
         with pytest.raises(BadInput), room.shop.work(room.counter.manager, channel="office") as work:
             recipes.keep(work, NewRecipe(RecipeKind.KIT, "X", rice, kilos("1"), parts))
+
+
+def test_a_loss_that_the_bags_bear_needs_the_right_to_write_off_as_much(room: Stockroom) -> None:
+    """Half a sack of Rp 650.000 is gone either way: who may lose Rp 200.000 may not call it dearer bags."""
+    rice, bag = room.counter.soap, room.new_good("402", "Beras 1 kg")
+    room.counter.buy(rice, 50, 650_000)
+    limited = Right(limit=200_000)
+    wahyu = replace(room.counter.manager, rights={**room.counter.manager.rights, Permission.STOCK_WRITE_OFF: limited})
+
+    def repacked(lost: str) -> RepackingCommand:
+        parts = (Part(bag, kilos("50") - kilos(lost)),)
+        what = {"location_id": room.shelf, "product_id": rice, "quantity": kilos("50"), "parts": parts}
+        return RepackingCommand(**room.head(), **what, loss=kilos(lost), loss_booked=False)
+
+    with pytest.raises(NotAllowed):
+        room.do(repacked("25"), actor=wahyu)
+    room.do(repacked("15"), actor=wahyu)
+
+    assert room.held(room.shelf, bag) == [("35", 650_000)]
+    assert room.balance(Role.SHRINKAGE) == 0
+    assert checks.wrong(room.shop) == []
