@@ -15,6 +15,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from inventory import barcodes, label_queries, prices, shelf_labels
 from inventory.labels import LabelKind
 from inventory.products import Barcode
+from inventory.shelf_labels import Tag
 from koperasi import masters
 from koperasi.masters import Counter
 from koperasi.rights import Permission
@@ -75,16 +76,34 @@ class LabelsPrinted:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What stands on the paper, as it was read when the newest master row had this version."""
+
+    tags: Sequence[Tag]
+    version: int
+
+
 @needs(Permission.LABEL_PRINT)
-def keep(work: Work, command: LabelsPrinted, slips: Sequence[Slip] = (), printer: str = "") -> None:
-    """Note what shelf labels now say; slips wait in the print queue from this transaction on."""
+def keep(
+    work: Work, command: LabelsPrinted, slips: Sequence[Slip] = (), printer: str = "", said: Said | None = None
+) -> None:
+    """Note what shelf labels now say, as prices are now where no `said` tells otherwise.
+
+    Slips wait in the print queue from this transaction on.
+    """
     if command.kind is LabelKind.SHELF:
-        tags = shelf_labels.tags(work.connection, work.shop.branch.id, command.day, command.unit_ids)
-        shelf_labels.printed_unguarded(work, tags, command.day)
+        known = said or _said(work, command)
+        shelf_labels.printed_unguarded(work, known.tags, command.day, known.version)
     if slips:
         rows = [jobs.queue_row(work.mint(), each, printer=printer, at=work.now) for each in slips]
         jobs.put(work.connection, *rows)
     work.trace.detail.update(labels=command.labels, paper=command.paper, kind=command.kind.value)
+
+
+def _said(work: Work, command: LabelsPrinted) -> Said:
+    version = masters.version(work.connection)
+    return Said(shelf_labels.tags(work.connection, work.shop.branch.id, command.day, command.unit_ids), version)
 
 
 # -- numbers of the shop's own barcodes --------------------------------------------------------

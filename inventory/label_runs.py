@@ -15,9 +15,9 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from inventory import label_prints, label_queries, labels
-from inventory.label_prints import BarcodesGiven, LabelsPrinted
+from inventory.label_prints import BarcodesGiven, LabelsPrinted, Said
 from inventory.labels import LabelKind, Made, Subject
-from koperasi import uids
+from koperasi import masters, uids
 from koperasi.errors import Refused, Trouble
 from koperasi.settings import Settings
 from koperasi.shop import Shop
@@ -236,6 +236,9 @@ def check(run: Run) -> None:
 def go(shop: Shop, person: Actor, run: Run, *, path: Path | None = None, printer: str = "") -> Done:
     """Print a run: into a PDF at `path`, else on the receipt printer's queue `printer` or the label printer.
 
+    It is printed with the prices of now, however long it lay there; what is kept of it is what
+    stands on the paper, so that a price which changes meanwhile asks for another label.
+
     Raises Refused for nothing to print, Trouble where file or printer cannot take it; barcodes
     that were given stay given.
     """
@@ -244,16 +247,19 @@ def go(shop: Shop, person: Actor, run: Run, *, path: Path | None = None, printer
     if given:
         with shop.work(person, channel="office") as work:
             label_prints.give_barcodes(work, BarcodesGiven(given))
-        with shop.reading() as connection:
-            units = [each.unit_id for each in run.lines]
-            run = run.renewed(label_queries.subjects(connection, shop.branch.id, run.day, units))
+    with shop.reading() as connection:
+        # The version first: what changes after it is not in what is read.
+        version = masters.version(connection)
+        run = run.renewed(label_queries.subjects(connection, shop.branch.id, run.day, [x.unit_id for x in run.lines]))
+    check(run)
     slips = list(label_rolls.slips(run.printed, run.receipt)) if path is None and run.paper == RECEIPT else []
     if path is not None:
         _write(path, pdf(run))
     elif run.paper != RECEIPT:
         transports.of_address(shop.settings.label_printer).send(roll(run, shop.settings.label_printer_kind))
     with shop.work(person, channel="office") as work:
-        label_prints.keep(work, command(run, work.mint(), work.now), slips, printer)
+        said = [each.subject.tag for each in run.lines]
+        label_prints.keep(work, command(run, work.mint(), work.now), slips, printer, Said(said, version))
     return Done(run, path, len(given))
 
 

@@ -20,7 +20,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from inventory import price_queries, pricing, queries
 from inventory.goods import Good, Unit
 from inventory.products import Product, ProductUnit
-from koperasi import masters
 from koperasi.database import LOCAL, Record
 from koperasi.errors import Refused
 from koperasi.members import USUAL_CLASS
@@ -180,9 +179,13 @@ def _differing(connection: Connection, branch_id: int, day: date, limit: int) ->
             return
 
 
-def printed_unguarded(work: Work, printed: Sequence[Tag], day: date) -> None:
-    """Keep what was printed, inside the deed that prints: `day` is the day whose prices they show."""
-    rows = {tag.unit_id: _row(work, tag, day) for tag in printed}
+def printed_unguarded(work: Work, printed: Sequence[Tag], day: date, version: int) -> None:
+    """Keep what was printed, inside the deed that prints: `day` is the day whose prices they show.
+
+    `version` is that of the newest master row when the labels were read, or before: rows that
+    changed later are looked at again.
+    """
+    rows = {tag.unit_id: _row(work, tag, day, version) for tag in printed}
     for part in price_queries.parts(sorted(rows)):
         work.connection.execute(_upsert(work.connection.dialect.name), [rows[each] for each in part])
 
@@ -196,7 +199,7 @@ def _upsert(dialect: str) -> Any:
     return statement.on_conflict_do_update(index_elements=keys, set_=told)
 
 
-def _row(work: Work, tag: Tag, day: date) -> dict[str, Any]:
+def _row(work: Work, tag: Tag, day: date, version: int) -> dict[str, Any]:
     return {
         "branch_id": work.shop.branch.id,
         "product_unit_id": tag.unit_id,
@@ -204,5 +207,5 @@ def _row(work: Work, tag: Tag, day: date) -> dict[str, Any]:
         "says": tag.says,
         "printed_on": day,
         "printed_at": work.now,
-        "version": masters.version(work.connection),
+        "version": version,
     }

@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 
 from inventory import label_queries, label_runs, labels, queries, shelf_labels
+from inventory.goods import PriceLine, PriceRule
 from inventory.label_runs import RECEIPT, Run, RunLine
 from inventory.labels import LabelKind, Made
+from inventory.prices import PriceChanged, change_price
 from inventory.products import Product
 from koperasi import masters, settings
 from koperasi.errors import BadInput, Refused, Trouble
+from koperasi.money import Rupiah
 from koperasi.quantity import Quantity
 from pos import checks
 from printing import jobs
@@ -44,6 +47,47 @@ def test_the_same_good_again_is_one_label_more(counter: Counter) -> None:
     assert run.changed(copies=99_999).line == replace(run.lines[0], copies=label_runs.MOST_COPIES)
     assert [each.subject.tag.name for each in run.removed().lines] == ["Kue Kering"]
     assert run.removed().removed().removed().line is None
+
+
+def priced(counter: Counter, price: int) -> None:
+    with counter.shop.reading() as connection:
+        unit = queries.good(connection, counter.soap).base.id
+    with counter.shop.work(counter.manager, channel="office") as work:
+        change_price(work, PriceChanged(unit, PriceLine(PriceRule.RETAIL, Rupiah(price))))
+
+
+def reprints(counter: Counter) -> list[str]:
+    with counter.shop.reading() as connection:
+        found = shelf_labels.to_reprint(connection, counter.shop.branch.id, DAY, 9, never=False)
+    return [each.tag.name for each in found]
+
+
+def test_a_run_that_lay_there_is_printed_with_the_prices_of_now(counter: Counter, tmp_path: Path) -> None:
+    run = run_of(counter, counter.soap)
+    priced(counter, 3_600)
+
+    done = label_runs.go(counter.shop, counter.cashier, run, path=tmp_path / "label.pdf")
+
+    assert [each.subject.tag.price for each in done.run.lines] == [Rupiah(3_600)]
+    assert reprints(counter) == []
+
+
+def test_a_price_that_changes_while_it_is_printed_asks_for_another_label(
+    counter: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On the paper stands the price of before; the till asks the one of after."""
+    pdf = label_runs.pdf
+
+    def slowly(run: Run) -> bytes:
+        data = pdf(run)
+        priced(counter, 3_600)
+        return data
+
+    monkeypatch.setattr(label_runs, "pdf", slowly)
+    done = label_runs.go(counter.shop, counter.cashier, run_of(counter, counter.soap), path=tmp_path / "label.pdf")
+
+    assert [each.subject.tag.price for each in done.run.lines] == [Rupiah(3_400)]
+    assert reprints(counter) == ["Sabun Mandi 70 g"]
 
 
 def test_a_sheet_is_saved_and_what_its_labels_say_is_kept(counter: Counter, tmp_path: Path) -> None:

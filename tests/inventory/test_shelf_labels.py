@@ -9,6 +9,7 @@ from inventory.catalogue import Renamed
 from inventory.goods import PriceLine, PriceRule
 from inventory.price_lists import PriceList
 from inventory.prices import PriceChanged
+from koperasi import masters
 from koperasi.money import Rupiah
 from koperasi.quantity import Quantity
 from tests.shops import Counter
@@ -23,7 +24,8 @@ def print_all(counter: Counter, day: date = TODAY) -> None:
         units = [
             queries.good(work.connection, each).base.id for each in (counter.soap, counter.cookies, counter.copies)
         ]
-        shelf_labels.printed_unguarded(work, shelf_labels.tags(work.connection, branch, day, units), day)
+        tags = shelf_labels.tags(work.connection, branch, day, units)
+        shelf_labels.printed_unguarded(work, tags, day, masters.version(work.connection))
 
 
 def waiting(counter: Counter, day: date = TODAY, limit: int = 50) -> list[tuple[str, int, int | None]]:
