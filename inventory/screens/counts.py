@@ -26,7 +26,16 @@ from desktop.shells import Shell
 from desktop.sounds import Sound
 from desktop.texts import RIGHT
 from desktop.theme import Size
-from inventory import count_choices, count_files, count_queries, count_reports, count_sessions, count_slips, locations
+from inventory import (
+    count_choices,
+    count_files,
+    count_queries,
+    count_reports,
+    count_sessions,
+    count_slips,
+    locations,
+    queries,
+)
 from inventory.count_queries import SessionRow
 from inventory.count_records import State
 from inventory.count_rules import Scope
@@ -75,8 +84,8 @@ def shelf_words(name: str) -> str:
     return name if not name[0].isdigit() else _("Rak {name}").format(name=name)
 
 
-def starts(shop: Shop) -> list[tuple[object, str]]:
-    """What can be counted: lists first, then every shelf and category with how many goods it has."""
+def starts(shop: Shop, code: str = "") -> list[tuple[object, str]]:
+    """What can be counted: the good of a code, lists, then every shelf and category with how many goods it has."""
     since = shop.branch.business_date(shop.clock()) - timedelta(days=PACE_DAYS)
     with shop.reading() as connection:
         shelf = locations.shelf(connection, shop.branch.id)
@@ -84,8 +93,13 @@ def starts(shop: Shop) -> list[tuple[object, str]]:
         best = count_choices.most_sold(connection, shelf, since)
         shelves, categories = count_choices.shelves(connection), count_choices.categories(connection)
         places = count_choices.places(connection, shop.branch.id)
+        only = queries.find_code(connection, code) if code else []
     goods = _("{words} · {count} barang")
-    found: list[tuple[object, str]] = [(Start(Scope.ALL, "", _("Semua barang")), _("Semua barang"))]
+    found: list[tuple[object, str]] = []
+    for each in {each.good.product_id: each.good for each in only}.values():
+        words = _("Hanya {name}").format(name=each.name)
+        found.append((Start(Scope.LIST, "", each.name, (each.product_id,)), words))
+    found.append((Start(Scope.ALL, "", _("Semua barang")), _("Semua barang")))
     for title, products in ((_("Stok minus"), minus), (_("Paling laku"), best)):
         if products:
             words = goods.format(words=title, count=len(products))
@@ -137,10 +151,10 @@ class CountsScreen(OfficeScreen):
         self.file_button = KeyButton(self.act("Ctrl+I", _("Dari File"), self._import, icon_name="up"))
         self.review_action = self.act("Ctrl+R", _("Periksa"), self._review, icon_name="eye")
         self.count_action = self.act("Enter", _("Hitung"), self._count, icon_name="scan")
-        self.review_button = KeyButton(self.review_action, size=Size.LEAD)
+        self.review_button = KeyButton(self.review_action, size=Size.BODY)
         self.count_button = KeyButton(self.count_action, role="primary", size=Size.LEAD)
         self.home_field = self.list
-        self.start_button = KeyButton(self.act("Ctrl+N", _("Mulai Hitung"), self._pick, icon_name="plus"))
+        self.start_button = KeyButton(self.act("Ctrl+N", _("Mulai Hitung"), lambda: self._pick(), icon_name="plus"))
         for button in (self.print_button, self.file_button, self.start_button):
             self.head_right.addWidget(button)
         foot = layouts.row(
@@ -157,9 +171,13 @@ class CountsScreen(OfficeScreen):
     # -- coming, looking -------------------------------------------------------
 
     def enter(self, **what: object) -> None:
+        """With the `code` of a good, what is to be counted is asked at once, that good first."""
         self.stack.setCurrentWidget(self.list)
         self.show_words(_("Toko tetap buka selama menghitung."))
         self.refresh()
+        code = what.get("code")
+        if isinstance(code, str):
+            self._pick(code)
 
     def refresh(self) -> None:
         self.shell.deeds.read(self, partial(listed, self.desk.shop), done=self._show, latest="counts")
@@ -220,8 +238,8 @@ class CountsScreen(OfficeScreen):
 
     # -- beginning -------------------------------------------------------------
 
-    def _pick(self) -> None:
-        self.shell.deeds.read(self, partial(starts, self.desk.shop), done=self._show_starts, latest="starts")
+    def _pick(self, code: str = "") -> None:
+        self.shell.deeds.read(self, partial(starts, self.desk.shop, code), done=self._show_starts, latest="starts")
 
     def _show_starts(self, choices: list[tuple[object, str]]) -> None:
         self.picker.show_choices(choices)

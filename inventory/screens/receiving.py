@@ -160,29 +160,39 @@ class ReceivingScreen(OfficeScreen):
     # -- coming and going ------------------------------------------------------
 
     def enter(self, **what: object) -> None:
-        """`purchase` puts a mis-keyed one right, `order` receives what is left of one."""
+        """`purchase` puts a mis-keyed one right, `order` receives what is left of one, `code` begins with a good."""
         shop = self.desk.shop
         self.saved = None
-        wrong, order = what.get("purchase"), what.get("order")
+        wrong, order, code = what.get("purchase"), what.get("order"), what.get("code")
         if isinstance(wrong, int):
             self.read(partial(intake_sources.of_purchase, shop, wrong), self.began)
         elif isinstance(order, int) and self.intake is not None and self.intake.wrong_id is None:
             self._begin_order(order, self.intake)
         elif isinstance(order, int):
             self.read(partial(intake_desks.restored, shop), partial(self._begin_order, order))
+        elif isinstance(code, str) and self.intake is None:
+            self.read(partial(intake_desks.restored, shop), partial(self._begin_good, code))
+        elif isinstance(code, str):
+            self._begin_good(code, self.intake)
         elif self.intake is None:
             self.read(partial(intake_desks.restored, shop), self.began)
         else:
             self.show_page(self.table)
         self.choices.learn()
 
-    def read(self, work: Callable[[], object], done: Callable[..., object], latest: str = "intake") -> None:
+    def read(self, work: Callable[[], object], done: Callable[..., object], latest: str | None = "intake") -> None:
         self.shell.deeds.read(self, work, done=done, latest=latest)
 
     def began(self, intake: Intake) -> None:
         self.intake, self.alarms = intake, {}
         self.show_page(self.table)
         self.follow()
+
+    def _begin_good(self, code: str, kept: Intake) -> None:
+        """What lies here already stays, and the good is added to it as if it were scanned."""
+        self.began(kept)
+        if not any(each.code == code for each in kept.lines):
+            self.scanning.look_up(code)
 
     def _begin_order(self, order_id: int, kept: Intake) -> None:
         """What is left of an order, unless other goods lie here still."""
