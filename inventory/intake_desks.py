@@ -19,6 +19,7 @@ from inventory.intakes import Intake
 from inventory.prices import PriceChanged
 from inventory.purchase_reversals import Correction, PurchaseReversed
 from inventory.purchases import BoughtLine
+from koperasi import documents
 from koperasi.errors import Refused
 from koperasi.money import Rupiah
 from koperasi.rights import Permission
@@ -93,13 +94,14 @@ def save(shop: Shop, actor: Actor, intake: Intake, printer: str = "") -> Saved:
     command = intake.command(day, now)
     told = alarms(shop, intake)
     with shop.work(actor, channel="office", now=now) as work:
+        done = documents.posted(work.connection, intake.id)
         if intake.wrong_id is not None and intake.reversal_id is not None:
             ids = (intake.reversal_id, intake.reversal_uid, intake.wrong_id, day, now)
             why = _("Diganti: salah ketik")
             purchase_reversals.correct(work, Correction(PurchaseReversed(*ids, why), command))
         else:
             receivings.receive(work, command)
-        for each in intake.prices:
+        for each in () if done else intake.prices:
             prices.change_price(work, PriceChanged(each.unit_id, each.line, _("Modal berubah")))
         if intake.wrong_id is None:
             intake_drafts.drop(work.connection, shop.writer)

@@ -159,6 +159,7 @@ def close(work: Work, command: OrderClosed) -> None:
     ).one_or_none()
     if order is None:
         raise NotFound(_("Pesanan tidak ditemukan."))
+    documents.hold(work.connection, command.order_id)
     closed = select(PurchaseOrderClose.document_id).where(PurchaseOrderClose.order_id == command.order_id)
     if work.connection.scalar(closed) is not None:
         message = _("Pesanan {number} sudah ditutup.").format(number=order.number)

@@ -110,6 +110,7 @@ def take_back(work: Work, command: PaymentReversal) -> str:
         raise BadInput(_("Tulis alasannya."), field="reason")
     paid = _payment(connection, command.payment_id)
     lock_supplier(connection, paid.supplier_id)
+    documents.hold(connection, command.payment_id)
     if connection.scalar(select(Document.id).where(Document.reverses_id == command.payment_id)) is not None:
         raise Refused(_("Pembayaran ini sudah dibatalkan."), rule="reversed")
     work.must(Permission.SUPPLIER_PAY, paid.amount)
@@ -202,7 +203,7 @@ def _allocated(connection: Connection, document_id: int) -> Sequence[Any]:
 def lock_supplier(connection: Connection, supplier_id: int | None) -> None:
     """Let no other paper of a supplier be posted until this one is (PostgreSQL; SQLite writes one at a time)."""
     if supplier_id is not None:
-        held = select(Party.id).where(Party.id == supplier_id).with_for_update()
+        held = select(Party.id).where(Party.id == supplier_id).with_for_update(key_share=True)
         if connection.execute(held).first() is None:
             raise NotFound(_("Pemasok tidak ditemukan."))
 

@@ -48,6 +48,8 @@ def change_price_unguarded(work: Work, change: PriceChanged) -> int:
     """Change a price inside another deed (an import of prices)."""
     unit_id, line = change.product_unit_id, change.line
     check_line(line)
+    # Whoever else changes prices now waits, so that no price is put beside one not seen.
+    masters.next_version(work.connection)
     unit_in_use(work.connection, unit_id)
     _make_room(work, unit_id, line)
     price_id = work.mint()

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
-from inventory import receivings, stock
+from inventory import payables, receivings, stock
 from inventory.locations import Location, LocationKind
 from inventory.lots import Holding, LotRecord, UnitCost, cost_of
 from inventory.merges import ProductMerge
@@ -24,7 +24,7 @@ from inventory.purchase_terms import PurchaseReversal
 from inventory.purchases import PurchaseLine
 from inventory.receivings import ReceivingCommand
 from inventory.stock import Move, ProductStock, Reason, Stock
-from koperasi import documents
+from koperasi import documents, masters
 from koperasi.chart import ACCOUNT_IDS
 from koperasi.columns import summed
 from koperasi.documents import Document, Facts, Header, Kind
@@ -84,6 +84,12 @@ class Withdrawn:
 
 def correct(work: Work, correction: Correction) -> None:
     """Reverse and receive anew in one transaction: two deeds, each with its document and link."""
+    # All locks of both in the order of every deed, before the first of them takes any of goods.
+    masters.next_version(work.connection)
+    party = select(Document.party_id).where(Document.id == correction.reversal.purchase_id)
+    suppliers = {work.connection.scalar(party), correction.right.supplier_id}
+    for supplier_id in sorted(each for each in suppliers if each is not None):
+        payables.lock_supplier(work.connection, supplier_id)
     reverse(work, correction.reversal)
     receivings.receive(work, replace(correction.right, replaces_id=correction.reversal.purchase_id))
 
@@ -129,6 +135,8 @@ def _purchase(work: Work, command: PurchaseReversed) -> Any:
     bought = work.connection.execute(select(*columns).where(Document.id == command.purchase_id)).one_or_none()
     if bought is None or bought.kind is not Kind.PURCHASE:
         raise NotFound(_("Pembelian tidak ditemukan."))
+    payables.lock_supplier(work.connection, bought.party_id)
+    documents.hold(work.connection, command.purchase_id)
     before = select(Document.number).where(Document.reverses_id == command.purchase_id)
     reversal = work.connection.scalar(before)
     if reversal is not None:

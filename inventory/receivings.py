@@ -21,7 +21,7 @@ from inventory.locations import Location, LocationKind
 from inventory.order_facts import PurchaseOrderReceipt
 from inventory.purchase_terms import PurchaseCharge, PurchaseLineTerms, PurchaseTerms
 from inventory.purchases import BOUGHT, BoughtLine, PaidFrom, Purchase, PurchaseCommand
-from koperasi import documents
+from koperasi import documents, masters
 from koperasi.documents import Document, Facts
 from koperasi.errors import BadInput, Refused
 from koperasi.money import ZERO, Rupiah, half_up
@@ -124,6 +124,9 @@ def receive(work: Work, command: ReceivingCommand) -> None:
     """
     if documents.posted(work.connection, command.id):
         return
+    # Locks in the order of all deeds: masters (what is learnt of the supplier), the supplier, the goods.
+    masters.next_version(work.connection)
+    payables.lock_supplier(work.connection, command.supplier_id)
     _check(work, command)
     taxable = work.shop.settings.taxable
     made = bill(command.lines, command.discount, command.charges, command.tax, taxable=taxable, asked=command.asked)

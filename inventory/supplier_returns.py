@@ -145,6 +145,7 @@ def take_back(work: Work, command: ReturnReversal) -> str:
     if given is None:
         raise NotFound(_("Retur tidak ditemukan."))
     payables.lock_supplier(connection, given.supplier_id)
+    documents.hold(connection, command.return_id)
     if connection.scalar(select(Document.id).where(Document.reverses_id == command.return_id)) is not None:
         raise Refused(_("Retur ini sudah dibatalkan."), rule="reversed")
     work.must(Permission.SUPPLIER_RETURN, given.credit)

@@ -172,6 +172,15 @@ def posted(connection: Connection, document_id: int) -> bool:
     return _POSTED.first(connection, document=document_id) is not None
 
 
+def hold(connection: Connection, document_id: int) -> None:
+    """Let nobody else judge a document until this deed is kept (PostgreSQL; SQLite writes one at a time).
+
+    Whoever reverses or closes a paper asks first whether somebody did so already; rows that
+    only name the document wait for nothing.
+    """
+    connection.execute(select(Document.id).where(Document.id == document_id).with_for_update(key_share=True))
+
+
 def by_reference(connection: Connection, kind: Kind, reference: str) -> int | None:
     """The document that an import made of another system's number."""
     found = select(SourceReference.document_id)
