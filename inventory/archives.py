@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from inventory import searching, stock_queries
+from inventory import merges, searching, stock_queries
 from inventory.products import Product
 from koperasi import masters
 from koperasi.errors import NotFound, Refused
@@ -41,7 +41,7 @@ def archive(work: Work, product_id: int, *, with_stock: bool = False) -> None:
 
 @needs(Permission.GOODS_EDIT)
 def restore(work: Work, product_id: int) -> None:
-    """Sell a good of the archive again.  Raises NotFound."""
+    """Sell a good of the archive again.  Raises NotFound; Refused (rule `merged`) for one that is another now."""
     found = select(Product.name, Product.retired_at).where(Product.id == product_id)
     good = work.connection.execute(found).first()
     if good is None:
@@ -49,5 +49,6 @@ def restore(work: Work, product_id: int) -> None:
     work.trace.detail.update(product=str(product_id), name=good.name, restored=True)
     if good.retired_at is None:
         return
+    merges.refuse_gone(work, [product_id], _("Pakai barang yang tersisa, atau buat barang baru."))
     masters.change(work.connection, Product, product_id, retired_at=None)
     searching.add(work.connection, [(product_id, good.name)])

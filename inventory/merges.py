@@ -8,7 +8,7 @@ bought of it stays in its name: `joined` finds it.  A merge is not taken back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -292,6 +292,15 @@ def joined(connection: Connection, product_id: int) -> tuple[int, ...]:
         ahead = [each for each in ahead if each != product_id]
         found += ahead
     return tuple(found)
+
+
+def refuse_gone(work: Work, products: Collection[int], remedy: str) -> None:
+    """Refuse (rule `merged`) goods that go on under another name since: nothing comes or goes under the old one."""
+    gone = select(Product.name).join(ProductMerge, ProductMerge.gone_id == Product.id)
+    name = work.connection.scalar(gone.where(Product.id.in_(sorted(products))).order_by(Product.id).limit(1))
+    if name is not None:
+        message = _("{name} sudah digabung dengan barang lain.").format(name=name)
+        work.refuse(Refused(message, remedy=remedy, rule="merged"))
 
 
 def kept_for(connection: Connection, product_id: int) -> int | None:

@@ -15,11 +15,9 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
-from inventory import payables, receivings, stock
+from inventory import merges, payables, receivings, stock
 from inventory.locations import Location, LocationKind
 from inventory.lots import Holding, LotRecord, UnitCost, cost_of
-from inventory.merges import ProductMerge
-from inventory.products import Product
 from inventory.purchase_terms import PurchaseReversal
 from inventory.purchases import PurchaseLine
 from inventory.receivings import ReceivingCommand
@@ -106,7 +104,8 @@ def reverse(work: Work, command: PurchaseReversed) -> None:
         return
     bought = _purchase(work, command)
     brought = _brought(work.connection, command.purchase_id)
-    _refuse_merged(work, {each.product_id for each in brought})
+    # What was merged into another product stands there now, and cannot be taken out of here.
+    merges.refuse_gone(work, {each.product_id for each in brought}, _("Betulkan stoknya dengan hitung stok."))
     shelf = _look(work, brought)
     taken = withdrawn(brought, shelf)
     postings = _postings(work.connection, command.purchase_id, total(each.value for each in taken))
@@ -146,15 +145,6 @@ def _purchase(work: Work, command: PurchaseReversed) -> Any:
         message = _("Pembelian itu baru tanggal {day}.").format(day=short_date(bought.business_date))
         raise BadInput(message, remedy=_("Pakai tanggal sesudahnya."), field="business_date")
     return bought
-
-
-def _refuse_merged(work: Work, products: set[int]) -> None:
-    """What was merged into another product stands there now, and cannot be taken out of here."""
-    gone = select(Product.name).join(ProductMerge, ProductMerge.gone_id == Product.id)
-    name = work.connection.scalar(gone.where(Product.id.in_(products)).order_by(Product.id).limit(1))
-    if name is not None:
-        message = _("{name} sudah digabung dengan barang lain.").format(name=name)
-        work.refuse(Refused(message, remedy=_("Betulkan stoknya dengan hitung stok."), rule="merged"))
 
 
 def _brought(connection: Connection, purchase_id: int) -> list[Brought]:

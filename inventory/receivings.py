@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import aliased
 
-from inventory import cost_alarms, landed_costs, locations, payables, purchases, suppliers
+from inventory import cost_alarms, landed_costs, locations, merges, payables, purchases, suppliers
 from inventory.landed_costs import NO_DISCOUNT, Bill, BillLine, Charge, Discount, Landed
 from inventory.locations import Location, LocationKind
 from inventory.order_facts import PurchaseOrderReceipt
@@ -155,6 +155,7 @@ def _check(work: Work, command: ReceivingCommand) -> None:
         raise BadInput(message, remedy=_("Pilih pemasok, atau bayar tunai."), field="supplier")
     if command.location_id is not None:
         _check_place(work, command.location_id)
+    merges.refuse_gone(work, {each.product_id for each in command.lines}, _("Scan barang itu sekali lagi."))
     for number, each in enumerate(command.lines, start=1):
         _check_line(each, number, command.business_date)
     if command.supplier_id is not None and not command.twice:

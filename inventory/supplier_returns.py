@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from inventory import departures, payable_queries, payables, stock
+from inventory import departures, merges, payable_queries, payables, stock
 from inventory.departures import Gone, Outgoing
 from inventory.locations import Location, LocationKind
 from inventory.lots import LotRecord
@@ -174,6 +174,7 @@ def _moves_back(work: Work, command: ReturnReversal) -> list[dict[str, Any]]:
     what = (Move.lot_id, Move.product_id, Move.location_id, Move.quantity, Move.value)
     found = select(*what).where(Move.document_id == command.return_id).order_by(Move.id)
     rows = work.connection.execute(found).all()
+    merges.refuse_gone(work, {row.product_id for row in rows}, _("Betulkan stoknya dengan hitung stok."))
     # Whoever sells of these goods now waits, product by product, as in every deed that moves them.
     for place in sorted({row.location_id for row in rows}):
         stock.look(work.connection, place, {row.product_id for row in rows if row.location_id == place})

@@ -6,6 +6,7 @@ import pytest
 
 from inventory import archives, queries
 from koperasi.errors import NotFound, Refused
+from tests.inventory.test_merges import command, merge, twin
 from tests.shops import Counter
 
 
@@ -41,3 +42,11 @@ def test_a_good_that_is_not_there_is_not_found(counter: Counter) -> None:
     for deed in (archives.archive, archives.restore):
         with counter.shop.work(counter.manager) as work, pytest.raises(NotFound):
             deed(work, 1)
+
+
+def test_a_good_that_is_another_now_never_comes_back(counter: Counter) -> None:
+    gone = twin(counter)
+    merge(counter, command(counter, gone, counter.soap))
+    with pytest.raises(Refused) as refused, counter.shop.work(counter.manager) as work:
+        archives.restore(work, gone)
+    assert refused.value.rule == "merged"

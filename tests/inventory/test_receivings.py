@@ -28,6 +28,8 @@ from koperasi.money import Rupiah
 from koperasi.quantity import Quantity
 from pos import checks
 from tests.inventory.bought import balance, line, owed, receipt, receive
+from tests.inventory.test_merges import command as merging
+from tests.inventory.test_merges import merge, twin
 from tests.shops import Counter
 
 
@@ -209,3 +211,13 @@ def test_number_and_supplier_stand_on_the_document(counter: Counter) -> None:
         assert queries.good(connection, counter.soap).code == "101"
     assert (number.startswith("PB"), party) == (True, counter.maker_id)
     assert receivings.invoice_key(" inv  1 ") == "INV1"
+
+
+def test_nothing_comes_in_under_the_name_of_a_good_that_is_another_now(counter: Counter) -> None:
+    """An intake begun before the merge still names the old one."""
+    gone = twin(counter)
+    begun = receipt(counter, line(gone, 5, 5_000))
+    merge(counter, merging(counter, gone, counter.soap))
+    with pytest.raises(Refused) as refusal:
+        receive(counter, begun)
+    assert refusal.value.rule == "merged"

@@ -33,6 +33,8 @@ from koperasi.quantity import ONE, Quantity
 from koperasi.work import Actor
 from pos.checks import wrong
 from printing import texts
+from tests.inventory.test_merges import command as merging
+from tests.inventory.test_merges import merge, twin
 from tests.inventory.test_payables import pay, payment
 from tests.shops import Counter
 
@@ -274,3 +276,16 @@ def test_a_credit_that_was_used_is_not_taken_back(counter: Counter, supplier: in
     with pytest.raises(Refused) as refusal:
         take_back(counter, what.id)
     assert refusal.value.rule == "advance-short"
+
+
+def test_a_return_of_goods_that_are_others_now_is_not_taken_back(counter: Counter) -> None:
+    gone = twin(counter)
+    counter.buy(gone, 5, 5_000)
+    back = returned(counter, None, line(counter, 2, 2_000, product_id=gone), settled=Settled.SAFE)
+    give_back(counter, back)
+    merge(counter, merging(counter, gone, counter.soap))
+    now = counter.shop.clock()
+    undo = ReturnReversal(counter.shop.minter.next(), uids.new_uid(now), back.id, TODAY, now, "salah")
+    with pytest.raises(Refused) as refusal, counter.shop.work(counter.manager, channel="office") as work:
+        supplier_returns.take_back(work, undo)
+    assert refusal.value.rule == "merged"
