@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 from sqlalchemy import Connection, select
@@ -28,6 +28,7 @@ from koperasi.work import Work
 WHOLE = 10_000
 #: Prices are proposed in steps of so many rupiah, upwards.
 STEP = 100
+ONE_DAY = timedelta(days=1)
 
 
 class Costed(Protocol):
@@ -108,9 +109,24 @@ def alarm(good: Good, was: UnitCost, now: UnitCost, least: int, day: date) -> Al
 
 
 def held(unit: Unit, day: date) -> list[PriceLine]:
-    """The usual prices of a unit on a day: retail, members', wholesale; no promotion with an end."""
-    usual = [line for line in unit.prices if line.valid_until is None and (line.valid_from or day) <= day]
+    """The usual prices of a unit on a day: retail, members', wholesale; no promotion with an end.
+
+    A price that ends only because the next one begins the day after is a usual one.
+    """
+    begins = {(_stand(line), line.valid_from) for line in unit.prices if line.valid_from}
+    usual = [
+        line
+        for line in unit.prices
+        if (line.valid_from or day) <= day
+        and (line.valid_until is None or day <= line.valid_until)
+        and (line.valid_until is None or (_stand(line), line.valid_until + ONE_DAY) in begins)
+    ]
     return sorted(usual, key=lambda line: (line.rule.value, line.price_class, line.min_quantity))
+
+
+def _stand(line: PriceLine) -> tuple[object, ...]:
+    """What a price stands for, whatever its days."""
+    return line.rule, line.price_class, line.min_quantity, line.branch_id
 
 
 def _proposal(unit: Unit, line: PriceLine, was: UnitCost, now: UnitCost) -> Proposal:

@@ -93,3 +93,14 @@ def test_lines_of_one_good_are_one_cost_and_makers_goods_have_none() -> None:
 
     assert alarm.moved == -4_000
     assert cost_alarms.alarms(hers, {7: cost(2_000)}, lines, 1_000, DAY) == []
+
+
+def test_a_price_that_ends_only_because_the_next_is_planned_is_told_too() -> None:
+    """The good sells below its cost until then."""
+    planned = date(2026, 12, 25)
+    now = PriceLine(PriceRule.RETAIL, Rupiah(3_000), valid_until=date(2026, 12, 24))
+    then = PriceLine(PriceRule.RETAIL, Rupiah(9_000), valid_from=planned)
+    unit = Unit(1, "Pcs", ONE, (now, then))
+
+    assert cost_alarms.held(unit, DAY) == [now]
+    assert cost_alarms.held(unit, planned) == [then]
