@@ -177,9 +177,14 @@ def widths(report: Report, empty: frozenset[int], room: int) -> list[int]:
     return found
 
 
+#: What the columns that name a row are called, the most telling first.
+NAMES = ("name", "supplier")
+
+
 def naming_column(report: Report) -> int:
     """The column that names a row: the one called so, else the first of words."""
-    named = next((n for n, each in enumerate(report.columns) if each.key == "name"), None)
+    keys = [each.key for each in report.columns]
+    named = next((keys.index(name) for name in NAMES if name in keys), None)
     return named if named is not None else next((n for n, each in enumerate(report.columns) if not each.number), 0)
 
 

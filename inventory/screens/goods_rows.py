@@ -13,7 +13,7 @@ from koperasi.text import N_, _
 
 #: Wide and narrow: code, name, category, unit, price, stock, margin.
 WIDTHS = (130, 0, 170, 84, 110, 110, 90)
-NARROW_WIDTHS = (116, 0, -1, 70, 96, 96, 84)
+NARROW_WIDTHS = (108, 0, -1, 88, 96, 88, 84)
 
 SHOWS: tuple[tuple[Show, str, str], ...] = (
     (Show.ALL, "Ctrl+1", N_("Semua")),

@@ -50,7 +50,7 @@ def good_columns() -> list[Column]:
 def day_words(weekdays: int) -> str:
     """`Sen, Kam`, or that any day will do."""
     found = [_(day) for n, day in enumerate(DAYS) if weekdays >> n & 1]
-    return ", ".join(found) if found else _("setiap hari")
+    return ", ".join(found) if found and len(found) < len(DAYS) else _("setiap hari")
 
 
 def supplier_row(supplier: Supplier, *, at: bool) -> Row:

@@ -73,7 +73,7 @@ def know_suppliers(work: Work, known: Sequence[Supplier], parties: Mapping[str, 
 def _supplier(known: Supplier, party: int) -> NewSupplier:
     person, credit = known.person, PaidFrom(known.paid_from) is PaidFrom.CREDIT
     terms = Terms(
-        whatsapp=person.phone.replace("0341-", "0812-3400-") if person.phone else "",
+        whatsapp=person.phone.replace("0341-00", "0812-3400-") if person.phone else "",
         lead_days=LEAD_DAYS if credit else 1,
         terms_days=CREDIT_DAYS if credit else 0,
         weekdays=sum(1 << day for day in known.weekdays),
@@ -102,7 +102,7 @@ def receive(
     """What a supplier brings, by her invoice; those on credit are due after some days, and add freight."""
     day, paid_from = shop.branch.business_date(at), PaidFrom(supplier.paid_from)
     credit = paid_from is PaidFrom.CREDIT
-    lines = tuple(_received(good, line, order_id, n) for n, (good, line) in enumerate(bought))
+    lines = tuple(_received(good, line, order_id, n) for n, (good, line) in enumerate(bought, start=1))
     charges = (Charge("Ongkos kirim", FREIGHT),) if credit and len(lines) > 8 else ()
     asked = total(each.amount or ZERO for each in lines) + total(each.amount for each in charges)
     with shop.work(actor, channel="office", now=at) as work:
@@ -125,7 +125,7 @@ def receive(
 
 def _received(good: Good, line: BoughtLine, order_id: int | None, number: int) -> ReceivedLine:
     unit_id = next((each.id for each in good.units if each.name == line.unit), None)
-    ordered = (Ordered(order_id, number, line.quantity),) if order_id is not None else ()
+    ordered = (Ordered(order_id, number, line.base_quantity),) if order_id is not None else ()
     return ReceivedLine(
         good.product_id,
         unit_id,

@@ -6,7 +6,8 @@ python -m pos.screens.tours FOLDER light-1366x768 dark-1024x768 …
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -17,9 +18,10 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from koperasi.shop import Shop
 from koperasi.shops import Place
-from pos import tables, tour_shops
-from pos.screens import windows
+from pos import tables, tour_offices, tour_shops
+from pos.screens import office_tours, windows
 from pos.screens.customers import CustomerDisplays
 from pos.screens.window_parts import Look as WindowLook
 from pos.screens.windows import TillWindow
@@ -34,6 +36,10 @@ PATIENCE = 15_000
 OPENED = datetime(2026, 11, 22, 23, 55, tzinfo=UTC)
 SELLING = datetime(2026, 11, 23, 2, 42, tzinfo=UTC)
 CLOSING = datetime(2026, 11, 23, 7, 2, tzinfo=UTC)
+#: The manager comes before the shop opens.
+MANAGING = datetime(2026, 11, 22, 22, 50, tzinfo=UTC)
+#: So many pictures the till has; the office's are numbered on.
+TILL_PICTURES = 25
 RINA = ("Alt+3", "730164")
 COUNTED = ("3", "1", "2", "1", "1", "0", "0", "1", "2", "0", "0")
 
@@ -286,22 +292,45 @@ def _close(walker: Walker) -> None:
 
 
 def tour(app: QApplication, folder: Path, look: Look) -> None:
-    """One tour in one look, in a shop made for it."""
+    """One tour in one look: a day at the till in a shop made for it, then the office of a busier one."""
+    till(app, folder, look)
+    office(app, folder, look)
+
+
+def office(app: QApplication, folder: Path, look: Look) -> None:
+    """Through the office, with some weeks behind it."""
+    with TemporaryDirectory(prefix="sbmi-mart-tour-") as place:
+        shop = tour_offices.make(Place.parse(str(Path(place) / "toko")), FixedClock(MANAGING))
+        with opened(app, shop, look) as window:
+            walker = Walker(window, folder, look)
+            walker.count = TILL_PICTURES
+            office_tours.walk(walker, tour_offices.sights(shop))
+
+
+@contextmanager
+def opened(app: QApplication, shop: Shop, look: Look) -> Iterator[TillWindow]:
+    """A window on a shop, as large as the look says; both are closed in the end."""
+    window = TillWindow(shop, app, look=WindowLook(look.theme, 100), motion=False)
+    window.shell.setFixedSize(look.wide, look.high)
+    window.shell.move(0, 0)
+    window.shell.show()
+    window.shell.activateWindow()
+    window.furnish()
+    try:
+        yield window
+    finally:
+        window.close()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        shop.close()
+
+
+def till(app: QApplication, folder: Path, look: Look) -> None:
+    """A day at the till."""
     with TemporaryDirectory(prefix="sbmi-mart-tour-") as place:
         clock = FixedClock(OPENED)
         shop = tour_shops.make(Place.parse(place), clock, printer="virtual", sounds=False, lock_minutes=0)
-        window = TillWindow(shop, app, look=WindowLook(look.theme, 100), motion=False)
-        window.shell.setFixedSize(look.wide, look.high)
-        window.shell.move(0, 0)
-        window.shell.show()
-        window.shell.activateWindow()
-        window.furnish()
-        try:
+        with opened(app, shop, look) as window:
             walk(Walker(window, folder, look), clock)
-        finally:
-            window.close()
-            app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            shop.close()
 
 
 def main(arguments: list[str]) -> int:

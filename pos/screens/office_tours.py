@@ -1,0 +1,84 @@
+"""The walk through the office: every place's board, every screen on it, and those behind them."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from desktop.shells import Shell
+from pos.screens import office
+from pos.tour_offices import MANAGER, Sights
+
+#: Reports that are shown: one with bars, one with a curve, some as plain tables.
+REPORTS = ("best-sellers", "margin", "stock-value", "purchases-suppliers", "payables")
+#: Cartons and pieces that are scanned at the receiving of goods, as the demo's list codes them.
+RECEIVED = ("1401", "1405")
+
+
+class Hand(Protocol):
+    """Who walks: presses keys, waits, and saves pictures (`pos.screens.tours.Walker`)."""
+
+    @property
+    def shell(self) -> Shell: ...
+    def press(self, *keys: str) -> None: ...
+    def type(self, text: str) -> None: ...
+    def settle(self) -> None: ...
+    def at(self, name: str) -> None: ...
+    def snap(self, name: str) -> None: ...
+
+
+def walk(hand: Hand, sights: Sights) -> None:
+    """The manager signs in and looks at everything."""
+    hand.settle()
+    hand.press(MANAGER[0])
+    hand.type(MANAGER[1])
+    hand.press("Return")
+    hand.at("opening")
+    hand.press("Ctrl+O")
+    for place in office.PLACES:
+        hand.press(place.key)
+        hand.at(place.screen)
+        hand.snap(f"kantor-{place.screen}")
+        for entry in office.ENTRIES:
+            if entry.place == place.screen and entry.key:
+                hand.press(place.key)
+                hand.at(place.screen)
+                hand.press(entry.key)
+                hand.at(entry.screen)
+                hand.snap(entry.screen)
+    _behind(hand, sights)
+    _received(hand)
+
+
+def _behind(hand: Hand, sights: Sights) -> None:
+    """The screens that are reached from others."""
+    reports: list[tuple[str, str, dict[str, object]]] = [
+        ("report", f"laporan-{name}", {"report": name}) for name in REPORTS
+    ]
+    shown: tuple[tuple[str, str, dict[str, object]], ...] = (
+        ("product", "barang", {"product_id": sights.product}),
+        ("stock-card", "kartu-stok", {"product_id": sights.product}),
+        ("count-entry", "menghitung", {"session_id": sights.begun_count}),
+        ("count-review", "periksa-hitungan", {"session_id": sights.booked_count}),
+        ("order", "pesanan", {"order_id": sights.placed_order}),
+        ("order-editor", "buat-pesanan", {"order_id": sights.open_order}),
+        ("supplier-debt", "bayar-pemasok", {"supplier_id": sights.supplier}),
+        ("supplier-return-list", "retur-tercatat", {}),
+        ("document", "dokumen", {"document_id": sights.purchase}),
+        *reports,
+    )
+    for screen, name, what in shown:
+        hand.shell.go(screen, fresh=False, **what)
+        hand.at(screen)
+        # A screen that reads in steps asks again when the first answer is there.
+        hand.settle()
+        hand.snap(name)
+
+
+def _received(hand: Hand) -> None:
+    """Goods of an order that came, read off their cartons."""
+    hand.shell.go("receiving")
+    hand.at("receiving")
+    for code in RECEIVED:
+        hand.type(code)
+        hand.press("Return")
+    hand.snap("terima-barang")

@@ -1,0 +1,62 @@
+"""The shop whose office the tour walks through: the demo of some weeks, and what is shown of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from inventory.count_records import CountSession, State
+from inventory.order_facts import PurchaseOrder, PurchaseOrderReceipt
+from inventory.products import Product
+from koperasi import settings
+from koperasi.documents import Document, Kind
+from koperasi.parties import Party
+from koperasi.shop import Clock, Shop
+from koperasi.shops import Place
+from pos.demo.shops import make_demo
+
+DAYS = 16
+#: A good that sells every day, a supplier who is owed.
+GOOD, SUPPLIER = "1401", "S-02"
+#: Her tile at the sign-in, and her PIN.
+MANAGER = ("Alt+5", "482915")
+
+
+@dataclass(frozen=True, slots=True)
+class Sights:
+    """What is gone to by its number."""
+
+    product: int
+    supplier: int
+    placed_order: int
+    open_order: int
+    booked_count: int
+    begun_count: int
+    purchase: int
+
+
+def make(place: Place, clock: Clock) -> Shop:
+    """Make the shop at an empty place and return it open."""
+    shop = make_demo(place, clock, days=DAYS)
+    with shop.work(shop.konsole(), channel="konsole") as work:
+        settings.change(work, {"sounds": False, "lock_minutes": 0})
+    shop.reload_settings()
+    return shop
+
+
+def sights(shop: Shop) -> Sights:
+    """The numbers of what is shown; the same in every tour, since the demo is."""
+    came = select(PurchaseOrderReceipt.order_id)
+    statements = (
+        select(Product.id).where(Product.code == GOOD),
+        select(Party.id).where(Party.code == SUPPLIER),
+        select(func.min(PurchaseOrder.document_id)).where(PurchaseOrder.document_id.in_(came)),
+        select(func.max(PurchaseOrder.document_id)).where(PurchaseOrder.document_id.not_in(came)),
+        select(func.max(CountSession.id)).where(CountSession.state == State.CLOSED),
+        select(func.max(CountSession.id)).where(CountSession.state == State.COUNTING),
+        select(func.max(Document.id)).where(Document.kind == Kind.PURCHASE),
+    )
+    with shop.reading() as connection:
+        found = [int(connection.execute(each).scalar_one()) for each in statements]
+    return Sights(*found)
