@@ -46,9 +46,14 @@ class Location(Record):
 @needs(Permission.SETTINGS_EDIT)
 def add(work: Work, kind: LocationKind, name: str) -> int:
     """Add a location to the work's branch; returns its id."""
-    row = {"id": work.mint(), "branch_id": work.shop.branch.id, "kind": kind, "name": name}
-    masters.add(work.connection, Location, [row])
     work.trace.detail.update(location=name)
+    return add_unguarded(work, work.shop.branch.id, kind, name)
+
+
+def add_unguarded(work: Work, branch_id: int, kind: LocationKind, name: str) -> int:
+    """Add a location to a branch inside a guarded deed; returns its id."""
+    row = {"id": work.mint(), "branch_id": branch_id, "kind": kind, "name": name}
+    masters.add(work.connection, Location, [row])
     return row["id"]  # type: ignore[return-value]
 
 

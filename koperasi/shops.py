@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from koperasi import audit, backups, branches, masters, schema, settings, setups, tills, writers
+from koperasi.branches import Branch
 from koperasi.database import Database, locked_now, open_database
 from koperasi.errors import Bug, Trouble
 from koperasi.keys import Identity, StateFolder
@@ -101,7 +102,7 @@ def open_shop(place: Place, clock: Clock = wall_clock) -> Shop:
         keys = state.keys()
         identity = _identity(database, state, clock)
         with database.reading() as connection:
-            branch = branches.all_branches(connection)[0]
+            branch = _branch(connection, identity.till_id)
             chosen = settings.load(connection, branch.id)
     except DBAPIError as error:
         database.close()
@@ -115,6 +116,13 @@ def open_shop(place: Place, clock: Clock = wall_clock) -> Shop:
     shop = Shop(database, state, keys, identity.writer, minter, branch, chosen, identity.till_id, clock)
     _own_series(shop, identity.put_back)
     return shop
+
+
+def _branch(connection: Connection, till_id: int | None) -> Branch:
+    """Where this PC stands: the branch of its till, else the first."""
+    known = branches.all_branches(connection)
+    there = tills.branch_of(connection, till_id) if till_id is not None else None
+    return next((each for each in known if each.id == there), known[0])
 
 
 def _identity(database: Database, state: StateFolder, clock: Clock) -> Identity:
@@ -161,12 +169,15 @@ def computer_name() -> str:
 
 
 def stand_at(shop: Shop, till_id: int) -> None:
-    """This PC is the one at that till from now on."""
+    """This PC is the one at that till, and in its branch, from now on."""
     identity = shop.state.identity()
     if identity is None:
         raise Bug("an open shop has an identity")
     shop.state.keep_identity(replace(identity, till_id=till_id))
     shop.till_id = till_id
+    with shop.reading() as connection:
+        shop.branch = _branch(connection, till_id)
+    shop.remember()
 
 
 class TillTaken(Trouble):

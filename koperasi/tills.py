@@ -77,6 +77,11 @@ def all_tills(connection: Connection) -> list[Standing]:
     return [Standing(*row[:4], open=row.shift_id is not None) for row in rows]
 
 
+def branch_of(connection: Connection, till_id: int) -> int | None:
+    """The branch in which a till stands; None for a till that is not here."""
+    return connection.scalar(select(Till.branch_id).where(Till.id == till_id))
+
+
 @needs(Permission.TILL_EDIT)
 def add_till(work: Work, code: str, name: str, writer: int | None = None) -> int:
     """Set up a till with its drawer account and its two number series; returns its id.

@@ -7,13 +7,16 @@ from pathlib import Path
 
 from inventory import locations
 from inventory.locations import LocationKind
-from koperasi import setups
+from koperasi import branches, setups
+from koperasi.branches import Branch, NewBranch
 from koperasi.database import Database
 from koperasi.keys import Keys, StateFolder
+from koperasi.rights import Permission
 from koperasi.setups import NewShop
 from koperasi.shop import Clock, Shop, wall_clock
 from koperasi.shops import Place
 from koperasi.text import _
+from koperasi.work import Work, needs
 from pos import tables
 
 
@@ -38,6 +41,19 @@ def furnish(
     with shop.work(shop.konsole(), channel="konsole") as work:
         locations.add(work, LocationKind.SHELF, _("Rak"))
     return shop
+
+
+@needs(Permission.SETTINGS_EDIT)
+def add_branch(work: Work, new: NewBranch) -> Branch:
+    """Add a branch with the shelf that its sales take from.
+
+    Raises BadInput for a code or a name that cannot be, Refused for a code that is taken (rule
+    `branch-code`).
+    """
+    branch = branches.add_unguarded(work, new)
+    locations.add_unguarded(work, branch.id, LocationKind.SHELF, _("Rak"))
+    work.trace.detail.update(branch=branch.code)
+    return branch
 
 
 def settle(draft: Place, place: Place) -> None:

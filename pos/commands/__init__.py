@@ -39,6 +39,7 @@ COMMANDS = {
     "member": Command("pos.commands.members", N_("PIN anggota dan izin potong: show, pin, consent")),
     "voucher": Command("pos.commands.vouchers", N_("terbitkan voucher, atau lihat isinya")),
     "till": Command("pos.commands.tills", N_("kasir toko: list, add, use")),
+    "branch": Command("pos.commands.branches", N_("cabang koperasi: list, add")),
     "shift": Command("pos.commands.shifts", N_("shift terbuka: list; tutup dari kantor: close")),
     "join": Command("pos.commands.joins", N_("ikutkan komputer ini ke toko di server")),
     "check": Command("pos.commands.checks", N_("buktikan buku, stok, saldo, nomor dan rantai audit")),

@@ -34,6 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--take-over", action="store_true", help=_("ambil kasir dari komputer lain yang rusak atau diganti")
     )
+    parser.add_argument("--branch", metavar=_("CABANG"), default="", help=_("kasir baru di cabang ini, seperti 02"))
     outputs.arguments(parser, ("table", "csv", "json"))
 
 
@@ -47,7 +48,7 @@ def run(args: argparse.Namespace, place: Place) -> int:
         raise BadInput(_("{what} belum diisi.").format(what=_("Kode kasir")), remedy=_("Contoh: K2."))
     with shops.opened(place) as shop:
         if args.action == "add":
-            _add(shop, code, args.name.strip() or _("Kasir {code}").format(code=code))
+            _add(shop, code, args.name.strip() or _("Kasir {code}").format(code=code), args.branch.strip().upper())
         elif args.action == "use":
             with places.occupy_till(shop):
                 use(shop, code, args.take_over)
@@ -56,10 +57,16 @@ def run(args: argparse.Namespace, place: Place) -> int:
     return 0
 
 
-def _add(shop: Shop, code: str, name: str) -> None:
-    from koperasi import shops, tills
+def _add(shop: Shop, code: str, name: str, branch: str) -> None:
+    from dataclasses import replace
 
-    with shop.work(shop.konsole(), channel="konsole") as work:
+    from koperasi import branches, shops, tills
+
+    there = shop
+    if branch:
+        with shop.reading() as connection:
+            there = replace(shop, branch=branches.by_code(connection, branch))
+    with there.work(there.konsole(), channel="konsole") as work:
         till_id = tills.add_till(work, code, name)
     if shop.till_id is None:
         shops.stand_at(shop, till_id)
