@@ -83,9 +83,11 @@ def _priced(connection: Connection, day: date, lots: list[Dated]) -> list[Dated]
             .join(Price, Price.product_unit_id == ProductUnit.id)
             .where(ProductUnit.product_id.in_(part), ProductUnit.place == 0, ProductUnit.retired_at.is_(None))
             .where(Price.rule == PriceRule.RETAIL, Price.price_class == "", Price.min_quantity == NOTHING)
-            .where(Price.branch_id.is_(None), Price.retired_at.is_(None), Price.valid_until.is_(None))
+            .where(Price.branch_id.is_(None), Price.retired_at.is_(None))
+            .where(Price.valid_until.is_(None) | (Price.valid_until >= day))
             .where(Price.valid_from.is_(None) | (Price.valid_from <= day))
-            .order_by(Price.id)
+            # Of several the one that goes on longest is the usual one: it comes last.
+            .order_by(Price.valid_until.is_(None), Price.valid_until, Price.id)
         )
         prices |= dict(connection.execute(found).all())
     return [replace(lot, price=prices.get(lot.product_id)) for lot in lots]

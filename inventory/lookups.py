@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 
 from sqlalchemy import Connection, select
 
 from inventory import barcodes
-from inventory.goods import PriceRule, ProductKind
-from inventory.products import Barcode, Price, Product, ProductUnit
-from koperasi.money import Rupiah
+from inventory.goods import ProductKind
+from inventory.products import Barcode, Product, ProductUnit
 from koperasi.parties import Party
-from koperasi.quantity import NOTHING, Quantity
+from koperasi.quantity import Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +89,6 @@ def read(connection: Connection) -> Lookup:
         if known.base:
             lookup._add(known.code, known)
     return lookup
-
-
-def retail_prices(connection: Connection, day: date) -> dict[int, Rupiah]:
-    """Unit id → what it costs everybody in every branch on a day."""
-    found = (
-        select(Price.product_unit_id, Price.price)
-        .where(Price.rule == PriceRule.RETAIL, Price.price_class == "", Price.min_quantity == NOTHING)
-        .where(Price.branch_id.is_(None), Price.retired_at.is_(None), Price.valid_until.is_(None))
-        .where(Price.valid_from.is_(None) | (Price.valid_from <= day))
-        .order_by(Price.id)
-    )
-    return dict(connection.execute(found).all())
 
 
 def parties(connection: Connection, codes: Iterable[str]) -> dict[str, int]:

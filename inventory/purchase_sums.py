@@ -134,10 +134,15 @@ def moved_costs(connection: Connection, period: Period) -> list[MovedCost]:
         .exists()
     )
     retail = (
-        select(func.min(Price.price))
+        select(Price.price)
         .join(ProductUnit, ProductUnit.id == Price.product_unit_id)
-        .where(ProductUnit.product_id == CostAlarm.product_id, ProductUnit.place == 0)
-        .where(Price.retired_at.is_(None), Price.rule == "retail", Price.valid_until.is_(None))
+        .where(ProductUnit.product_id == CostAlarm.product_id, ProductUnit.place == 0, ProductUnit.retired_at.is_(None))
+        .where(Price.retired_at.is_(None), Price.rule == "retail", Price.branch_id.is_(None), Price.price_class == "")
+        .where(Price.valid_from.is_(None) | (Price.valid_from <= period.last))
+        .where(Price.valid_until.is_(None) | (Price.valid_until >= period.last))
+        # Of several the one that goes on longest is the usual one.
+        .order_by(Price.valid_until.is_(None).desc(), Price.valid_until.desc(), Price.id.desc())
+        .limit(1)
         .correlate(CostAlarm)
         .scalar_subquery()
     )

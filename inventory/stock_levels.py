@@ -48,20 +48,23 @@ WHERE p.maker_id IS NOT NULL AND m.product_id = p.id AND m.location_id IN {_HERE
 AND d.id = m.document_id AND d.business_date > :day AND l.id = m.lot_id AND l.owner_id IS NOT NULL
 """  # noqa: S608
 
-# What a base unit sells for to everybody on the last of the days.
+# What a base unit sells for to everybody on the last of the days.  A price that ends because the
+# next one is planned holds until then; where an offer runs beside it, the one that goes on longer is the usual one.
 _PRICE = """
 (SELECT x.price FROM prices x JOIN product_units u ON u.id = x.product_unit_id
  WHERE u.product_id = p.id AND u.place = 0 AND u.retired_at IS NULL
  AND x.rule = 'retail' AND x.price_class = '' AND x.min_quantity = 0 AND x.branch_id IS NULL
- AND x.retired_at IS NULL AND x.valid_until IS NULL AND (x.valid_from IS NULL OR x.valid_from <= :day)
- ORDER BY x.id DESC LIMIT 1)
+ AND x.retired_at IS NULL AND (x.valid_until IS NULL OR x.valid_until >= :day)
+ AND (x.valid_from IS NULL OR x.valid_from <= :day)
+ ORDER BY x.valid_until IS NULL DESC, x.valid_until DESC, x.id DESC LIMIT 1)
 """
 _PRICES = """
 SELECT u.product_id, x.price FROM prices x JOIN product_units u ON u.id = x.product_unit_id
 WHERE u.place = 0 AND u.retired_at IS NULL {only}
 AND x.rule = 'retail' AND x.price_class = '' AND x.min_quantity = 0 AND x.branch_id IS NULL
-AND x.retired_at IS NULL AND x.valid_until IS NULL AND (x.valid_from IS NULL OR x.valid_from <= :day)
-ORDER BY x.id
+AND x.retired_at IS NULL AND (x.valid_until IS NULL OR x.valid_until >= :day)
+AND (x.valid_from IS NULL OR x.valid_from <= :day)
+ORDER BY x.valid_until IS NULL, x.valid_until, x.id
 """
 _GOODS = """
 SELECT id, code, name, category_id, base_unit, maker_id, min_stock FROM products

@@ -2,8 +2,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from inventory import catalogue, stock_levels
+from inventory import catalogue, prices, queries, stock_levels
+from inventory.goods import PriceLine, PriceRule
+from inventory.prices import PriceChanged
 from inventory.stock_levels import COLUMNS
+from koperasi.money import Rupiah
 from koperasi.periods import Choices, Period
 from tests.shops import Counter
 
@@ -77,3 +80,22 @@ def test_goods_of_another_branch_are_not_counted(counter: Counter) -> None:
 
     assert found.value == 0
     assert not books
+
+
+def test_a_good_whose_next_price_is_planned_has_its_price_of_now(counter: Counter) -> None:
+    """In the list, in its first rows, and where the past is asked for; an offer beside it changes nothing."""
+    counter.buy(counter.soap, 3, 6_000)
+    offer = PriceLine(PriceRule.RETAIL, Rupiah(3_000), valid_from=TODAY, valid_until=TODAY)
+    with counter.shop.work(counter.manager, channel="office") as work:
+        unit = queries.good(work.connection, counter.soap).base
+        for line in (PriceLine(PriceRule.RETAIL, Rupiah(3_900), valid_from=date(2026, 12, 25)), offer):
+            prices.change_price(work, PriceChanged(unit.id, line))
+    with counter.shop.reading() as connection:
+        listed = [
+            stock_levels.on_hand(connection, period(counter)),
+            stock_levels.on_hand(connection, period(counter), 10),
+            stock_levels.at_end_of(connection, period(counter)),
+        ]
+
+    place = COLUMNS.index("price")
+    assert [[row[place] for row in rows if row[0] == "101"] for rows in listed] == [[3_400]] * 3
