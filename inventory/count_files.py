@@ -49,6 +49,7 @@ FIELDS = (
         column=True,
     ),
     Field("unit", Reads.WORDS, ("satuan",)),
+    Field("expires_on", Reads.DAY, ("kedaluwarsa", "kadaluarsa", "exp", "expired", "tgl_exp")),
     Field("counted_at", Reads.MOMENT, ("waktu", "jam", "dihitung_pada")),
 )
 
@@ -107,7 +108,11 @@ def _figures(lookup: Lookup, lines: Sequence[Line], branch: Branch, now: datetim
                 findings.reject(line.row, "counted_at", _("Jam ini belum terjadi."), _("Perbaiki jamnya."))
                 continue
             words = f"{line['quantity']} {known.unit}"
-            found.append(_Figure(line.row, EntryLine(known.product_id, quantity, words=words), at))
+            found.append(
+                _Figure(
+                    line.row, EntryLine(known.product_id, quantity, words=words, expires_on=line.get("expires_on")), at
+                )
+            )
     return found
 
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
 from inventory import count_entries, count_judgements, count_records, count_rules, queries
 from inventory.count_entries import EntryCommand, EntryLine, UndoCommand, UnknownCommand
 from inventory.count_judgements import Facts
-from inventory.count_rules import Mode
+from inventory.count_rules import Entry, Mode
 from inventory.goods import Found
 from koperasi.quantity import ONE, Quantity
 from koperasi.text import _
@@ -83,9 +83,10 @@ def put(
     mode: Mode = Mode.ADD,
     alone: bool = False,
     counted_at: datetime | None = None,
+    expires_on: date | None = None,
 ) -> Tally:
-    """Count so much (base units) of a good."""
-    line = EntryLine(product_id, quantity, mode, words)
+    """Count so much (base units) of a good; `expires_on` is the date that was read on it."""
+    line = EntryLine(product_id, quantity, mode, words, expires_on)
     command = EntryCommand(work.mint(), session_id, work.now, (line,), counted_at, alone)
     count_entries.enter(work, command)
     seq = count_records.by_id(work.connection, session_id).last_seq
@@ -96,14 +97,19 @@ def replace_with(work: Work, session_id: int, last: Tally, *, alone: bool = Fals
     """The entry just made stands in place of all before it of its good."""
     count_entries.undo(work, UndoCommand(work.mint(), session_id, last.seq, work.now))
     what = (last.facts.product_id, last.added, last.words)
-    return put(work, session_id, *what, mode=Mode.REPLACE, alone=alone, counted_at=last.counted_at)
+    until = _entry(work.connection, session_id, last.seq).expires_on
+    return put(work, session_id, *what, mode=Mode.REPLACE, alone=alone, counted_at=last.counted_at, expires_on=until)
 
 
 def take_back(work: Work, session_id: int, seq: int) -> Tally | None:
     """Take an entry back; returns what its good comes to now."""
     count_entries.undo(work, UndoCommand(work.mint(), session_id, seq, work.now))
-    entry = next(each for each in count_records.entries(work.connection, session_id) if each.seq == seq)
-    return tally(work.connection, session_id, entry.product_id, seq, work.actor.id)
+    product_id = _entry(work.connection, session_id, seq).product_id
+    return tally(work.connection, session_id, product_id, seq, work.actor.id)
+
+
+def _entry(connection: Connection, session_id: int, seq: int) -> Entry:
+    return next(each for each in count_records.entries(connection, session_id) if each.seq == seq)
 
 
 def tally(connection: Connection, session_id: int, product_id: int, seq: int, by_id: int) -> Tally:

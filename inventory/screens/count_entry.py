@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from time import monotonic
 
@@ -29,7 +30,6 @@ from inventory import count_rules, count_scans, counts
 from inventory.count_judgements import Facts
 from inventory.count_queries import Lately, Progress
 from inventory.count_records import State
-from inventory.count_rules import Mode
 from inventory.count_scans import Heard, Tally
 from inventory.counts import FinishCommand
 from inventory.screens import count_parts, count_rows
@@ -70,7 +70,7 @@ class CountEntryScreen(OfficeScreen):
             self.left.addWidget(each)
         self.todo = count_rows.TodoCard()
         self.todo.list.row_pressed.connect(self._todo_pressed)
-        self.numbers = count_parts.QuantityPage()
+        self.numbers = count_parts.QuantityPage(lambda: self.desk.shop.branch.business_date(self.desk.shop.clock()))
         self.numbers.given.connect(self._given)
         self.right = QStackedWidget()
         self._lay_out_parts()
@@ -309,17 +309,18 @@ class CountEntryScreen(OfficeScreen):
         else:
             self._chosen(self.last.facts)
 
-    def _given(self, quantity: Quantity, words: str) -> None:
+    def _given(self, quantity: Quantity, words: str, until: date | None) -> None:
         if self.numbers.facts is not None:
-            self._put(self.numbers.facts, quantity, words)
+            self._put(self.numbers.facts, quantity, words, until)
 
-    def _put(self, good: Facts, quantity: Quantity, words: str, alone: bool = False) -> None:
-        self._again = partial(self._put, good, quantity, words)
+    def _put(self, good: Facts, quantity: Quantity, words: str, until: date | None, alone: bool = False) -> None:
+        self._again = partial(self._put, good, quantity, words, until)
         shop, person, session_id = self.desk.shop, self.desk.person, self.session_id
 
         def write() -> Tally:
             with shop.work(person, channel="office") as work:
-                return count_scans.put(work, session_id, good.product_id, quantity, words, mode=Mode.ADD, alone=alone)
+                what = (work, session_id, good.product_id, quantity, words)
+                return count_scans.put(*what, alone=alone, expires_on=until)
 
         self.shell.deeds.write(
             self, write, done=self._kept, failed=self._failed, button=self.add_button, changed={"count"}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -13,15 +14,16 @@ from desktop import finds, texts, theme
 from desktop.amounts import QuantityField
 from desktop.cards import Card
 from desktop.cells import Cell, Column, Row
-from desktop.fields import Captioned, ScanField
+from desktop.fields import Captioned, Field, ScanField
 from desktop.lists import RowList
 from desktop.numpads import WEIGHT, Numpad
 from desktop.offices import OfficeScreen
 from desktop.texts import ElidedLabel, Label
 from desktop.theme import Size
-from inventory import count_judgements, count_scans, queries
+from inventory import count_judgements, count_scans, intakes, queries
 from inventory.count_judgements import Facts
 from inventory.count_scans import Tally
+from koperasi.errors import BadInput
 from koperasi.quantity import Quantity
 from koperasi.shop import Shop
 from koperasi.text import _
@@ -186,16 +188,17 @@ class LastCount(Card):
 
 
 class QuantityPage(Card):
-    """How many there are of one good, in its units: 3 dus and 5 pcs.
+    """How many there are of one good, in its units: 3 dus and 5 pcs; and the date they bear, where she reads one.
 
     Signals:
-    given(object, str): `Quantity` in base units, and the words of it.
+    given(object, str, object): `Quantity` in base units, the words of it, and the `date` or None.
     """
 
-    given = Signal(object, str)
+    given = Signal(object, str, object)
 
-    def __init__(self) -> None:
+    def __init__(self, today: Callable[[], date]) -> None:
         super().__init__(pad=(16, 12), gap=8)
+        self._today = today
         self.facts: Facts | None = None
         self.units: tuple[tuple[str, Quantity], ...] = ()
         self._name = ElidedLabel("", Size.LEAD, bold=True)
@@ -210,10 +213,14 @@ class QuantityPage(Card):
             field.setMinimumWidth(theme.px(64))
             field.submitted.connect(partial(self._next, n))
             row.addWidget(caption)
+        self.until = Field()
+        self.until.setPlaceholderText(_("bila ada, seperti 311226"))
+        self.until.submitted.connect(self.say)
         self.pad = Numpad(WEIGHT, gap=6)
         self.body.addWidget(self._name)
         self.body.addWidget(self._place)
         self.body.addLayout(row)
+        self.body.addWidget(Captioned(_("Kedaluwarsa"), self.until))
         self.body.addWidget(self._error)
         self.body.addWidget(self.pad, 1)
 
@@ -225,6 +232,8 @@ class QuantityPage(Card):
         self._name.show_words(facts.name)
         self._place.show_words(texts.joined([each for each in (facts.code, facts.shelf) if each]))
         self._error.setText("")
+        self.until.clear_error()
+        self.until.clear()
         for n, (field, caption) in enumerate(zip(self.fields, self.captions, strict=True)):
             caption.setVisible(n < len(self.units))
             if n < len(self.units):
@@ -249,4 +258,8 @@ class QuantityPage(Card):
             self._error.setText(_("Isi jumlahnya; kalau tidak ada, isi 0."))
             self.fields[0].setFocus()
             return
-        self.given.emit(*found)
+        try:
+            self.given.emit(*found, intakes.day(self.until.text(), self._today()))
+        except BadInput as wrong:
+            self.until.show_error(str(wrong))
+            self.until.setFocus()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,11 @@ def test_a_sheet_that_was_filled_in_comes_back(counter: Counter, take_in: TakeIn
     outcome = take_in(count_files.IMPORT, "\n".join(filled) + "\n")
 
     assert (outcome.written, outcome.refused) == (1, False)
+
+
+def test_a_date_in_the_file_is_kept_with_its_figure(counter: Counter, take_in: TakeIn) -> None:
+    counter.buy(counter.soap, 10, 25_000)
+
+    take_in(count_files.IMPORT, "kode;dihitung;kedaluwarsa\n101;9;31/12/2026\n")
+
+    assert judged(counter.shop)["101"].last.dates == (date(2026, 12, 31),)

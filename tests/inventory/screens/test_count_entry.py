@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -152,3 +154,22 @@ def test_escape_closes_the_numbers_before_it_leaves(bureau: Bureau) -> None:
     assert screen.right.currentWidget() is screen.todo
     screen.step_back()
     assert bureau.shell.current_name == "counts"
+
+
+def test_the_date_that_was_read_on_the_goods_is_kept_with_them(bureau: Bureau) -> None:
+    """What is more than the book had goes into the lot of that date."""
+    product, session_id = noodles(bureau), session(bureau)
+    screen = entry(bureau, session_id)
+    bureau.until(lambda: screen.todo.product_at(0) == product)
+    screen.todo.list.row_pressed.emit(0)
+    bureau.until(lambda: screen.numbers.facts is not None)
+    bureau.qtbot.keyClicks(screen.numbers.fields[1], "5")
+    bureau.qtbot.keyClicks(screen.numbers.until, "31/13/26")
+    bureau.qtbot.keyClick(screen.numbers.until, Qt.Key.Key_Return)
+    assert "bukan tanggal" in words_on(screen.numbers)
+    screen.numbers.until.setText("31/12/26")
+    bureau.qtbot.keyClick(screen.numbers.until, Qt.Key.Key_Return)
+    bureau.until(lambda: counted(bureau, session_id).get(product) == Quantity.of(5))
+    with bureau.shop.shop.reading() as connection:
+        (kept,) = count_records.entries(connection, session_id)
+    assert kept.expires_on == date(2026, 12, 31)
