@@ -191,7 +191,8 @@ class LabelsScreen(OfficeScreen):
         self._read(partial(sources.found, self.desk.shop, code), code)
 
     def _read(self, read: Callable[[], list[RunLine]], words: str) -> None:
-        self.shell.deeds.read(self, read, done=partial(self._found, words), latest="goods")
+        # Every scan counts: none is passed over for a newer one.
+        self.shell.deeds.read(self, read, done=partial(self._found, words))
 
     def _found(self, words: str, lines: list[RunLine]) -> None:
         if not lines:

@@ -245,7 +245,8 @@ class OrderEditorScreen(OfficeScreen):
     def _add_code(self, code: str) -> None:
         if self.draft is not None:
             read = partial(order_desks.by_code, self.desk.shop, code, self.draft.supplier.party_id)
-            self.shell.deeds.read(self, read, done=partial(self._coded, code), latest="order-code")
+            # Every scan counts: none is passed over for a newer one.
+            self.shell.deeds.read(self, read, done=partial(self._coded, code))
 
     def _coded(self, code: str, line: DraftLine | None) -> None:
         if line is not None:

@@ -56,6 +56,11 @@ class PickPage(QWidget):
         keys = [key for key, _words in self.shown]
         self._choose(keys.index(now) if now in keys else 0)
 
+    def renew(self, choices: Sequence[Choice]) -> None:
+        """Other choices than before, while what was typed stays."""
+        self._choices = list(choices)
+        self._narrow()
+
     def _narrow(self) -> None:
         words = self.field.text().strip()
         self.shown = [each for each in self._choices if words.casefold() in each[1].casefold()]

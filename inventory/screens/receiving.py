@@ -28,7 +28,7 @@ from desktop.offices import Office, OfficeScreen
 from desktop.shells import Shell
 from desktop.sounds import Sound
 from desktop.theme import Size
-from inventory import intake_desks, intake_sources
+from inventory import intake_desks, intake_sources, intakes
 from inventory.cost_alarms import Alarm
 from inventory.intake_desks import Saved
 from inventory.intakes import Intake, IntakeLine, PriceTaken
@@ -170,10 +170,10 @@ class ReceivingScreen(OfficeScreen):
             self._begin_order(order, self.intake)
         elif isinstance(order, int):
             self.read(partial(intake_desks.restored, shop), partial(self._begin_order, order))
-        elif isinstance(code, str) and self.intake is None:
-            self.read(partial(intake_desks.restored, shop), partial(self._begin_good, code))
-        elif isinstance(code, str):
+        elif isinstance(code, str) and self.intake is not None:
             self._begin_good(code, self.intake)
+        elif isinstance(code, str):
+            self.read(partial(intake_desks.restored, shop), partial(self._begin_good, code))
         elif self.intake is None:
             self.read(partial(intake_desks.restored, shop), self.began)
         else:
@@ -248,8 +248,10 @@ class ReceivingScreen(OfficeScreen):
     # -- what was scanned ------------------------------------------------------
 
     def scanned(self, code: str) -> None:
+        """A burst; what was typed before it (`4*`) says how many."""
+        quantity = intakes.typed(self.scan.text())[0]
         self.scan.clear()
-        self.scanning.look_up(code)
+        self.scanning.look_up(code, quantity)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.scan and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

@@ -83,7 +83,8 @@ class Scanning:
     def look_up(self, code: str, quantity: Quantity | None = None) -> None:
         screen = self.screen
         look = partial(intake_lines.found, screen.desk.shop, code, self._from)
-        screen.read(look, partial(self._looked_up, code, quantity), f"code {code}")
+        # Every scan counts, also the second of the same code before the first was answered.
+        screen.read(look, partial(self._looked_up, code, quantity), None)
 
     def _looked_up(self, code: str, quantity: Quantity | None, hits: tuple[Hit, ...]) -> None:
         screen = self.screen
@@ -144,6 +145,14 @@ class Choices:
 
     def _know_suppliers(self, suppliers: tuple[Supplier, ...]) -> None:
         self.suppliers = suppliers
+        page = self.screen.supplier_page
+        if self.screen.pages.currentWidget() is page:
+            # Whoever was quicker than the list finds it as soon as it is there.
+            page.renew(self._supplier_choices())
+
+    def _supplier_choices(self) -> list[tuple[object, str]]:
+        known: list[tuple[object, str]] = [(each.party_id, f"{each.name} · {each.code}") for each in self.suppliers]
+        return [*known, (NOBODY, _("Tanpa pemasok"))]
 
     def draw(self, intake: Intake) -> None:
         """The buttons as the intake has them."""
@@ -159,8 +168,7 @@ class Choices:
 
     def pick_supplier(self) -> None:
         page, intake = self.screen.supplier_page, self.screen.intake
-        choices: list[tuple[object, str]] = [(each.party_id, f"{each.name} · {each.code}") for each in self.suppliers]
-        page.show_choices([*choices, (NOBODY, _("Tanpa pemasok"))], intake.supplier_id if intake else None)
+        page.show_choices(self._supplier_choices(), intake.supplier_id if intake else None)
         self.screen.show_page(page)
 
     def _supplier_picked(self, key: object) -> None:

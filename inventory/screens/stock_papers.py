@@ -180,7 +180,9 @@ class StockPaperScreen(OfficeScreen):
         if not self.places:
             return
         read = partial(paper_desks.looked_for, self.desk.shop, words, self.source_id)
-        self.shell.deeds.read(self, read, done=partial(self._found, words, scanned), latest="find")
+        # Every scan counts: none is passed over for a newer one.
+        latest = None if scanned else "find"
+        self.shell.deeds.read(self, read, done=partial(self._found, words, scanned), latest=latest)
 
     def _found(self, words: str, scanned: bool, found: tuple[PaperLine, ...]) -> None:
         if not found:

@@ -126,6 +126,24 @@ def test_what_is_missing_stands_on_the_dead_button(stocked: Bureau) -> None:
     assert "total faktur" in screen.save_button.accessibleName().casefold()
 
 
+def test_two_scans_in_one_breath_both_count(stocked: Bureau) -> None:
+    bureau, screen = stocked, receiving(stocked)
+    for _burst in range(5):
+        bureau.shell.scanner.scanned.emit(CARTON)
+    bureau.until(lambda: screen.intake is not None and screen.intake.lines)
+    bureau.until(lambda: screen.intake is not None and screen.intake.lines[0].quantity == Quantity.of(5))
+
+
+def test_what_was_typed_before_a_scan_says_how_many(stocked: Bureau) -> None:
+    bureau, screen = stocked, receiving(stocked)
+    bureau.qtbot.keyClicks(screen.scan, "4*")
+    bureau.shell.scanner.scanned.emit(CARTON)
+    bureau.until(lambda: screen.intake is not None and screen.intake.lines)
+    assert screen.intake is not None
+    assert screen.intake.lines[0].quantity == Quantity.of(4)
+    assert screen.scan.text() == ""
+
+
 def test_every_step_is_on_disk_and_there_again(stocked: Bureau) -> None:
     bureau, screen = stocked, receiving(stocked)
     scan(bureau, screen, f"4*{CARTON}")
