@@ -6,19 +6,20 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
-from inventory import locations, order_queries, purchase_queries, queries, suppliers
+from inventory import locations, merges, order_queries, purchase_queries, queries, suppliers
 from inventory.goods import Good, Unit
 from inventory.intake_lines import lines_of
 from inventory.intakes import Intake, IntakeLine
 from inventory.landed_costs import discount
 from inventory.locations import Location, LocationKind
 from inventory.order_queries import OpenLine
+from inventory.payable_facts import PurchaseDue
 from inventory.purchase_queries import SeenLine
 from inventory.receivings import Ordered
 from inventory.suppliers import Supplier
 from koperasi.errors import Refused
 from koperasi.money import total
-from koperasi.quantity import Quantity
+from koperasi.quantity import ONE, Quantity
 from koperasi.shop import Shop
 from koperasi.text import _
 from koperasi.uids import new_uid
@@ -66,12 +67,18 @@ def of_order(shop: Shop, intake: Intake, order_id: int) -> Intake:
         if order is None:
             return intake
         supplier = suppliers.by_id(connection, order.supplier_id)
-        left = [each for each in order_queries.open_lines(connection, order_id) if each.left]
+        lines_left = [each for each in order_queries.open_lines(connection, order_id) if each.left]
+        gone = merges.all_gone(connection)
+        # What was ordered of a good that is another now comes as that one; the order's own lines stay as they are.
+        left = [_as_kept(each, *gone.get(each.product_id, (each.product_id, ONE))) for each in lines_left]
         goods = queries.goods(connection, [each.product_id for each in left])
         units = [_unit(goods[each.product_id], each.factor) for each in left]
         pairs = [(goods[each.product_id], unit) for each, unit in zip(left, units, strict=True)]
         blank = lines_of(shop, connection, pairs, order.supplier_id)
-    lines = [_still(*each) for each in zip(left, pairs, blank, strict=True)]
+    lines = [
+        _still(asked, pair, line, () if asked.ordered != before.ordered else _brings(before))
+        for before, asked, pair, line in zip(lines_left, left, pairs, blank, strict=True)
+    ]
     made = replace(intake, lines=tuple(lines), chosen=0, order_id=order_id, order_number=order.number)
     return supplied(made, supplier) if supplier is not None else made
 
@@ -92,7 +99,12 @@ def of_purchase(shop: Shop, purchase_id: int) -> Intake:
         goods = queries.goods(connection, {each.product_id for each in seen.lines})
         pairs = [(goods[each.product_id], _unit(goods[each.product_id], each.factor)) for each in seen.lines]
         blank = lines_of(shop, connection, pairs, seen.supplier_id)
-        lines = [_again(each, line) for each, line in zip(seen.lines, blank, strict=True)]
+        brought = order_queries.brought(connection, purchase_id)
+        due_on = connection.scalar(select(PurchaseDue.due_on).where(PurchaseDue.document_id == purchase_id))
+        lines = [
+            replace(_again(each, line), ordered=tuple(Ordered(*part) for part in brought.get(each.line, ())))
+            for each, line in zip(seen.lines, blank, strict=True)
+        ]
         supplier = suppliers.by_id(connection, seen.supplier_id) if seen.supplier_id is not None else None
     freight = next(iter(seen.charges), None)
     begun = Intake(shop.minter.next(), new_uid(shop.clock()))
@@ -104,6 +116,7 @@ def of_purchase(shop: Shop, purchase_id: int) -> Intake:
         location=seen.location,
         invoice_number=seen.invoice_number,
         invoice_date=seen.invoice_date,
+        due_on=due_on,
         discount=discount(seen.discount_words),
         freight=total(each.amount for each in seen.charges),
         freight_by=freight.spread if freight else begun.freight_by,
@@ -122,11 +135,23 @@ def _unit(good: Good, factor: Quantity) -> Unit:
     return next((each for each in good.units if each.factor == factor), good.base)
 
 
-def _still(asked: OpenLine, good: tuple[Good, Unit], line: IntakeLine) -> IntakeLine:
+def _as_kept(line: OpenLine, product_id: int, factor: Quantity) -> OpenLine:
+    """A line in base units of the good that is kept for its own."""
+    if line.product_id == product_id:
+        return line
+    sizes = (line.factor.of_factor(factor), line.ordered.of_factor(factor), line.received.of_factor(factor))
+    return replace(line, product_id=product_id, factor=sizes[0], ordered=sizes[1], received=sizes[2])
+
+
+def _brings(line: OpenLine) -> tuple[Ordered, ...]:
+    """What of an order it is, counted as the order counts."""
+    return (Ordered(line.order_id, line.line, line.left),)
+
+
+def _still(asked: OpenLine, good: tuple[Good, Unit], line: IntakeLine, ordered: tuple[Ordered, ...]) -> IntakeLine:
     """What is left of an order's line: in its unit where that comes out even, else in base units."""
     unit = good[1]
     count, rest = divmod(asked.left.thousandths * 1000, unit.factor.thousandths)
-    ordered = (Ordered(asked.order_id, asked.line, asked.left),)
     if rest:
         return replace(line, unit_id=good[0].base.id, quantity=asked.left, price=None, ordered=ordered, counted=False)
     price = asked.price if unit.factor == asked.factor and asked.price is not None else line.price

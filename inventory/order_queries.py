@@ -124,6 +124,27 @@ def open_lines(connection: Connection, order_id: int) -> list[OpenLine]:
     return [OpenLine(*(*row[:-1], Quantity(row[-1]))) for row in rows]
 
 
+def brought(connection: Connection, purchase_id: int) -> dict[int, list[tuple[int, int, Quantity]]]:
+    """Line of a purchase → (order, its line, so much) that it may bring of orders once it is taken back.
+
+    A line that is put right may bring more than it did, so its share is all that is still asked.
+    """
+    receipt = PurchaseOrderReceipt
+    found = select(receipt.line, receipt.order_id, receipt.order_line, receipt.quantity)
+    rows = connection.execute(found.where(receipt.document_id == purchase_id).order_by(*receipt.__table__.primary_key))
+    parts: dict[int, list[tuple[int, int, Quantity]]] = {}
+    left: dict[tuple[int, int], Quantity] = {}
+    kept = rows.all()
+    for order_id in sorted({row.order_id for row in kept}):
+        left |= {(order_id, line.line): line.ordered - line.received for line in open_lines(connection, order_id)}
+    for row in kept:
+        left[row.order_id, row.order_line] += row.quantity
+    for row in kept:
+        still = max(left[row.order_id, row.order_line], row.quantity)
+        parts.setdefault(row.line, []).append((row.order_id, row.order_line, still))
+    return parts
+
+
 def open_orders(connection: Connection, supplier_id: int | None = None) -> list[OpenOrder]:
     """Orders of which something is still to come, of one supplier or of all, oldest first."""
     found = _orders(supplier_id).where(Document.id.in_(_awaited()))
