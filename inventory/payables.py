@@ -52,6 +52,8 @@ class SupplierPayment:
     note: str = ""
     #: The shift whose drawer pays, with `MoneyFrom.DRAWER`.
     shift_id: int | None = None
+    #: The number it has in another book, where an import made it.
+    reference: str | None = None
 
     @property
     def amount(self) -> Rupiah:
@@ -152,6 +154,7 @@ def _header(
         shift_id=money.shift.id if money.shift is not None else None,
         party_id=money.supplier_id,
         reverses_id=reverses_id,
+        reference=command.reference if isinstance(command, SupplierPayment) else None,
     )
 
 
