@@ -126,7 +126,8 @@ class ReceivingScreen(OfficeScreen):
         self._right = layouts.held(right)
         top = layouts.row(self.scan, self.letters.button, gap=8)
         top.setStretch(0, 1)
-        left = layouts.column(top, self.pages, self.letters, gap=8)
+        # What is said stands under the list, which gives it the room: the invoice beside it has none to give.
+        left = layouts.column(top, self.pages, self.letters, self.notice, gap=8)
         left.setStretch(1, 1)
         body = layouts.row(left, self._right, gap=16)
         body.setStretch(0, 1)
