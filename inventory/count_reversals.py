@@ -45,6 +45,7 @@ def reverse(work: Work, command: ReversalCommand) -> None:
     no count of this branch, Refused without a reason, for one reversed already (rule `reversed`)
     or goods in the archive (`archived`), NotAllowed beyond the person's limit to book one.
     """
+    documents.hold(work.connection, command.document_id)
     if documents.posted(work.connection, command.id):
         return
     count = _reversible(work, command)

@@ -63,8 +63,10 @@ def reverse_unguarded(
     `series` is the purpose and the prefix of this kind's numbers.
 
     Raises NotFound for no such paper, Refused for one that is a reversal or has been reversed
-    (rule `reversed`), whose goods are gone (rule `not-enough`) or archived (rule `archived`).
+    (rule `reversed`), whose goods are gone (rule `not-enough`) or archived (rule `archived`),
+    NotAllowed beyond the person's limit for the deed.
     """
+    documents.hold(work.connection, command.document_id)
     if documents.posted(work.connection, command.id):
         return
     _check(work, command.document_id, kind)
@@ -87,6 +89,8 @@ def reverse_unguarded(
     facts += [each for put, _place in placed for each in put.facts]
     into_stock = total(put.into_stock for put, _place in placed) - total(left.cost for left, _place in gone)
     work.trace.amount = abs(into_stock)
+    # What she might not have booked she does not make to vanish either.
+    work.must(work.trace.deed, work.trace.amount)
     documents.post(work, header, facts, _postings(work, command.document_id, into_stock))
     for left, place in gone:
         departures.keep(work, left, place)

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from inventory import catalogue, own_uses, pictures, write_offs
 from inventory.lots import LotRecord
 from inventory.own_uses import OwnUseCommand
+from inventory.reversals import ReversalCommand
 from inventory.stock import Move
 from inventory.write_offs import Cause, SpoiltLine, WriteOff, WriteOffCommand, WriteOffLine
 from koperasi import commands, users
@@ -232,3 +233,19 @@ def test_own_use_says_what_for(room: Stockroom) -> None:
 
     with pytest.raises(BadInput):
         room.do(OwnUseCommand(**room.head(), location_id=room.shelf, lines=lines, purpose="  "))
+
+
+def test_a_write_off_is_taken_back_only_by_who_might_have_made_it(room: Stockroom) -> None:
+    """A loss that the manager booked is not made to vanish by somebody who may book Rp 200.000 at most."""
+    room.counter.buy(room.counter.soap, 10, 500_000)
+    paper = room.write_off(room.counter.soap, "5")
+    wahyu = supervisor(room)
+    command = ReversalCommand(**room.head(), document_id=paper.id, why="salah catat")
+
+    with pytest.raises(NotAllowed), room.shop.work(wahyu, channel="office") as work:
+        write_offs.reverse(work, command)
+    with room.shop.work(room.counter.manager, channel="office") as work:
+        write_offs.reverse(work, command)
+
+    assert room.balance(Role.WRITE_OFFS) == 0
+    assert checks.wrong(room.shop) == []
