@@ -83,12 +83,13 @@ class KitCommand:
 def assemble(work: Work, command: KitCommand) -> None:
     """Post parcels put together, or taken apart.
 
-    Raises Refused for more than is there (rule `not-enough`) or makers' goods (rule
-    `consigned`), BadInput for quantities that make no sense.
+    Raises Refused for more than is there (rule `not-enough`), makers' goods (rule `consigned`)
+    or what comes of it in the archive (rule `archived`), BadInput for quantities that make no sense.
     """
     if documents.posted(work.connection, command.id):
         return
     _check(work, command)
+    reversals.check_in_use(work, _made(command))
     products = {command.product_id, *(each.product_id for each in command.parts)}
     placings.lock(work, [command.location_id], products)
     goods = _going(command)
@@ -127,6 +128,11 @@ def _check(work: Work, command: KitCommand) -> None:
     transfers.check_places(work, command.location_id)
     if command.quantity <= NOTHING or not command.quantity.whole:
         raise BadInput(_("Paket dihitung utuh, paling sedikit satu."), field="quantity")
+
+
+def _made(command: KitCommand) -> set[int]:
+    """The products that come of it."""
+    return {each.product_id for each in command.parts} if command.apart else {command.product_id}
 
 
 def _going(command: KitCommand) -> list[Outgoing]:

@@ -93,13 +93,14 @@ class RepackingCommand:
 def repack(work: Work, command: RepackingCommand) -> None:
     """Post a repacking.
 
-    Raises Refused for more than is there (rule `not-enough`) or makers' goods (rule
-    `consigned`), NotAllowed for a loss beyond the person's limit for write-offs, BadInput for
+    Raises Refused for more than is there (rule `not-enough`), makers' goods (rule `consigned`)
+    or what comes out in the archive (rule `archived`), NotAllowed for a loss beyond the person's limit for write-offs, BadInput for
     quantities that make no sense.
     """
     if documents.posted(work.connection, command.id):
         return
     _check(work, command)
+    reversals.check_in_use(work, {each.product_id for each in command.parts})
     placings.lock(work, [command.location_id], {command.product_id, *(each.product_id for each in command.parts)})
     goods = [Outgoing(command.product_id, command.quantity, command.lot_id)]
     day = command.business_date

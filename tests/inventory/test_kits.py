@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inventory import kits
+from inventory import catalogue, kits
 from inventory.recipes import Part
 from koperasi.errors import BadInput, Refused
 from koperasi.ledger import Role
@@ -85,4 +85,20 @@ def test_an_assembly_is_taken_back(room: Stockroom, parts: tuple[Part, Part]) ->
 
     assert room.held(room.shelf, parcel) == []
     assert room.held(room.shelf, room.counter.soap) == [("9", 3_000)]
+    assert checks.wrong(room.shop) == []
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_nothing_is_made_that_is_in_the_archive(room: Stockroom, parts: tuple[Part, Part], *, apart: bool) -> None:
+    """It could not be sold, and no list would show it."""
+    kit = room.new_good("904", "Paket Lama")
+    if apart:
+        room.assemble(kit, "1", parts)
+    with room.shop.work(room.counter.manager, channel="office") as work:
+        catalogue.retire(work, parts[0].product_id if apart else kit)
+
+    with pytest.raises(Refused) as refused:
+        room.assemble(kit, "1", parts, apart=apart)
+
+    assert refused.value.rule == "archived"
     assert checks.wrong(room.shop) == []

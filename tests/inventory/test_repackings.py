@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from inventory import recipes, repackings
+from inventory import catalogue, recipes, repackings
 from inventory.lots import LotRecord
 from inventory.recipes import NewRecipe, Part, RecipeKind
 from inventory.repackings import RepackingCommand
@@ -211,3 +211,16 @@ def test_a_loss_that_the_bags_bear_needs_the_right_to_write_off_as_much(room: St
     assert room.held(room.shelf, bag) == [("35", 650_000)]
     assert room.balance(Role.SHRINKAGE) == 0
     assert checks.wrong(room.shop) == []
+
+
+def test_into_goods_in_the_archive_nothing_is_repacked(room: Stockroom) -> None:
+    rice, bag = room.counter.soap, room.new_good("402", "Beras 1 kg")
+    room.counter.buy(rice, 50, 650_000)
+    with room.shop.work(room.counter.manager, channel="office") as work:
+        catalogue.retire(work, bag)
+
+    with pytest.raises(Refused) as refused:
+        room.repack(rice, "50", [Part(bag, kilos("50"))])
+
+    assert refused.value.rule == "archived"
+    assert room.held(room.shelf, rice) == [("50", 650_000)]
