@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from sqlalchemy import select
+
 from inventory import (
     cost_alarms,
     intake_drafts,
@@ -13,15 +15,17 @@ from inventory import (
     purchase_reversals,
     purchase_slips,
     receivings,
+    taxes,
 )
 from inventory.cost_alarms import Alarm
 from inventory.intakes import Intake
 from inventory.prices import PriceChanged
+from inventory.products import Product
 from inventory.purchase_reversals import Correction, PurchaseReversed
 from inventory.purchases import BoughtLine
 from koperasi import documents
 from koperasi.errors import Refused
-from koperasi.money import Rupiah
+from koperasi.money import ZERO, Rupiah, total
 from koperasi.rights import Permission
 from koperasi.shop import Shop
 from koperasi.text import _
@@ -82,6 +86,27 @@ def alarms(shop: Shop, intake: Intake) -> tuple[Alarm, ...]:
     with shop.reading() as connection:
         told = cost_alarms.of_purchase(connection, shop.branch.id, costed, shop.settings.cost_alarm_bps, day)
     return tuple(told)
+
+
+def proposed_tax(shop: Shop, intake: Intake) -> Rupiah:
+    """The PPN that comes on top of the goods by their classes, at the rates of the invoice's day.
+
+    Reckoned on each class once, after all discounts and without freight; nothing for goods
+    that bear none.  What the invoice says goes before it.
+    """
+    day = intake.invoice_date or shop.branch.business_date(shop.clock())
+    with shop.reading() as connection:
+        rates = taxes.rates_on(connection, day)
+        wanted = {each.product_id for each in intake.lines}
+        classes = dict(connection.execute(select(Product.id, Product.tax_class).where(Product.id.in_(wanted))).all())
+    if not intake.lines:
+        return ZERO
+    landed = replace(intake, tax=ZERO).landed(taxable=shop.settings.taxable)
+    sums: dict[str, Rupiah] = {}
+    for line, part in zip(intake.lines, landed.lines, strict=True):
+        name = classes.get(line.product_id, "")
+        sums[name] = sums.get(name, ZERO) + part.net - part.shared_discount
+    return total(rates[name].upon(amount) for name, amount in sums.items() if name in rates)
 
 
 def save(shop: Shop, actor: Actor, intake: Intake, printer: str = "") -> Saved:

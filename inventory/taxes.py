@@ -68,6 +68,10 @@ class Rate:
         base = half_up(amount.amount * WHOLE * self.base_numerator, whole)
         return Rupiah(base), Rupiah(half_up(amount.amount * taxed, whole))
 
+    def upon(self, amount: Rupiah) -> Rupiah:
+        """The tax that comes on top of an amount without it, as a supplier's invoice has it; half up."""
+        return Rupiah(half_up(amount.amount * self.rate_bps * self.base_numerator, WHOLE * self.base_denominator))
+
     @property
     def words(self) -> str:
         """`PPN 12% x 11/12`."""

@@ -6,9 +6,10 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from desktop.buttons import KeyButton
 from desktop.notices import Notice
 from desktop.sounds import Sound
-from inventory import intake_lines, intake_sources, intakes
+from inventory import intake_desks, intake_lines, intake_sources, intakes
 from inventory.catalogue import NewGood
 from inventory.intake_lines import Hit
 from inventory.intake_sources import OpenOrderChoice
@@ -17,6 +18,7 @@ from inventory.purchases import PaidFrom
 from inventory.screens import receiving_rows
 from inventory.suppliers import Supplier
 from koperasi.errors import Refused
+from koperasi.money import Rupiah
 from koperasi.quantity import Quantity
 from koperasi.text import N_, _
 
@@ -131,12 +133,26 @@ class Choices:
         screen.order_page.picked.connect(lambda key, _words: self._order_picked(key))
         screen.order_page.left.connect(lambda: screen.show_page(screen.table))
         screen.new_page.made.connect(self._add_good)
+        screen.invoice.offer(KeyButton(screen.act("Ctrl+Y", _("PPN"), self.propose_tax)))
 
     def learn(self) -> None:
         """Whom goods may come from, and where they may be put."""
         screen, shop = self.screen, self.screen.desk.shop
         screen.read(partial(intake_sources.places, shop), self._know_places, "places")
         screen.read(partial(intake_sources.known_suppliers, shop), self._know_suppliers, "suppliers")
+
+    def propose_tax(self) -> None:
+        """The PPN on top of these goods goes into its field, to be compared with the invoice."""
+        screen = self.screen
+        if screen.intake is not None:
+            screen.read(partial(intake_desks.proposed_tax, screen.desk.shop, screen.intake), self._take_tax, "tax")
+
+    def _take_tax(self, tax: Rupiah) -> None:
+        if tax:
+            self.screen.change(lambda intake: replace(intake, tax=tax))
+        else:
+            words = _("Tidak ada PPN: barangnya belum bergolongan pajak, atau belum berharga.")
+            self.screen.tell(Refused(words, remedy=_("Golongan pajaknya ada di Produk."), rule="no-tax"))
 
     def _know_places(self, places: tuple[tuple[int | None, str], ...]) -> None:
         self.places = places

@@ -10,11 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout
 
 from desktop import theme
 from desktop.amounts import QuantityField, RupiahField
+from desktop.buttons import KeyButton
 from desktop.cards import Card
 from desktop.fields import Captioned, Field
 from desktop.theme import Size
@@ -253,7 +254,7 @@ class InvoiceCard(FieldGrid):
         self.number, self.date = Field(), Field()
         self.discount, self.freight = Field(), RupiahField(size=Size.LINE)
         self.tax, self.due = RupiahField(size=Size.LINE), Field()
-        self.asked = RupiahField(size=Size.NAME)
+        self.asked = RupiahField(size=Size.LINE)
         captions: Sequence[tuple[str, Field]] = (
             (_("No. faktur"), self.number),
             (_("Tgl. faktur"), self.date),
@@ -265,9 +266,14 @@ class InvoiceCard(FieldGrid):
         for caption, field in captions:
             self.put(caption, field)
         self.lay(2)
-        total = self.put(_("Total faktur"), self.asked)
-        self.grid.addWidget(total, 3, 0, 1, 2)
+        self._total = self.put(_("Total faktur"), self.asked)
+        self.grid.addWidget(self._total, 3, 0, 1, 2)
         self._connect()
+
+    def offer(self, button: KeyButton) -> None:
+        """A deed of the invoice, beside its total."""
+        self.grid.addWidget(self._total, 3, 0)
+        self.grid.addWidget(button, 3, 1, Qt.AlignmentFlag.AlignBottom)
 
     def _connect(self) -> None:
         self.discount.setPlaceholderText("5+2")

@@ -15,6 +15,12 @@ from tests.shops import Counter
 NOW = date(2026, 11, 23)
 
 
+def test_a_suppliers_invoice_has_the_tax_on_top() -> None:
+    """12 % of eleven twelfths is 11 % of the price without it (PMK 131/2024)."""
+    assert Rate("PPN", date(2025, 1, 1), 1_200, 11, 12).upon(Rupiah(100_005)) == Rupiah(11_001)
+    assert Rate("PPN", date(2022, 4, 1), 1_100).upon(Rupiah(100_000)) == Rupiah(11_000)
+
+
 def test_ppn_is_eleven_parts_of_a_hundred_and_eleven_and_its_base_eleven_twelfths(counter: Counter) -> None:
     """The worked figure of the law: of 11.100 it is 1.100, on a base of 9.166,67 (PMK 131/2024)."""
     with counter.shop.reading() as connection:

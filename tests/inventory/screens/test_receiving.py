@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -363,3 +364,21 @@ def test_a_kept_draft_leaves_the_focus_where_one_types_and_ctrl_enter_saves_from
     bureau.qtbot.keyClick(focused(), Qt.Key.Key_Return)
 
     bureau.until(lambda: screen.saved is None and screen.scan.hasFocus())
+
+
+def test_the_tax_on_top_is_proposed_by_a_key(stocked: Bureau) -> None:
+    screen = receiving(stocked)
+    scan(stocked, screen, "101")
+    screen.change(lambda intake: intake.changed(lambda line: replace(line, price=Rupiah(10_000))))
+    press(stocked, screen, "Ctrl+Y")
+    stocked.until(screen.notice.isVisible)
+    assert screen.intake is not None
+    assert screen.intake.tax == Rupiah(0)
+
+    with stocked.shop.shop.work(stocked.shop.manager) as work:
+        masters.change(work.connection, Product, stocked.shop.soap, tax_class="PPN")
+    press(stocked, screen, "Ctrl+Y")
+    stocked.until(lambda: screen.intake is not None and bool(screen.intake.tax))
+
+    assert screen.intake.tax == Rupiah(1_100)
+    assert screen.invoice.tax.amount == Rupiah(1_100)
