@@ -94,8 +94,8 @@ def repack(work: Work, command: RepackingCommand) -> None:
     """Post a repacking.
 
     Raises Refused for more than is there (rule `not-enough`), makers' goods (rule `consigned`)
-    or what comes out in the archive (rule `archived`), NotAllowed for a loss beyond the person's limit for write-offs, BadInput for
-    quantities that make no sense.
+    or what comes out in the archive (rule `archived`), NotAllowed for a loss beyond the
+    person's limit for write-offs, BadInput for quantities that make no sense.
     """
     if documents.posted(work.connection, command.id):
         return
