@@ -13,13 +13,16 @@ from functools import partial
 from types import MappingProxyType
 from typing import Protocol
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.buttons import KeyButton
+from desktop.cards import Card
 from desktop.frames import NARROW_BELOW
 from desktop.keys import Action
+from desktop.letterpads import LetterPad
 from desktop.rails import Rail
 from desktop.screens import Screen
 from desktop.shells import Shell
@@ -108,6 +111,45 @@ class Office:
         return next((each.screen for each in self.places if self.may(each.screen)), "")
 
 
+class LetterCard(Card):
+    """Letters and digits that lie over a screen and write into its field with the focus."""
+
+    def __init__(self, screen: QWidget) -> None:
+        super().__init__(pad=(12, 12), parent=screen)
+        self.over = screen
+        self.pad = LetterPad()
+        self.body.addWidget(self.pad)
+        enter = KeyButton("Enter", role="chosen")
+        enter.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        enter.clicked.connect(self._enter)
+        self.body.addWidget(enter)
+        self.hide()
+
+    def _enter(self) -> None:
+        """As the key of that name: what it leads to is seen, so the letters go."""
+        self.hide()
+        field = QApplication.focusWidget()
+        if field is not None and self.over.isAncestorOf(field):
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                key = QKeyEvent(kind, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
+                QApplication.sendEvent(field, key)
+
+    def show_beside(self, field: QWidget | None, left: int) -> None:
+        """At the foot of the screen, or at its head where they would lie over the field."""
+        screen = self.over
+        self.pad.show_pad(True)
+        self.adjustSize()
+        margin = theme.px(12)
+        wide, high = min(screen.width() - left - 2 * margin, theme.px(920)), self.sizeHint().height()
+        top = screen.height() - high - margin
+        if field is not None and screen.isAncestorOf(field):
+            below = field.mapTo(screen, field.rect().bottomLeft()).y()
+            top = margin if below > top else top
+        self.setGeometry(left + (screen.width() - left - wide) // 2, top, wide, high)
+        self.show()
+        self.raise_()
+
+
 class OfficeScreen(Screen):
     """A screen with the rail: subclasses set `place` and `title`, and lay `self.body` out.
 
@@ -145,8 +187,10 @@ class OfficeScreen(Screen):
 
     def _lay_out(self) -> None:
         lock = self.act("", _("Kunci"), self.shell.lock_asked.emit, icon_name="lock")
-        wide_lock = (lock, "lock")
-        self.rails = tuple(Rail(self._rail_places, [wide_lock], wide=wide) for wide in (False, True))
+        letters = self.act("", _("Huruf"), self._turn_letters, icon_name="keyboard")
+        self.letters: LetterCard | None = None
+        foot = [(letters, "keyboard"), (lock, "lock")]
+        self.rails = tuple(Rail(self._rail_places, foot, wide=wide) for wide in (False, True))
         names = QVBoxLayout()
         names.setSpacing(0)
         for label, high in ((self._title, 34), (self._words, 22)):
@@ -185,7 +229,23 @@ class OfficeScreen(Screen):
         self.rails[0].setVisible(not wide)
         self.rails[1].setVisible(wide)
 
+    def _turn_letters(self) -> None:
+        """Letters for fingers over the screen, and away again; they are made when first asked for."""
+        if self.letters is None:
+            self.letters = LetterCard(self)
+        if self.letters.isHidden():
+            self.letters.show_beside(QApplication.focusWidget(), self.rails[0].width())
+        else:
+            self.letters.hide()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if self.letters is not None:
+            self.letters.hide()
+        super().hideEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
+        if self.letters is not None:
+            self.letters.hide()
         self._show_rail(event.size().width())
         super().resizeEvent(event)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
+from inventory.screens.own_uses import OwnUsesScreen
 from pos.screens.payment import PaymentScreen
 from pos.screens.returns import ReturnsScreen
 from tests.fronts import YUNI, Front
@@ -23,6 +24,16 @@ def hands(qtbot: QtBot, qapp: QApplication, seller: Counter) -> Iterator[Touches
     """Fingers at a till of 1024 × 768 pixels."""
     front = Front.open(seller, qtbot, qapp, size=SMALL)
     front.sign_in()
+    front.at("till")
+    yield Touches(front, size=SMALL)
+    front.window.close()
+
+
+@pytest.fixture
+def managing(qtbot: QtBot, qapp: QApplication, seller: Counter) -> Iterator[Touches]:
+    """The manager's fingers, at the same small window."""
+    front = Front.open(seller, qtbot, qapp, size=SMALL)
+    front.sign_in(YUNI)
     front.at("till")
     yield Touches(front, size=SMALL)
     front.window.close()
@@ -87,3 +98,30 @@ def test_a_receipt_is_looked_for_by_its_number(hands: Touches) -> None:
     assert isinstance(screen, ReturnsScreen)
     assert screen.picks is not None
     assert screen.picks.receipt is not None
+
+
+def test_what_the_shop_uses_itself_and_what_for(managing: Touches) -> None:
+    hands = managing
+    hands.front.counter.buy(hands.front.counter.soap, 12, 33_600)
+    hands.do("F12", "Menu Kasir")
+    hands.at("menu")
+    hands.do("Ctrl+O", "Kantor, barang, stok, belanja, laporan")
+    hands.at("goods")
+    hands.do("Alt+4", "Stok")
+    hands.at("stock")
+    hands.do("Ctrl+U", "Pakai Sendiri, dipakai toko, menjadi biaya")
+    hands.at("own-uses")
+    hands.do("", "Huruf")
+    hands.letters("101")
+    hands.do("", "Enter")
+    screen = hands.front.screen
+    assert isinstance(screen, OwnUsesScreen)
+    hands.front.until(lambda: screen.draft.lines)
+    hands.touch(screen.purpose)
+    hands.do("", "Huruf")
+    hands.letters("pel lantai")
+    hands.do("", "Huruf")
+    hands.do("Ctrl+S", "Catat")
+    hands.front.until(lambda: asked(hands, "SELECT 1 FROM own_uses"))
+
+    assert asked(hands, "SELECT purpose FROM own_uses") == [("pel lantai",)]

@@ -10,29 +10,35 @@ from pytestqt.qtbot import QtBot
 
 from desktop import theme
 from desktop.notices import Notice
+from koperasi import settings, text
 from pos.screens import office
 from pos.screens.window_parts import Look
 from tests.counters.test_cut_text import cut
 from tests.fronts import YUNI, Front
 from tests.shops import Counter
 
-#: Theme, width, height.
-DISPLAYS = (("light", 1024, 768), ("dark", 1366, 768))
+#: Theme, width, height, language.
+DISPLAYS = (("light", 1024, 768, "id"), ("dark", 1366, 768, "id"), ("dark", 1024, 768, "en"))
 #: As long as the longest that office screens say.
 LONG = "Faktur FK-2026-0113 dari UD Sumber Pangan Pujon sudah pernah diterima tanggal 23 November 2026."
 NAMES = (*(each.screen for each in office.PLACES), *(each.screen for each in office.ENTRIES))
 
 
-@pytest.fixture(params=DISPLAYS, ids=lambda each: "{}-{}x{}".format(*each))
+@pytest.fixture(params=DISPLAYS, ids=lambda each: "{}-{}x{}-{}".format(*each))
 def front(request: pytest.FixtureRequest, qtbot: QtBot, qapp: QApplication, seller: Counter) -> Iterator[Front]:
     """The window with the manager signed in."""
-    look, wide, high = request.param
+    look, wide, high, language = request.param
+    with seller.shop.work(seller.shop.konsole(), channel="konsole") as work:
+        settings.change(work, {"language": language})
+    seller.shop.reload_settings()
+    text.use_language(language)
     opened = Front.open(seller, qtbot, qapp, Look(look, 100))
     opened.window.shell.setFixedSize(wide, high)
     opened.sign_in(YUNI)
     opened.at("till")
     yield opened
     opened.window.close()
+    text.use_language("id")
     theme.apply(qapp, motion=False)
 
 
