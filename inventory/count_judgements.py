@@ -125,7 +125,8 @@ _AFTERS = (
 
 def afters(connection: Connection, session: Session) -> list[After]:
     """What was posted at the session's location since it began."""
-    return [After(*row[:9], reversed=bool(row[9])) for row in connection.execute(afters_asked(session))]
+    rows = connection.execute(afters_asked(session))
+    return [After(*(*row[:9], bool(row[9]))) for row in rows]
 
 
 def afters_asked(session: Session) -> Any:
