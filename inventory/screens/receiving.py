@@ -21,7 +21,6 @@ from desktop.buttons import KeyButton
 from desktop.fields import Field, ScanField
 from desktop.finds import FoundList
 from desktop.frames import NARROW_BELOW
-from desktop.letterpads import LetterPad
 from desktop.lists import RowList
 from desktop.notices import Notice, NoticeStrip
 from desktop.offices import Office, OfficeScreen
@@ -60,7 +59,6 @@ class ReceivingScreen(OfficeScreen):
         self.alarms: dict[int, Alarm] = {}
         self.saved: Saved | None = None
         self.scan = ScanField(_("Scan dus atau buah, atau ketik nama"), name=_("Kotak scan terima barang"))
-        self.letters = LetterPad(self.scan)
         self.lines = RowList(receiving_rows.columns(), name=_("Barang yang datang"))
         self.found = FoundList()
         self.card, self.invoice = LineCard(self._today), InvoiceCard(self._today)
@@ -124,10 +122,8 @@ class ReceivingScreen(OfficeScreen):
         pair = layouts.row(self.paid_button, self.room_button, gap=8)
         right = layouts.column(self.board, self.supplier_button, self.invoice, pair, 1, self.save_button, gap=8)
         self._right = layouts.held(right)
-        top = layouts.row(self.scan, self.letters.button, gap=8)
-        top.setStretch(0, 1)
         # What is said stands under the list, which gives it the room: the invoice beside it has none to give.
-        left = layouts.column(top, self.pages, self.letters, self.notice, gap=8)
+        left = layouts.column(self.scan, self.pages, self.notice, gap=8)
         left.setStretch(1, 1)
         body = layouts.row(left, self._right, gap=16)
         body.setStretch(0, 1)
