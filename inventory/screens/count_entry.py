@@ -94,6 +94,8 @@ class CountEntryScreen(OfficeScreen):
         self.notice.pressed.connect(self._notice_pressed)
         column = layouts.column(self.field, self.card, gap=12)
         column.addWidget(self.left, 1)
+        # Under the list, which gives it the room: the digits beside it have none to give.
+        column.addWidget(self.notice)
         row = layouts.row(column, self.right, gap=16)
         row.setStretch(0, 1)
         self.body.addLayout(row, 1)

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
+from desktop.offices import OfficeScreen
 from inventory.screens.own_uses import OwnUsesScreen
+from pos.screens import office
 from pos.screens.payment import PaymentScreen
 from pos.screens.returns import ReturnsScreen
 from tests.fronts import YUNI, Front
@@ -125,3 +127,17 @@ def test_what_the_shop_uses_itself_and_what_for(managing: Touches) -> None:
     hands.front.until(lambda: asked(hands, "SELECT 1 FROM own_uses"))
 
     assert asked(hands, "SELECT purpose FROM own_uses") == [("pel lantai",)]
+
+
+def test_every_screen_of_the_office_has_letters_that_lie_within_it(managing: Touches) -> None:
+    shell = managing.front.window.shell
+    for each in office.ENTRIES:
+        shell.go(each.screen)
+        managing.at(each.screen)
+        screen = managing.front.screen
+        assert isinstance(screen, OfficeScreen)
+        managing.do("", "Huruf")
+        assert screen.letters is not None
+        assert screen.rect().contains(screen.letters.geometry()), each.screen
+        managing.do("", "Huruf")
+        assert screen.letters.isHidden()
