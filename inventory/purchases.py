@@ -128,7 +128,14 @@ _OPENED = Manner(Kind.OPENING_STOCK, Reason.OPENING, "opening", "SA")
 
 @needs(Permission.PURCHASE_RECEIVE)
 def receive(work: Work, command: PurchaseCommand) -> None:
-    """Post a purchase.  Raises BadInput for negative figures or a maker's product."""
+    """Post a purchase.  Raises BadInput for negative figures, or for what is no purchase but an opening."""
+    if documents.posted(work.connection, command.id):
+        return
+    if command.paid_from is PaidFrom.OPENING:
+        raise BadInput(_("Cara bayar tidak dikenal."), field="paid_from")
+    whole = total(each.cost for each in command.lines)
+    work.must(Permission.PURCHASE_RECEIVE, whole)
+    work.trace.amount = whole
     post_unguarded(work, command, BOUGHT)
 
 

@@ -18,6 +18,7 @@ from koperasi.ledger import Role
 from koperasi.money import Rupiah
 from koperasi.numbers import Series
 from koperasi.quantity import Quantity
+from koperasi.rights import Permission, Right
 from koperasi.work import Actor
 from tests.shops import Counter
 
@@ -116,3 +117,14 @@ def test_a_purchase_done_twice_is_done_once(counter: Counter) -> None:
     receive(counter, what)
 
     assert balance(counter, Role.INVENTORY) == 25_000
+
+
+def test_a_purchase_is_within_the_right_of_whoever_receives_it(counter: Counter) -> None:
+    """A file of purchases comes in here too: neither above her limit, nor as an opening that nobody pays for."""
+    rights = {**counter.manager.rights, Permission.PURCHASE_RECEIVE: Right(limit=10_000)}
+    line = BoughtLine(counter.soap, "Pcs", Quantity.of(1), Quantity.of(1), Rupiah(10_001))
+    dear, opening = command(counter, line), command(counter, line, paid_from=PaidFrom.OPENING)
+    with pytest.raises(NotAllowed), counter.shop.work(replace(counter.manager, rights=rights)) as work:
+        purchases.receive(work, dear)
+    with pytest.raises(BadInput), counter.shop.work(counter.manager) as work:
+        purchases.receive(work, opening)
