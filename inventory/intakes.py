@@ -320,6 +320,12 @@ def day(text: str, today: date) -> date | None:
         ) from None
 
 
+def year_before(day: date) -> date:
+    """The same day a year earlier; of 29 February the 28th."""
+    last = calendar.monthrange(day.year - 1, day.month)[1]
+    return day.replace(year=day.year - 1, day=min(day.day, last))
+
+
 def _day(parts: list[int], today: date) -> date:
     if len(parts) == 3:
         first, month, year = parts

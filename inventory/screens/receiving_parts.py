@@ -306,7 +306,7 @@ class InvoiceCard(FieldGrid):
         known, read = self._day(self.date)
         if known and read is not None and read > self._today():
             # An invoice is never of tomorrow: what was typed without its year is of the year before.
-            read = read.replace(year=read.year - 1)
+            read = intakes.year_before(read)
         if known:
             self._tell(lambda intake: replace(intake, invoice_date=read))
 

@@ -133,3 +133,8 @@ def test_what_is_no_day_is_refused(text: str) -> None:
 )
 def test_the_scan_box_is_read(text: str, read: tuple[Quantity | None, str]) -> None:
     assert intakes.typed(text) == read
+
+
+def test_the_day_a_year_before_is_always_a_day() -> None:
+    assert intakes.year_before(date(2028, 2, 29)) == date(2027, 2, 28)
+    assert intakes.year_before(date(2026, 12, 31)) == date(2025, 12, 31)
