@@ -300,6 +300,8 @@ class PlaceScreen(OfficeScreen):
     def _place(self, width: int) -> None:
         """Three beside each other, two in a narrow window."""
         across = 3 if width >= theme.px(NARROW_BELOW) else 2
+        # Two beside each other are more rows: they stand closer, so that a notice has room under them.
+        self._grid.setSpacing(theme.px(16 if across == 3 else 8))
         for _entry, button in self.buttons:
             self._grid.removeWidget(button)
         for n, button in enumerate(self._shown):

@@ -87,7 +87,8 @@ class OrderEditorScreen(OfficeScreen):
         self.sum = SumLine()
         about = layouts.row(Captioned(_("Diminta datang (tgl/bln)"), self.wanted), Captioned(_("Catatan"), self.note))
         about.setStretch(1, 1)
-        left = layouts.column(self.field, self.stack, about, gap=8)
+        # What is said stands under the list, which gives it the room: the digits beside it have none to give.
+        left = layouts.column(self.field, self.stack, self.notice, about, gap=8)
         left.setStretch(1, 1)
         main = layouts.row(left, self.card)
         main.setStretch(0, 1)

@@ -62,6 +62,7 @@ def test_every_screen_of_the_office_has_room_in_its_window(front: Front) -> None
     for name in dict.fromkeys(NAMES):
         shell.go(name)
         front.at(name)
+        front.screen.say(Notice(LONG, "warn"))
     QApplication.processEvents()
     there = shell.stack.size()
     needed = {name: shell.screen_named(name).minimumSizeHint() for name in dict.fromkeys(NAMES)}
