@@ -143,7 +143,7 @@ def _stock(shop: Shop, batch: Sequence[NewGood]) -> None:
     with shop.work(shop.konsole(), channel="konsole") as work:
         day = shop.branch.business_date(now)
         command = PurchaseCommand(work.mint(), uids.new_uid(now), None, PaidFrom.OPENING, day, now, lines)
-        purchases.receive(work, command)
+        purchases.open_stock(work, command)
 
 
 def _open_shift(shop: Shop, cashier: Actor) -> None:

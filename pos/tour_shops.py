@@ -149,7 +149,7 @@ def _stock(shop: Shop) -> None:
     with shop.work(konsole, channel="office") as work:
         lines = tuple(_bought(each, ids[each.code], day) for each in GOODS if not each.maker and each.stock)
         command = PurchaseCommand(work.mint(), uids.new_uid(now), None, PaidFrom.OPENING, day, now, lines)
-        purchases.receive(work, command)
+        purchases.open_stock(work, command)
     for code, _name, _title, rate in MAKERS:
         terms = Terms(Deal.COMMISSION, rate)
         brought = tuple(

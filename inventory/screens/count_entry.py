@@ -23,6 +23,7 @@ from desktop.fields import ScanField
 from desktop.frames import NARROW_BELOW
 from desktop.notices import Notice
 from desktop.offices import Office, OfficeScreen
+from desktop.scrolls import Scroll
 from desktop.shells import Shell
 from desktop.sounds import Sound
 from desktop.theme import Size
@@ -85,7 +86,7 @@ class CountEntryScreen(OfficeScreen):
         self.finish_button = KeyButton(finish, role="primary")
         self.add_button = KeyButton(_("Tambah"), "Enter", role="chosen", tall="56", size=Size.LEAD)
         self.add_button.clicked.connect(self.numbers.say)
-        holder = layouts.held(layouts.column(self.numbers, self.add_button, gap=8))
+        holder = layouts.held(layouts.column(Scroll(self.numbers), self.add_button, gap=8))
         for each in (self.todo, holder):
             self.right.addWidget(each)
         self._holder: QWidget = holder

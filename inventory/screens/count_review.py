@@ -19,6 +19,7 @@ from desktop.buttons import KeyButton
 from desktop.frames import NARROW_BELOW
 from desktop.notices import Notice
 from desktop.offices import Office, OfficeScreen
+from desktop.scrolls import Scroll
 from desktop.shells import Shell
 from desktop.sounds import Sound
 from desktop.theme import Size
@@ -101,7 +102,8 @@ class CountReviewScreen(OfficeScreen):
         for button in (self.export_button, self.reopen_button, self.cancel_button):
             self.head_right.addWidget(button)
         bar = layouts.row(*(button for _show, button in self.filters), 1, gap=8)
-        right = layouts.column(self.board, self.facts, self.zero_button, 1, self.close_button, gap=12)
+        right = layouts.column(self.board, Scroll(self.facts), self.zero_button, self.close_button, gap=12)
+        right.setStretch(1, 1)
         self.right = layouts.held(right)
         row = layouts.row(self.stack, self.right, gap=16)
         row.setStretch(0, 1)

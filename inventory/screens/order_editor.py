@@ -20,6 +20,7 @@ from desktop.fields import Captioned, Field, ScanField
 from desktop.frames import NARROW_BELOW
 from desktop.notices import Notice
 from desktop.offices import Office, OfficeScreen
+from desktop.scrolls import Scroll
 from desktop.shells import Shell
 from desktop.sounds import Sound
 from desktop.theme import Size
@@ -90,7 +91,8 @@ class OrderEditorScreen(OfficeScreen):
         # What is said stands under the list, which gives it the room: the digits beside it have none to give.
         left = layouts.column(self.field, self.stack, self.notice, about, gap=8)
         left.setStretch(1, 1)
-        main = layouts.row(left, self.card)
+        self._side = Scroll(self.card)
+        main = layouts.row(left, self._side)
         main.setStretch(0, 1)
         self.body.addLayout(main, 1)
         foot = layouts.row(KeyButton(back, role="quiet"), self.sum, self.primary, gap=16)
@@ -100,7 +102,7 @@ class OrderEditorScreen(OfficeScreen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         narrow = event.size().width() < theme.px(NARROW_BELOW)
         self.list.set_widths(order_rows.NARROW_DRAFT_WIDTHS if narrow else order_rows.DRAFT_WIDTHS)
-        self.card.setFixedWidth(theme.px(NARROW if narrow else WIDE))
+        self._side.set_width(theme.px(NARROW if narrow else WIDE))
         super().resizeEvent(event)
 
     # -- coming and going ------------------------------------------------------

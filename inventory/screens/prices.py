@@ -21,6 +21,7 @@ from desktop.frames import NARROW_BELOW
 from desktop.lists import RowList
 from desktop.notices import Notice
 from desktop.offices import Office, OfficeScreen
+from desktop.scrolls import Scroll
 from desktop.shells import Shell
 from desktop.theme import Size
 from inventory import goods_queries, price_boards, price_lists, price_queries, price_reports, price_rules, suppliers
@@ -105,6 +106,7 @@ class PricesScreen(OfficeScreen):
         self.list = RowList(price_rows.columns(), row_height=52, model=self.model, name=_("Daftar harga"))
         self.list.row_pressed.connect(self._touched)
         self.panel = PricePanel()
+        self._side = Scroll(self.panel)
         self.panel.given.connect(self._given)
         self.picker = PickPage(_("Pilih"))
         self.picker.picked.connect(self._picked)
@@ -146,7 +148,7 @@ class PricesScreen(OfficeScreen):
         rules = layouts.row(self.rule_bar, gap=8)
         left = layouts.column(rules, gap=12)
         left.addWidget(self.stack, 1)
-        middle = layouts.row(left, self.panel, gap=16)
+        middle = layouts.row(left, self._side, gap=16)
         middle.setStretch(0, 1)
         foot = layouts.row(KeyButton(back, role="quiet"), KeyButton(leave_out), gap=8)
         foot.addWidget(self.why, 1)
@@ -160,7 +162,7 @@ class PricesScreen(OfficeScreen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         narrow = event.size().width() < theme.px(NARROW_BELOW)
         self.list.set_widths(price_rows.NARROW_WIDTHS if narrow else price_rows.WIDTHS)
-        self.panel.setFixedWidth(theme.px(NARROW if narrow else WIDE))
+        self._side.set_width(theme.px(NARROW if narrow else WIDE))
         super().resizeEvent(event)
 
     def _today(self) -> date:

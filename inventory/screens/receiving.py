@@ -24,6 +24,7 @@ from desktop.frames import NARROW_BELOW
 from desktop.lists import RowList
 from desktop.notices import Notice, NoticeStrip
 from desktop.offices import Office, OfficeScreen
+from desktop.scrolls import Scroll
 from desktop.shells import Shell
 from desktop.sounds import Sound
 from desktop.theme import Size
@@ -120,7 +121,8 @@ class ReceivingScreen(OfficeScreen):
         self.room_button = KeyButton(self._room, tall="56", note=_("ditaruh di"))
         self.save_button = KeyButton(self._save_action, role="primary", tall="64", size=Size.LEAD)
         pair = layouts.row(self.paid_button, self.room_button, gap=8)
-        right = layouts.column(self.board, self.supplier_button, self.invoice, pair, 1, self.save_button, gap=8)
+        right = layouts.column(self.board, self.supplier_button, Scroll(self.invoice), pair, self.save_button, gap=8)
+        right.setStretch(2, 1)
         self._right = layouts.held(right)
         # What is said stands under the list, which gives it the room: the invoice beside it has none to give.
         left = layouts.column(self.scan, self.pages, self.notice, gap=8)

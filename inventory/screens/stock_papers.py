@@ -25,6 +25,7 @@ from desktop.keys import Action
 from desktop.lists import RowList
 from desktop.notices import Notice
 from desktop.offices import Office, OfficeScreen
+from desktop.scrolls import Scroll
 from desktop.shells import Shell
 from desktop.sounds import Sound
 from desktop.texts import ElidedLabel, Label
@@ -72,7 +73,7 @@ class StockPaperScreen(OfficeScreen):
         left.addWidget(self.field)
         left.addWidget(self.list, 1)
         work = QWidget()
-        work.setLayout(layouts.row(layouts.held(left), self.side_card, gap=16))
+        work.setLayout(layouts.row(layouts.held(left), self.side_scroll, gap=16))
         self.stack = QStackedWidget()
         self.stack.addWidget(work)
         self.stack.addWidget(self.picker)
@@ -92,6 +93,7 @@ class StockPaperScreen(OfficeScreen):
 
     def _make_side(self) -> None:
         self.side_card = Card(pad=(16, 14), gap=8)
+        self.side_scroll = Scroll(self.side_card)
         self.line_name = ElidedLabel("", Size.LEAD, bold=True)
         self.line_words = Label("", Size.BODY, tone="ink2", wrap=True)
         self.quantity = QuantityField(name=_("Jumlah"))
@@ -331,7 +333,7 @@ class StockPaperScreen(OfficeScreen):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         narrow = event.size().width() < theme.px(NARROW_BELOW)
-        self.side_card.setFixedWidth(theme.px(NARROW_SIDE if narrow else WIDE_SIDE))
+        self.side_scroll.set_width(theme.px(NARROW_SIDE if narrow else WIDE_SIDE))
         wide = [column.width for column in self.columns()]
         self.list.set_widths([stock_rows.PAPER_NARROW.get(each, each) for each in wide] if narrow else wide)
         super().resizeEvent(event)

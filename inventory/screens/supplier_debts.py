@@ -20,6 +20,7 @@ from desktop.notices import Notice
 from desktop.numpads import COUNT, Numpad
 from desktop.offices import Office, OfficeScreen
 from desktop.pickers import Segments
+from desktop.scrolls import Scroll
 from desktop.shells import Shell
 from desktop.texts import Label
 from desktop.theme import Size
@@ -137,6 +138,7 @@ class SupplierDebtScreen(OfficeScreen):
         for each in (self.items, self.history, self.reasons):
             self.stack.addWidget(each)
         self.panel = PayPanel()
+        self._side = Scroll(self.panel)
         self.panel.typed.connect(self._typed)
         self.panel.sources.picked.connect(self._source)
         self.panel.advance.switched.connect(self._use_advance)
@@ -159,7 +161,7 @@ class SupplierDebtScreen(OfficeScreen):
         self.undo_button.hide()
         for action in (due, self.turn_action):
             self.head_right.addWidget(KeyButton(action))
-        middle = layouts.row(self.stack, self.panel, gap=16)
+        middle = layouts.row(self.stack, self._side, gap=16)
         middle.setStretch(0, 1)
         foot = layouts.row(KeyButton(back, role="quiet"), self.tick_button, self.undo_button, gap=8)
         foot.addWidget(self.panel.note, 1)
@@ -171,7 +173,7 @@ class SupplierDebtScreen(OfficeScreen):
         narrow = event.size().width() < theme.px(NARROW_BELOW)
         self.items.set_widths(payable_rows.ITEM_NARROW if narrow else payable_rows.ITEM_WIDTHS)
         self.history.set_widths(payable_rows.PAID_NARROW if narrow else payable_rows.PAID_WIDTHS)
-        self.panel.setFixedWidth(theme.px(NARROW if narrow else WIDE))
+        self._side.set_width(theme.px(NARROW if narrow else WIDE))
         super().resizeEvent(event)
 
     # -- coming, looking -------------------------------------------------------

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
 
 from desktop import texts, theme
 from desktop.amounts import QuantityField, RupiahField
 from desktop.buttons import KeyButton
 from desktop.fields import Field
+from desktop.scrolls import Scroll
 from desktop.texts import Label
 from desktop.theme import Size
 from inventory import barcodes, margins
@@ -90,11 +91,7 @@ class UnitGrid(QWidget):
         self._grid.setContentsMargins(theme.px(4), theme.px(4), theme.px(4), theme.px(4))
         self._grid.setHorizontalSpacing(theme.px(6))
         self._grid.setVerticalSpacing(theme.px(8))
-        self.scroller = QScrollArea()
-        self.scroller.setWidgetResizable(True)
-        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroller.setWidget(self._held)
+        self.scroller = Scroll(self._held)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.scroller)

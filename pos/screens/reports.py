@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.buttons import KeyButton
 from desktop.fields import Field
 from desktop.offices import Office, OfficeScreen
+from desktop.scrolls import Scroll
 from desktop.shells import Shell
 from desktop.texts import Label
 from desktop.theme import Size
@@ -43,11 +44,7 @@ class ReportsScreen(OfficeScreen):
         self._column = QVBoxLayout(self._holder)
         self._column.setContentsMargins(theme.px(6), theme.px(6), theme.px(6), theme.px(6))
         self._column.setSpacing(theme.px(8))
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(self._holder)
+        self._area = Scroll(self._holder)
         self.body.addWidget(self._area, 1)
         self.buttons: list[tuple[Listed, KeyButton]] = []
         self.chosen = 0

@@ -11,9 +11,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import frames, texts, theme
 from desktop.buttons import KeyButton
@@ -21,6 +20,7 @@ from desktop.cards import Card
 from desktop.letterpads import LetterPad
 from desktop.notices import Notice
 from desktop.screens import Screen
+from desktop.scrolls import Scroll
 from desktop.shells import Shell
 from desktop.texts import Label
 from desktop.theme import Size
@@ -60,22 +60,19 @@ class SettingsScreen(Screen):
         self._lay_out(KeyButton(back, role="quiet"))
 
     def _lay_out(self, back: KeyButton) -> None:
-        self.navigation = Card(pad=(8, 8), gap=4)
+        navigation = Card(pad=(8, 4), gap=0)
         self.buttons: list[KeyButton] = []
         for n, group in enumerate(self.groups):
             action = self.act(f"Alt+{n + 1}", _(group.title), partial(self._turn_to, group), icon_name=group.icon)
             button = KeyButton(action, role="quiet")
             self.buttons.append(button)
-            self.navigation.body.addWidget(button)
-        self.navigation.body.addStretch(1)
+            navigation.body.addWidget(button)
+        navigation.body.addStretch(1)
+        self.navigation = Scroll(navigation)
         self._held = QWidget()
         self._column = QVBoxLayout(self._held)
         self._column.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
-        self.scroller = QScrollArea()
-        self.scroller.setWidgetResizable(True)
-        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroller.setWidget(self._held)
+        self.scroller = Scroll(self._held)
         card = Card(pad=(4, 4))
         card.body.addWidget(self.scroller, 1)
         body = QHBoxLayout()
@@ -89,9 +86,6 @@ class SettingsScreen(Screen):
         row.addStretch(1)
         row.addWidget(self.primary)
         frames.page(self, self.head, body, self.letters, self.notice, row, grows=1)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._follow)
 
     # -- coming and going ------------------------------------------------------
 
@@ -186,12 +180,6 @@ class SettingsScreen(Screen):
             words = ngettext("Simpan {count} perubahan", "Simpan {count} perubahan", count)
             self._save.setText(words.format(count=count))
 
-    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """A setting that takes the focus comes into sight."""
-        if new is not None and self.isVisible() and self._held.isAncestorOf(new):
-            top = new.mapTo(self._held, QPoint(0, 0)).y()
-            self.scroller.ensureVisible(0, top + new.height() // 2, 0, new.height() + theme.px(40))
-
     # -- keeping ---------------------------------------------------------------
 
     def do_primary(self) -> None:
@@ -218,4 +206,4 @@ class SettingsScreen(Screen):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         narrow = self.width() < theme.px(frames.NARROW_BELOW)
-        self.navigation.setFixedWidth(theme.px(NARROW_NAVIGATION if narrow else NAVIGATION))
+        self.navigation.set_width(theme.px(NARROW_NAVIGATION if narrow else NAVIGATION))

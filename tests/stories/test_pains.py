@@ -52,7 +52,9 @@ def count(counter: Counter, what: object, *where: object) -> int:
 def on_shelf(counter: Counter, product_id: int) -> Quantity:
     with counter.shop.reading() as connection:
         shelf = locations.shelf(connection, counter.shop.branch.id)
-        held = pos_queries.on_shelf(connection, shelf, [product_id])
+        held = pos_queries.on_shelf(
+            connection, shelf, [product_id], counter.shop.branch.business_date(counter.shop.clock()), 7
+        )
     return held.get(product_id, OnShelf()).quantity
 
 

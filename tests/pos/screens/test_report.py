@@ -137,6 +137,7 @@ def test_printing_opens_the_paper_and_where_nothing_opens_it_is_saved(sold: Bure
 
 def test_the_table_and_a_row_go_to_the_clipboard(sold: Bureau) -> None:
     screen = shown(sold, "stock")
+    QApplication.clipboard().clear()
     sold.qtbot.keyClick(screen, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     sold.until(lambda: "Sabun Mandi" in QApplication.clipboard().text())
     assert len(QApplication.clipboard().text().split("\n")) == 4
