@@ -52,6 +52,19 @@ class ConsignedLot(Record):
     payout_each: Mapped[Rupiah]
 
 
+class ConsignedLotTerms(Record):
+    """What more a lot's terms say (`Terms.more`), and the agreement they come from.  A row only where there is any."""
+
+    __tablename__ = "consigned_lot_terms"
+    __table_class__ = FACT
+
+    lot_id: Mapped[int] = mapped_column(ForeignKey("lots.id"), primary_key=True, autoincrement=False)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), index=True)
+    #: The agreement (its document) that was in force; none where the terms were only told.
+    agreement_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))
+    more: Mapped[str]
+
+
 @dataclass(frozen=True, slots=True)
 class DeliveredLine:
     """So much of a maker's product (base units), on these terms."""
@@ -106,8 +119,13 @@ def receive(work: Work, command: DeliveryCommand) -> None:
         consigned_row(command.id, lot["id"], each.product_id, command.maker_id, each.quantity, each.terms)
         for lot, each in zip(received.lots, command.lines, strict=True)
     ]
+    more = [
+        {"lot_id": lot["id"], "document_id": command.id, "agreement_id": None, "more": each.terms.more}
+        for lot, each in zip(received.lots, command.lines, strict=True)
+        if each.terms.more
+    ]
     own = [Facts(Delivery, [{"document_id": command.id, "maker_id": command.maker_id}])]
-    documents.post(work, header, [*own, *received.facts, Facts(ConsignedLot, lots)], [])
+    documents.post(work, header, [*own, *received.facts, Facts(ConsignedLot, lots), Facts(ConsignedLotTerms, more)], [])
     arrivals.keep(work, received, shelf, goods)
 
 
@@ -158,15 +176,28 @@ def moved(connection: Connection, product_id: int) -> bool:
 
 def terms_of(connection: Connection, lots: Collection[int]) -> dict[int, Terms]:
     """The terms of makers' lots."""
-    columns = (ConsignedLot.lot_id, ConsignedLot.deal, ConsignedLot.rate_bps, ConsignedLot.payout_each)
-    rows = connection.execute(select(*columns).where(ConsignedLot.lot_id.in_(sorted(lots))))
-    return {lot: Terms(deal, rate, each) for lot, deal, rate, each in rows}
+    lot, more = ConsignedLot, ConsignedLotTerms
+    found = (
+        select(lot.lot_id, lot.deal, lot.rate_bps, lot.payout_each, more.more)
+        .outerjoin(more, more.lot_id == lot.lot_id)
+        .where(lot.lot_id.in_(sorted(lots)))
+    )
+    return {
+        lot_id: Terms(deal, rate, each).with_more(said or "")
+        for lot_id, deal, rate, each, said in connection.execute(found)
+    }
 
 
 def keep_terms(work: Work, terms: dict[int, Terms]) -> None:
     """Note each product's terms as its standing ones."""
     rows = [
-        {"product_id": product, "deal": each.deal, "rate_bps": each.rate_bps, "payout_each": each.payout_each}
+        {
+            "product_id": product,
+            "deal": each.deal,
+            "rate_bps": each.rate_bps,
+            "payout_each": each.payout_each,
+            "more": each.more or None,
+        }
         for product, each in sorted(terms.items())
     ]
     masters.put(work.connection, ProductTerms, rows)

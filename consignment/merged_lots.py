@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from consignment import deliveries
-from consignment.deliveries import ConsignedLot
+from consignment.deliveries import ConsignedLot, ConsignedLotTerms
 from consignment.terms import Deal, Terms
 from inventory.merges import MovedLot
 from koperasi.documents import Facts
@@ -30,4 +30,9 @@ def follow(work: Work, document_id: int, moved: Sequence[MovedLot]) -> list[Fact
         )
         for each in moved
     ]
-    return [Facts(ConsignedLot, rows)]
+    more = [
+        {"lot_id": each.lot_id, "document_id": document_id, "agreement_id": None, "more": its.more}
+        for each in moved
+        if (its := terms.get(each.from_lot_id, ALL_HERS)).more
+    ]
+    return [Facts(ConsignedLot, rows), Facts(ConsignedLotTerms, more)]

@@ -47,6 +47,9 @@ class Reason(StrEnum):
     OWN_USE = "own-use"
     COUNT = "count"
     MERGE = "merge"
+    #: A maker took her goods back; her goods became the shop's.
+    GIVEBACK = "giveback"
+    CONVERSION = "conversion"
 
 
 class Move(Record):

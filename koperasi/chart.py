@@ -40,6 +40,7 @@ CHART: tuple[tuple[int, Role, str, str], ...] = (
     (404, Role.SERVICES_OTHERS, "4-1400", "Pendapatan Jasa dari Nonanggota"),
     (405, Role.COMMISSION_MEMBERS, "4-2100", "Komisi Titipan, Pembeli Anggota"),
     (406, Role.COMMISSION_OTHERS, "4-2200", "Komisi Titipan, Pembeli Nonanggota"),
+    (408, Role.MAKER_FEES, "4-2300", "Jasa Penitipan"),
     (407, Role.OTHER_INCOME, "4-9100", "Pendapatan Lain-lain"),
     (501, Role.COST_OF_GOODS, "5-1100", "Harga Pokok Penjualan"),
     (502, Role.SHRINKAGE, "5-2100", "Susut Barang"),

@@ -65,6 +65,19 @@ class Kind(StrEnum):
     OWN_USE = "own-use"
     STOCK_COUNT = "stock-count"
     PRODUCT_MERGE = "product-merge"
+    AGREEMENT = "agreement"
+    AGREEMENT_MARK = "agreement-mark"
+    DELIVERY_CORRECTION = "delivery-correction"
+    GIVEBACK = "giveback"
+    CONVERSION = "conversion"
+    MAKER_LOSS = "maker-loss"
+    MAKER_FEE = "maker-fee"
+    MAKER_ADVANCE = "maker-advance"
+    MAKER_REPAYMENT = "maker-repayment"
+    MAKER_ADJUSTMENT = "maker-adjustment"
+    STATEMENT = "statement"
+    STATEMENT_ANSWER = "statement-answer"
+    PAYOUT = "payout"
 
 
 class Document(Record):

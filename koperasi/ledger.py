@@ -56,6 +56,7 @@ class Role(StrEnum):
     SERVICES_OTHERS = "services-others"
     COMMISSION_MEMBERS = "commission-members"
     COMMISSION_OTHERS = "commission-others"
+    MAKER_FEES = "maker-fees"
     OTHER_INCOME = "other-income"
     COST_OF_GOODS = "cost-of-goods"
     SHRINKAGE = "shrinkage"

@@ -16,21 +16,30 @@ from koperasi.text import N_
 class Permission(StrEnum):
     """`room:noun:verb`, alphabetical."""
 
+    AGREEMENT_SIGN = "consignment:agreement:sign"
     BOOKS_REBUILD = "koperasi:books:rebuild"
     CASH_DEPOSIT = "koperasi:cash:deposit"
     CASH_EXPECTED = "koperasi:cash:expected"
     COUNT_CLOSE = "inventory:count:close"
     COUNT_ENTER = "inventory:count:enter"
     DEBT_RECEIVE = "koperasi:debt:receive"
+    DELIVERY_CORRECT = "consignment:delivery:correct"
     DELIVERY_RECEIVE = "consignment:delivery:receive"
     DRAWER_OPEN = "pos:drawer:open"
+    GIVEBACK_MAKE = "consignment:giveback:make"
+    GOODS_CONVERT = "consignment:goods:convert"
     GOODS_EDIT = "inventory:goods:edit"
     GOODS_IMPORT = "inventory:goods:import"
     GOODS_MERGE = "inventory:goods:merge"
     HISTORY_IMPORT = "pos:history:import"
     LABEL_PRINT = "inventory:label:print"
+    LOSS_SETTLE = "consignment:loss:settle"
     LOG_OUT = "koperasi:user:log-out"
     LOG_IN = "koperasi:user:log-in"
+    MAKER_ADJUST = "consignment:maker:adjust"
+    MAKER_ADVANCE = "consignment:maker:advance"
+    MAKER_EDIT = "consignment:maker:edit"
+    MAKER_READ = "consignment:maker:read"
     MEMBER_CREDIT = "pos:member:credit"
     MEMBER_EDIT = "koperasi:member:edit"
     MEMBER_PIN = "koperasi:member:pin"
@@ -39,6 +48,9 @@ class Permission(StrEnum):
     ORDER_MAKE = "inventory:order:make"
     OVERRIDE_REVIEW = "pos:override:review"
     OVER_LIMIT = "pos:member:over-limit"
+    PAYOUT_APPROVE = "consignment:payout:approve"
+    PAYOUT_PAY = "consignment:payout:pay"
+    PAYOUT_REVERSE = "consignment:payout:reverse"
     PERIOD_LOCK = "koperasi:period:lock"
     PRICE_CHANGE = "inventory:price:change"
     PROMOTION_EDIT = "inventory:promotion:edit"
@@ -64,6 +76,8 @@ class Permission(StrEnum):
     SHIFT_OPEN = "koperasi:shift:open"
     SHIFT_VERIFY = "koperasi:shift:verify"
     SHOP_INIT = "koperasi:shop:init"
+    STATEMENT_ANSWER = "consignment:statement:answer"
+    STATEMENT_DRAW = "consignment:statement:draw"
     STOCK_MOVE = "inventory:stock:move"
     STOCK_REPACK = "inventory:stock:repack"
     STOCK_USE = "inventory:stock:use"
@@ -92,6 +106,7 @@ FULL = Right()
 
 _CASHIER: Rights = {
     Permission.COUNT_ENTER: FULL,
+    Permission.MAKER_READ: FULL,
     Permission.DEBT_RECEIVE: FULL,
     Permission.LOG_IN: FULL,
     Permission.LABEL_PRINT: FULL,
@@ -114,6 +129,10 @@ _SUPERVISOR: Rights = {
     **_CASHIER,
     Permission.CASH_DEPOSIT: FULL,
     Permission.DELIVERY_RECEIVE: FULL,
+    Permission.GIVEBACK_MAKE: FULL,
+    Permission.PAYOUT_PAY: Right(limit=1_000_000, daily_cap=3_000_000),
+    Permission.STATEMENT_ANSWER: FULL,
+    Permission.STATEMENT_DRAW: FULL,
     Permission.DRAWER_OPEN: FULL,
     Permission.MOVE_CASH: FULL,
     Permission.ORDER_MAKE: FULL,
@@ -147,6 +166,10 @@ _BOOKKEEPER: Rights = {
     Permission.CASH_EXPECTED: FULL,
     Permission.LOG_IN: FULL,
     Permission.LOG_OUT: FULL,
+    Permission.MAKER_READ: FULL,
+    Permission.PAYOUT_PAY: FULL,
+    Permission.STATEMENT_ANSWER: FULL,
+    Permission.STATEMENT_DRAW: FULL,
     Permission.PERIOD_LOCK: FULL,
     Permission.REPORT_READ: FULL,
     Permission.SUPPLIER_PAY: FULL,

@@ -140,6 +140,18 @@ class Settings:
     label_printer: str = ""
     label_printer_kind: str = "tspl"
     label_size: str = "40x30"
+    #: Whether people who are no members may bring goods.
+    makers_may_be_others: bool = True
+    #: A payout of more than so many rupiah needs another person's yes; 0 never.
+    payout_second_above: int = 2_000_000
+    #: Cash to makers is paid in steps of so many rupiah; what is less stays on her balance.
+    payout_cash_step: int = 100
+    #: Whether only what stands on a statement she agreed to is paid.
+    payout_needs_agreed: bool = False
+    #: A statement that nobody disputes within so many days counts as agreed; 0 never.
+    statement_agreed_days: int = 14
+    #: Seconds without a touch after which a maker's own screen locks itself.
+    kiosk_seconds: int = 120
     #: Demo shops show the PINs on the sign-in screen.
     demo: bool = False
     #: A shop to practise in: its window is framed, and every paper of it says LATIHAN.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from consignment.shares import MakerShare
 from koperasi.documents import Facts, account_id
 from koperasi.members import Card
 from koperasi.money import total
@@ -38,16 +39,19 @@ def facts(
     card: Card | None,
 ) -> list[Facts]:
     """Every detail row of the sale."""
-    lines, lots = [], []
+    lines, lots, shares = [], [], []
     for number, (line, its_parts) in enumerate(zip(command.lines, parts, strict=True), start=1):
         row = _line_row(work, command, number, line, wares[line.product_id], its_parts)
         lines.append(row)
-        lots += [_lot_row(work, command, row["id"], part) for part in its_parts]
+        rows = [_lot_row(work, command, row["id"], part) for part in its_parts]
+        lots += rows
+        shares += [_share_row(command, line.product_id, each) for each in rows if each["owner_id"] is not None]
     line_ids: list[int] = [row["id"] for row in lines]
     return [
         Facts(Sale, [_sale_row(command, parts, card)]),
         Facts(SaleLine, lines, plain=True),
         Facts(SaleLineLot, lots, plain=True),
+        Facts(MakerShare, shares, plain=True),
         Facts(SaleTender, _tender_rows(command, shift)),
         removed(command.id, command.removed),
         *_seldom_facts(command, line_ids),
@@ -180,6 +184,24 @@ def _lot_row(work: Work, command: SaleCommand, line_id: int, part: Part) -> dict
         "maker_share": share.maker.amount,
         "commission": share.commission.amount,
         "promotion": share.promotion.amount,
+    }
+
+
+def _share_row(command: SaleCommand, product_id: int, row: Mapping[str, Any]) -> dict[str, Any]:
+    """What a lot's part did for its maker, plain too: what the consignment room reads of a sale."""
+    return {
+        "id": row["id"],
+        "document_id": command.id,
+        "maker_id": row["owner_id"],
+        "lot_id": row["lot_id"],
+        "product_id": product_id,
+        "business_date": command.business_date.isoformat(),
+        "quantity": row["quantity"],
+        "gross": row["gross"],
+        "net": row["net"],
+        "share": row["maker_share"],
+        "commission": row["commission"],
+        "promotion": row["promotion"],
     }
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 
 from consignment import deliveries
 from consignment import terms as standing
-from consignment.deliveries import ConsignedLot
+from consignment.deliveries import ConsignedLot, ConsignedLotTerms
 from consignment.terms import Terms
 from inventory import expiries, expiry_queries, locations, stock
 from inventory.locations import LocationKind
@@ -318,7 +318,12 @@ def _opened_lots(work: Work, basket: Basket) -> list[Facts]:
         consigned.append(
             deliveries.consigned_row(command.id, each.lot_id, each.product_id, maker_id, NOTHING, its_terms)
         )
-    return [Facts(LotRecord, lots), Facts(ConsignedLot, consigned)]
+    more = [
+        {"lot_id": each.lot_id, "document_id": command.id, "agreement_id": None, "more": deal.more}
+        for each, _maker in owned
+        if (deal := by_product.get(each.product_id)) is not None and deal.more
+    ]
+    return [Facts(LotRecord, lots), Facts(ConsignedLot, consigned), Facts(ConsignedLotTerms, more)]
 
 
 def _keep(work: Work, basket: Basket, moves: list[dict[str, Any]], lots: Sequence[Facts]) -> None:

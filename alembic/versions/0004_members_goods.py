@@ -1,0 +1,201 @@
+"""members goods."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "group_makers",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("party_id", sa.BigInteger(), nullable=False),
+        sa.Column("home", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("retired_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["group_id"], ["parties.id"], name=op.f("fk_group_makers_group_id")),
+        sa.ForeignKeyConstraint(["party_id"], ["parties.id"], name=op.f("fk_group_makers_party_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_makers")),
+        sa.UniqueConstraint("group_id", "party_id", name=op.f("uq_group_makers_group_id_party_id")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("group_makers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_group_makers_party_id"), ["party_id"], unique=False)
+
+    op.create_table(
+        "makers",
+        sa.Column("party_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("standing", sa.Text(), nullable=False),
+        sa.Column("since", sa.Text(), nullable=True),
+        sa.Column("left_on", sa.Text(), nullable=True),
+        sa.Column("pay_way", sa.Text(), nullable=False),
+        sa.Column("bank", sa.Text(), nullable=False),
+        sa.Column("bank_account", sa.Text(), nullable=False),
+        sa.Column("bank_holder", sa.Text(), nullable=False),
+        sa.Column("savings_bps", sa.BigInteger(), nullable=False),
+        sa.Column("savings_since", sa.Text(), nullable=True),
+        sa.Column("heir", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("pin_hash", sa.Text(), nullable=True),
+        sa.Column("home", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("retired_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("savings_bps BETWEEN 0 AND 10000", name=op.f("ck_makers_savings_bps")),
+        sa.ForeignKeyConstraint(["party_id"], ["parties.id"], name=op.f("fk_makers_party_id")),
+        sa.PrimaryKeyConstraint("party_id", name=op.f("pk_makers")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "agreement_fees",
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("when", sa.Text(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_agreement_fees_amount")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_agreement_fees_document_id")),
+        sa.PrimaryKeyConstraint("document_id", "when", name=op.f("pk_agreement_fees")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "agreement_liabilities",
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("cause", sa.Text(), nullable=False),
+        sa.Column("shop_bps", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("shop_bps BETWEEN 0 AND 10000", name=op.f("ck_agreement_liabilities_shop_bps")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_agreement_liabilities_document_id")),
+        sa.PrimaryKeyConstraint("document_id", "cause", name=op.f("pk_agreement_liabilities")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "agreement_markdowns",
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("after_days", sa.BigInteger(), nullable=False),
+        sa.Column("off_bps", sa.BigInteger(), nullable=False),
+        sa.Column("bearer", sa.Text(), nullable=False),
+        sa.CheckConstraint("off_bps BETWEEN 1 AND 10000", name=op.f("ck_agreement_markdowns_off_bps")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_agreement_markdowns_document_id")),
+        sa.PrimaryKeyConstraint("document_id", "after_days", name=op.f("pk_agreement_markdowns")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "agreement_marks",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("agreement_id", sa.BigInteger(), nullable=False),
+        sa.Column("mark", sa.Text(), nullable=False),
+        sa.Column("since", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["agreement_id"], ["documents.id"], name=op.f("fk_agreement_marks_agreement_id")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_agreement_marks_document_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_agreement_marks")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("agreement_marks", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_agreement_marks_agreement_id"), ["agreement_id"], unique=False)
+
+    op.create_table(
+        "agreement_rules",
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("line", sa.BigInteger(), nullable=False),
+        sa.Column("product_id", sa.BigInteger(), nullable=True),
+        sa.Column("category_id", sa.BigInteger(), nullable=True),
+        sa.Column("deal", sa.Text(), nullable=False),
+        sa.Column("rate_bps", sa.BigInteger(), nullable=False),
+        sa.Column("payout_each", sa.BigInteger(), nullable=False),
+        sa.Column("more", sa.Text(), nullable=False),
+        sa.CheckConstraint("rate_bps BETWEEN 0 AND 10000", name=op.f("ck_agreement_rules_rate_bps")),
+        sa.ForeignKeyConstraint(["category_id"], ["categories.id"], name=op.f("fk_agreement_rules_category_id")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_agreement_rules_document_id")),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_agreement_rules_product_id")),
+        sa.PrimaryKeyConstraint("document_id", "line", name=op.f("pk_agreement_rules")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "agreements",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("maker_id", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("starts_on", sa.Text(), nullable=False),
+        sa.Column("ends_on", sa.Text(), nullable=True),
+        sa.Column("price_by", sa.Text(), nullable=False),
+        sa.Column("may_lower", sa.Boolean(), nullable=False),
+        sa.Column("hold_days", sa.BigInteger(), nullable=False),
+        sa.Column("shelf_days", sa.BigInteger(), nullable=False),
+        sa.Column("grace_days", sa.BigInteger(), nullable=False),
+        sa.Column("after_grace", sa.Text(), nullable=False),
+        sa.Column("after_payout", sa.Text(), nullable=False),
+        sa.Column("tolerance_bps", sa.BigInteger(), nullable=False),
+        sa.Column("cycle", sa.Text(), nullable=False),
+        sa.Column("pay_day", sa.BigInteger(), nullable=False),
+        sa.Column("min_payout", sa.BigInteger(), nullable=False),
+        sa.Column("signed_by", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.CheckConstraint("hold_days >= 0 AND shelf_days >= 0 AND grace_days >= 0", name=op.f("ck_agreements_days")),
+        sa.CheckConstraint("tolerance_bps BETWEEN 0 AND 10000", name=op.f("ck_agreements_tolerance_bps")),
+        sa.CheckConstraint("version > 0", name=op.f("ck_agreements_version")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_agreements_document_id")),
+        sa.ForeignKeyConstraint(["maker_id"], ["parties.id"], name=op.f("fk_agreements_maker_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_agreements")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("agreements", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_agreements_maker_id"), ["maker_id"], unique=False)
+
+    op.create_table(
+        "consigned_lot_terms",
+        sa.Column("lot_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("agreement_id", sa.BigInteger(), nullable=True),
+        sa.Column("more", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["agreement_id"], ["documents.id"], name=op.f("fk_consigned_lot_terms_agreement_id")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_consigned_lot_terms_document_id")),
+        sa.ForeignKeyConstraint(["lot_id"], ["lots.id"], name=op.f("fk_consigned_lot_terms_lot_id")),
+        sa.PrimaryKeyConstraint("lot_id", name=op.f("pk_consigned_lot_terms")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("consigned_lot_terms", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_consigned_lot_terms_document_id"), ["document_id"], unique=False)
+
+    op.create_table(
+        "maker_shares",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("maker_id", sa.BigInteger(), nullable=False),
+        sa.Column("lot_id", sa.BigInteger(), nullable=False),
+        sa.Column("product_id", sa.BigInteger(), nullable=False),
+        sa.Column("business_date", sa.Text(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("gross", sa.BigInteger(), nullable=False),
+        sa.Column("net", sa.BigInteger(), nullable=False),
+        sa.Column("share", sa.BigInteger(), nullable=False),
+        sa.Column("commission", sa.BigInteger(), nullable=False),
+        sa.Column("promotion", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_maker_shares_document_id")),
+        sa.ForeignKeyConstraint(["lot_id"], ["lots.id"], name=op.f("fk_maker_shares_lot_id")),
+        sa.ForeignKeyConstraint(["maker_id"], ["parties.id"], name=op.f("fk_maker_shares_maker_id")),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_maker_shares_product_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_maker_shares")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("maker_shares", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_maker_shares_document_id"), ["document_id"], unique=False)
+        batch_op.create_index("ix_maker_shares_maker_id_business_date", ["maker_id", "business_date"], unique=False)
+
+    with op.batch_alter_table("product_terms", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("more", sa.Text(), nullable=True))
+
+    # What was sold of makers' goods before: the room reads its own rows from now on.
+    op.execute(
+        "INSERT INTO maker_shares (id, document_id, maker_id, lot_id, product_id, business_date, quantity, gross, net,"
+        " share, commission, promotion) "
+        "SELECT l.id, l.document_id, l.owner_id, l.lot_id, s.product_id, d.business_date, l.quantity, l.gross, l.net,"
+        " l.maker_share, l.commission, l.promotion "
+        "FROM sale_line_lots l JOIN sale_lines s ON s.id = l.line_id JOIN documents d ON d.id = l.document_id "
+        "WHERE l.owner_id IS NOT NULL"
+    )

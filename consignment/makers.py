@@ -1,0 +1,108 @@
+"""Makers: who brings goods, how she is paid, and who belongs to a group of makers.
+
+A maker is a party with goods of hers in the shop: a member, a group of makers, or, where
+the shop allows it, somebody else.  Without a row of her own she is an active maker who is
+paid in cash.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Connection, ForeignKey, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from koperasi.columns import WordColumn
+from koperasi.database import MASTER, Record
+from koperasi.text import N_
+
+
+class Standing(StrEnum):
+    """Whether she brings goods: what she brought is sold and paid out whatever it is."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    LEFT = "left"
+
+
+class PayWay(StrEnum):
+    """How a maker likes to be paid."""
+
+    CASH = "cash"
+    TRANSFER = "transfer"
+    SAVINGS = "savings"
+
+
+STANDINGS = {Standing.ACTIVE: N_("aktif"), Standing.SUSPENDED: N_("ditunda"), Standing.LEFT: N_("berhenti")}
+PAY_WAYS = {PayWay.CASH: N_("Tunai"), PayWay.TRANSFER: N_("Transfer bank"), PayWay.SAVINGS: N_("Masuk simpanan")}
+
+
+class MakerRecord(Record):
+    """What the shop knows of a maker beyond her party.  Retired never: she may come back."""
+
+    __tablename__ = "makers"
+    __table_class__ = MASTER
+    __table_args__ = (CheckConstraint("savings_bps BETWEEN 0 AND 10000", name="savings_bps"),)
+
+    party_id: Mapped[int] = mapped_column(ForeignKey("parties.id"), primary_key=True, autoincrement=False)
+    standing: Mapped[Standing] = mapped_column(WordColumn(Standing))
+    since: Mapped[date | None]
+    left_on: Mapped[date | None]
+    pay_way: Mapped[PayWay] = mapped_column(WordColumn(PayWay))
+    bank: Mapped[str]
+    bank_account: Mapped[str]
+    bank_holder: Mapped[str]
+    #: Of each payout so many basis points go into her simpanan sukarela, by her written consent since `savings_since`.
+    savings_bps: Mapped[int]
+    savings_since: Mapped[date | None]
+    #: Who is paid when she leaves or dies.
+    heir: Mapped[str]
+    note: Mapped[str]
+    #: argon2id over her peppered PIN, for a maker who is no member (a member's is her own).
+    pin_hash: Mapped[str | None]
+    home: Mapped[int]
+    version: Mapped[int]
+    retired_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class GroupMaker(Record):
+    """Someone who belongs to a group of makers."""
+
+    __tablename__ = "group_makers"
+    __table_class__ = MASTER
+    __table_args__ = (UniqueConstraint("group_id", "party_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    group_id: Mapped[int] = mapped_column(ForeignKey("parties.id"))
+    party_id: Mapped[int] = mapped_column(ForeignKey("parties.id"), index=True)
+    home: Mapped[int]
+    version: Mapped[int]
+    retired_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a maker is paid, and whether she brings goods still."""
+
+    standing: Standing = Standing.ACTIVE
+    pay_way: PayWay = PayWay.CASH
+    bank: str = ""
+    bank_account: str = ""
+    bank_holder: str = ""
+    savings_bps: int = 0
+    savings_since: date | None = None
+    heir: str = ""
+    left_on: date | None = None
+
+
+def wishes_of(connection: Connection, makers: list[int]) -> dict[int, Wishes]:
+    """How each of these makers is paid; one without a row of her own as `Wishes()` says."""
+    kept = MakerRecord
+    columns = (kept.party_id, kept.standing, kept.pay_way, kept.bank, kept.bank_account, kept.bank_holder)
+    more = (kept.savings_bps, kept.savings_since, kept.heir, kept.left_on)
+    found: dict[int, Wishes] = {}
+    for maker, *said in connection.execute(select(*columns, *more).where(kept.party_id.in_(makers))):
+        found[maker] = Wishes(*said)
+    return {maker: found.get(maker, Wishes()) for maker in makers}
