@@ -6,21 +6,22 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Connection, ForeignKey, select
+from sqlalchemy import Connection, ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from consignment.terms import Deal, ProductTerms, Terms
+from consignment.consigned_lots import ConsignedLot as ConsignedLot
+from consignment.consigned_lots import ConsignedLotTerms as ConsignedLotTerms
+from consignment.terms import ProductTerms, Terms
 from inventory import arrivals, locations
 from inventory.arrivals import Incoming
 from inventory.partners import UNKNOWN_MAKER
 from inventory.products import Product
 from inventory.stock import Move, Reason
 from koperasi import documents, masters, parties
-from koperasi.columns import WordColumn
 from koperasi.database import FACT, Record
 from koperasi.documents import Facts, Header, Kind
 from koperasi.errors import BadInput, Refused
-from koperasi.money import ZERO, Rupiah
+from koperasi.money import ZERO
 from koperasi.quantity import NOTHING, Quantity
 from koperasi.rights import Permission
 from koperasi.text import _
@@ -33,36 +34,6 @@ class Delivery(Record):
 
     document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), primary_key=True, autoincrement=False)
     maker_id: Mapped[int] = mapped_column(ForeignKey("parties.id"), index=True)
-
-
-class ConsignedLot(Record):
-    """A maker's lot with the terms it was brought on: what a sale of it shares by."""
-
-    __tablename__ = "consigned_lots"
-    __table_class__ = FACT
-    __table_args__ = (CheckConstraint("rate_bps BETWEEN 0 AND 10000", name="rate_bps"),)
-
-    lot_id: Mapped[int] = mapped_column(ForeignKey("lots.id"), primary_key=True, autoincrement=False)
-    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), index=True)
-    product_id: Mapped[int] = mapped_column(ForeignKey("products.id"), index=True)
-    maker_id: Mapped[int] = mapped_column(ForeignKey("parties.id"), index=True)
-    quantity: Mapped[Quantity]
-    deal: Mapped[Deal] = mapped_column(WordColumn(Deal))
-    rate_bps: Mapped[int]
-    payout_each: Mapped[Rupiah]
-
-
-class ConsignedLotTerms(Record):
-    """What more a lot's terms say (`Terms.more`), and the agreement they come from.  A row only where there is any."""
-
-    __tablename__ = "consigned_lot_terms"
-    __table_class__ = FACT
-
-    lot_id: Mapped[int] = mapped_column(ForeignKey("lots.id"), primary_key=True, autoincrement=False)
-    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), index=True)
-    #: The agreement (its document) that was in force; none where the terms were only told.
-    agreement_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))
-    more: Mapped[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from pos.stations import Station
 PLACES = (
     Place("goods", "Alt+3", N_("Barang"), "box"),
     Place("stock", "Alt+4", N_("Stok"), "shelf"),
+    Place("consignment", "Alt+5", N_("Titipan"), "basket"),
     Place("buying", "Alt+6", N_("Belanja"), "truck"),
     Place("reports", "Alt+7", N_("Laporan"), "chart"),
 )

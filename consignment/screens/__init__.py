@@ -1,0 +1,1 @@
+"""Screens of the members' goods: makers, their agreements, what they bring, and what they are paid."""
