@@ -86,6 +86,16 @@ def of_makers(
     return entries
 
 
+def of_documents(connection: Connection, maker_id: int, documents: Collection[int]) -> list[MakerEntry]:
+    """What these documents booked for her, in the order they were posted."""
+    found = _postings().where(PostingRecord.party_id == maker_id, PostingRecord.document_id.in_(sorted(documents)))
+    held = agreements.hold_days(connection)
+    return [
+        MakerEntry(document_id, kind, number, day, -amount, matures(held, maker_id, kind, day, -amount))
+        for _maker, document_id, kind, number, day, amount in connection.execute(found)
+    ]
+
+
 def matures(held: Mapping[int, list[tuple[date, int]]], maker: int, kind: Kind, day: date, amount: Rupiah) -> date:
     """The day from which an entry is hers to take: what a sale owed waits, all else is so at once."""
     if kind is not Kind.SALE or amount <= ZERO:
