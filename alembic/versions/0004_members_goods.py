@@ -13,6 +13,24 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "payout_drafts",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("maker_id", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("command", sa.Text(), nullable=False),
+        sa.Column("run_uid", sa.Text(), nullable=False),
+        sa.Column("made_by", sa.BigInteger(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("approved_by", sa.BigInteger(), nullable=True),
+        sa.Column("printed_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_payout_drafts")),
+        sa.UniqueConstraint("maker_id", name=op.f("uq_payout_drafts_maker_id")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("payout_drafts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_payout_drafts_run_uid"), ["run_uid"], unique=False)
+
+    op.create_table(
         "group_makers",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("group_id", sa.BigInteger(), nullable=False),
@@ -148,6 +166,153 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_agreements_maker_id"), ["maker_id"], unique=False)
 
     op.create_table(
+        "delivery_corrections",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("delivery_id", sa.BigInteger(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("confirmed", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["delivery_id"], ["documents.id"], name=op.f("fk_delivery_corrections_delivery_id")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_delivery_corrections_document_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_delivery_corrections")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("delivery_corrections", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_delivery_corrections_delivery_id"), ["delivery_id"], unique=False)
+
+    op.create_table(
+        "delivery_group_shares",
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("line", sa.BigInteger(), nullable=False),
+        sa.Column("place", sa.BigInteger(), nullable=False),
+        sa.Column("party_id", sa.BigInteger(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_delivery_group_shares_quantity")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_delivery_group_shares_document_id")),
+        sa.ForeignKeyConstraint(["party_id"], ["parties.id"], name=op.f("fk_delivery_group_shares_party_id")),
+        sa.PrimaryKeyConstraint("document_id", "line", "place", name=op.f("pk_delivery_group_shares")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "delivery_notes",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("agreement_id", sa.BigInteger(), nullable=True),
+        sa.Column("confirmed", sa.Text(), nullable=False),
+        sa.Column("witness", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["agreement_id"], ["documents.id"], name=op.f("fk_delivery_notes_agreement_id")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_delivery_notes_document_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_delivery_notes")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "maker_advances",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("maker_id", sa.BigInteger(), nullable=False),
+        sa.Column("way", sa.Text(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_maker_advances_document_id")),
+        sa.ForeignKeyConstraint(["maker_id"], ["parties.id"], name=op.f("fk_maker_advances_maker_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_maker_advances")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("maker_advances", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_maker_advances_maker_id"), ["maker_id"], unique=False)
+
+    op.create_table(
+        "maker_fees",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("maker_id", sa.BigInteger(), nullable=False),
+        sa.Column("when", sa.Text(), nullable=False),
+        sa.Column("delivery_id", sa.BigInteger(), nullable=True),
+        sa.Column("month", sa.Text(), nullable=True),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["delivery_id"], ["documents.id"], name=op.f("fk_maker_fees_delivery_id")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_maker_fees_document_id")),
+        sa.ForeignKeyConstraint(["maker_id"], ["parties.id"], name=op.f("fk_maker_fees_maker_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_maker_fees")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("maker_fees", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_maker_fees_delivery_id"), ["delivery_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_maker_fees_maker_id"), ["maker_id"], unique=False)
+
+    op.create_table(
+        "maker_repayments",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("maker_id", sa.BigInteger(), nullable=False),
+        sa.Column("way", sa.Text(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_maker_repayments_document_id")),
+        sa.ForeignKeyConstraint(["maker_id"], ["parties.id"], name=op.f("fk_maker_repayments_maker_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_maker_repayments")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("maker_repayments", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_maker_repayments_maker_id"), ["maker_id"], unique=False)
+
+    op.create_table(
+        "payout_entries",
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("entry_document_id", sa.BigInteger(), nullable=False),
+        sa.Column("maker_id", sa.BigInteger(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("amount <> 0", name=op.f("ck_payout_entries_amount")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_payout_entries_document_id")),
+        sa.ForeignKeyConstraint(
+            ["entry_document_id"], ["documents.id"], name=op.f("fk_payout_entries_entry_document_id")
+        ),
+        sa.ForeignKeyConstraint(["maker_id"], ["parties.id"], name=op.f("fk_payout_entries_maker_id")),
+        sa.PrimaryKeyConstraint("document_id", "entry_document_id", name=op.f("pk_payout_entries")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("payout_entries", schema=None) as batch_op:
+        batch_op.create_index("ix_payout_entries_maker_id", ["maker_id", "entry_document_id"], unique=False)
+
+    op.create_table(
+        "payout_reversals",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("undone", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_payout_reversals_document_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_payout_reversals")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "payouts",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("maker_id", sa.BigInteger(), nullable=False),
+        sa.Column("cut_off", sa.Text(), nullable=False),
+        sa.Column("way", sa.Text(), nullable=False),
+        sa.Column("gross", sa.BigInteger(), nullable=False),
+        sa.Column("advance", sa.BigInteger(), nullable=False),
+        sa.Column("fee", sa.BigInteger(), nullable=False),
+        sa.Column("set_off", sa.BigInteger(), nullable=False),
+        sa.Column("to_savings", sa.BigInteger(), nullable=False),
+        sa.Column("paid", sa.BigInteger(), nullable=False),
+        sa.Column("from_safe", sa.BigInteger(), nullable=False),
+        sa.Column("carried", sa.BigInteger(), nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=True),
+        sa.Column("received_by", sa.Text(), nullable=False),
+        sa.Column("bank_reference", sa.Text(), nullable=False),
+        sa.Column("run_uid", sa.Text(), nullable=False),
+        sa.Column("approved_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.CheckConstraint("gross = advance + fee + set_off + to_savings + paid", name=op.f("ck_payouts_legs")),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_payouts_account_id")),
+        sa.ForeignKeyConstraint(["approved_by_id"], ["users.id"], name=op.f("fk_payouts_approved_by_id")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_payouts_document_id")),
+        sa.ForeignKeyConstraint(["maker_id"], ["parties.id"], name=op.f("fk_payouts_maker_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_payouts")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("payouts", schema=None) as batch_op:
+        batch_op.create_index("ix_payouts_maker_id", ["maker_id"], unique=False)
+
+    op.create_table(
         "consigned_lot_terms",
         sa.Column("lot_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("document_id", sa.BigInteger(), nullable=False),
@@ -161,6 +326,54 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("consigned_lot_terms", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_consigned_lot_terms_document_id"), ["document_id"], unique=False)
+
+    op.create_table(
+        "delivery_correction_lines",
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("lot_id", sa.BigInteger(), nullable=False),
+        sa.Column("was", sa.BigInteger(), nullable=False),
+        sa.Column("becomes", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("was >= 0 AND becomes >= 0", name=op.f("ck_delivery_correction_lines_quantities")),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["documents.id"], name=op.f("fk_delivery_correction_lines_document_id")
+        ),
+        sa.ForeignKeyConstraint(["lot_id"], ["lots.id"], name=op.f("fk_delivery_correction_lines_lot_id")),
+        sa.PrimaryKeyConstraint("document_id", "lot_id", name=op.f("pk_delivery_correction_lines")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("delivery_correction_lines", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_delivery_correction_lines_lot_id"), ["lot_id"], unique=False)
+
+    op.create_table(
+        "delivery_lines",
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("line", sa.BigInteger(), nullable=False),
+        sa.Column("lot_id", sa.BigInteger(), nullable=True),
+        sa.Column("product_id", sa.BigInteger(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("factor", sa.BigInteger(), nullable=False),
+        sa.Column("offered", sa.BigInteger(), nullable=False),
+        sa.Column("accepted", sa.BigInteger(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("price", sa.BigInteger(), nullable=True),
+        sa.Column("repriced", sa.Boolean(), nullable=False),
+        sa.Column("produced_on", sa.Text(), nullable=True),
+        sa.Column("expires_on", sa.Text(), nullable=True),
+        sa.Column("picture_id", sa.BigInteger(), nullable=True),
+        sa.Column("picture_digest", sa.Text(), nullable=False),
+        sa.CheckConstraint("accepted >= 0 AND offered >= accepted", name=op.f("ck_delivery_lines_offered")),
+        sa.CheckConstraint("factor > 0", name=op.f("ck_delivery_lines_factor")),
+        sa.CheckConstraint("price >= 0", name=op.f("ck_delivery_lines_price")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_delivery_lines_document_id")),
+        sa.ForeignKeyConstraint(["lot_id"], ["lots.id"], name=op.f("fk_delivery_lines_lot_id")),
+        sa.ForeignKeyConstraint(["picture_id"], ["pictures.id"], name=op.f("fk_delivery_lines_picture_id")),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_delivery_lines_product_id")),
+        sa.PrimaryKeyConstraint("document_id", "line", name=op.f("pk_delivery_lines")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("delivery_lines", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_delivery_lines_lot_id"), ["lot_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_delivery_lines_product_id"), ["product_id"], unique=False)
 
     op.create_table(
         "maker_shares",
