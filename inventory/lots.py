@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from koperasi.database import FACT, Record
@@ -20,9 +20,13 @@ from koperasi.money import ZERO, Rupiah, half_up
 from koperasi.quantity import NOTHING, Quantity
 
 
+MAKERS = text("owner_id IS NOT NULL")
+
+
 class LotRecord(Record):
     __tablename__ = "lots"
     __table_class__ = FACT
+    __table_args__ = (Index("ix_lots_owner_id", "owner_id", sqlite_where=MAKERS, postgresql_where=MAKERS),)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), index=True)

@@ -74,6 +74,8 @@ MODULES = (
     "inventory.taxes",
     "consignment.agreements",
     "consignment.deliveries",
+    "consignment.delivery_drafts",
+    "consignment.delivery_facts",
     "consignment.makers",
     "consignment.payout_facts",
     "consignment.shares",
