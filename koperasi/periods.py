@@ -19,6 +19,7 @@ class Choices:
     supplier_id  what last came from this supplier
     days         how many days a question looks back, 0 for the usual number
     by           what rows are put together or ordered by, "" for the usual
+    party        of this maker only
     """
 
     category_id: int | None = None
@@ -26,6 +27,7 @@ class Choices:
     supplier_id: int | None = None
     days: int = 0
     by: str = ""
+    party: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, func, select, text
 
+from consignment import maker_report_queries
 from inventory.products import Category
 from koperasi.errors import NotFound
 from koperasi.parties import Party
@@ -29,6 +30,7 @@ class Filter(StrEnum):
     CATEGORY = "category"
     OWNER = "owner"
     SUPPLIER = "supplier"
+    MAKER = "maker"
     #: So many days back.
     BACK = "back"
     #: One good, by its code; and one good, or none in particular.
@@ -73,6 +75,7 @@ class Choice:
 
 
 _GOODS = (Filter.DAYS, Filter.CATEGORY, Filter.OWNER)
+_MAKERS = (Filter.DAYS, Filter.MAKER)
 _ORDERS: Ways = (("net", N_("Penjualan")), ("quantity", N_("Jumlah")), ("margin", N_("Laba kotor")))
 _MARGIN: Ways = (
     ("", N_("Barang")),
@@ -126,7 +129,16 @@ CHOICES = {
     "orders": Choice(BUYING, month=True, title=N_("Pesanan ke pemasok")),
     "suppliers": Choice(BUYING, (), title=N_("Pemasok")),
     "debts": Choice(MONEY),
-    "consignment": Choice(THEIRS, month=True),
+    "consignment": Choice(THEIRS, _MAKERS, month=True),
+    "consignment-ages": Choice(THEIRS, (Filter.MAKER,)),
+    "consignment-year": Choice(THEIRS, (Filter.DAY, Filter.MAKER), title=N_("Penjualan setahun (pajak)")),
+    "consignment-groups": Choice(
+        THEIRS,
+        (Filter.DAYS,),
+        (("", N_("Kelompok")), ("village", N_("Desa"))),
+        month=True,
+        title=N_("Titipan per kelompok"),
+    ),
     "qris": Choice(MONEY, title=N_("QRIS dan transfer")),
     "cash": Choice(MONEY, month=True),
     "over-short": Choice(MONEY, month=True),
@@ -207,6 +219,7 @@ class Offered:
 
     categories: tuple[Named, ...] = ()
     suppliers: tuple[Named, ...] = ()
+    makers: tuple[Named, ...] = ()
 
 
 def offered(connection: Connection, choice: Choice) -> Offered:
@@ -214,6 +227,7 @@ def offered(connection: Connection, choice: Choice) -> Offered:
     return Offered(
         tuple(categories(connection)) if Filter.CATEGORY in choice.filters else (),
         tuple(suppliers(connection)) if Filter.SUPPLIER in choice.filters else (),
+        tuple(makers(connection)) if Filter.MAKER in choice.filters else (),
     )
 
 
@@ -234,4 +248,17 @@ def supplier(connection: Connection, code: str) -> int:
     found = connection.scalar(select(Party.id).where(Party.code == code))
     if found is None:
         raise NotFound(_("Pemasok {code} tidak ada.").format(code=code))
+    return found
+
+
+def makers(connection: Connection) -> list[Named]:
+    """Everybody whose goods are or were in the shop, by name."""
+    return [Named(each.id, f"{each.name} · {each.code}") for each in maker_report_queries.all_makers(connection)]
+
+
+def maker(connection: Connection, code: str) -> int:
+    """The party of a maker's code or member number; raises NotFound."""
+    found = maker_report_queries.by_code(connection, code)
+    if found is None:
+        raise NotFound(_("Penitip {code} tidak ada.").format(code=code))
     return found

@@ -66,7 +66,10 @@ REPORTS = {
     "shrinkage": ("inventory.count_reports:shrinkage", N_("susut menurut kategori dan rak")),
     "shrinkage-shifts": ("inventory.count_reports:shrinkage_shifts", N_("susut, dan shift di antara dua hitungan")),
     "debts": ("pos.book_reports:debts", N_("piutang anggota")),
-    "consignment": ("consignment.reports:consignment", N_("hasil dan saldo penitip")),
+    "consignment": ("consignment.reports:consignment", N_("hasil dan saldo penitip (--party)")),
+    "consignment-ages": ("consignment.maker_reports:ages", N_("umur utang titipan")),
+    "consignment-year": ("consignment.maker_reports:year", N_("penjualan titipan setahun, untuk pajak (--on)")),
+    "consignment-groups": ("consignment.maker_reports:groups", N_("titipan per kelompok atau desa (--by village)")),
     "qris": ("pos.fund_reports:qris", N_("QRIS dan transfer, untuk dicocokkan dengan aplikasi")),
     "cash": ("pos.reports:cash", N_("laci per shift")),
     "over-short": ("pos.shift_reports:over_short", N_("selisih kas per petugas")),
@@ -90,6 +93,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     whose.add_argument("--owned", action="store_true", help=_("hanya barang milik toko"))
     whose.add_argument("--consigned", action="store_true", help=_("hanya barang titipan"))
     parser.add_argument("--supplier", metavar=_("KODE"), help=_("hanya yang terakhir dibeli dari pemasok ini"))
+    parser.add_argument("--party", metavar=_("KODE"), help=_("hanya penitip ini, dengan kodenya"))
     parser.add_argument("--days", type=int, default=0, metavar="N", help=_("berapa hari ke belakang"))
     parser.add_argument("--by", default="", metavar=_("CARA"), help=_("menurut apa, lihat daftar laporan"))
     parser.add_argument("--good", default="", metavar=_("KODE"), help=_("barang untuk kartu stok"))
@@ -117,16 +121,17 @@ def run(args: argparse.Namespace, place: Place) -> int:
 
 
 def _choices(args: argparse.Namespace, connection: Connection) -> Choices:
-    """What the report is narrowed to; raises NotFound for a category or supplier nobody knows."""
+    """What the report is narrowed to; raises NotFound for a category, supplier or maker nobody knows."""
     from koperasi.periods import Choices
     from pos import report_choices
 
     category = None if args.category is None else report_choices.category(connection, args.category)
     supplier = None if args.supplier is None else report_choices.supplier(connection, args.supplier)
+    party = None if args.party is None else report_choices.maker(connection, args.party)
     consigned = True if args.consigned else False if args.owned else None
     if args.days < 0:
         raise BadInput(_("Jumlah hari tidak boleh di bawah nol."), field="days")
-    return Choices(category, consigned, supplier, args.days, args.by)
+    return Choices(category, consigned, supplier, args.days, args.by, party)
 
 
 def maker(name: str) -> Callable[[Connection, Period], Report]:

@@ -1,0 +1,130 @@
+"""What stands on makers' accounts, read for all of them at once: what was earned lately, what was booked by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Text, func, select, type_coerce
+
+from consignment import agreements, entries
+from consignment.ages import MONTH, Aged, aged
+from consignment.entries import OWED, Balance
+from koperasi.columns import summed
+from koperasi.documents import Document, Kind
+from koperasi.ledger import PostingRecord
+from koperasi.money import ZERO, Rupiah, total
+from koperasi.periods import Period
+
+#: By what a maker's money leaves her account at the counter and in the office.
+PAID = frozenset({Kind.PAYOUT})
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """What some days booked for a maker: `earned` + `others` − `paid` is what her balance changed by.
+
+    `earned` is her share of what was sold, returns subtracted; `paid` what she was paid, or
+    bought with it at the counter.
+    """
+
+    earned: Rupiah = ZERO
+    paid: Rupiah = ZERO
+    others: Rupiah = ZERO
+
+
+def booked(
+    connection: Connection, first: date | None = None, last: date | None = None, party: int | None = None
+) -> dict[int, dict[Kind, Rupiah]]:
+    """Maker → kind of document → what it booked for her (above zero it is hers), over all branches."""
+    posting = PostingRecord
+    found = (
+        select(posting.party_id, Document.kind, summed(posting.amount))
+        .join(Document, Document.id == posting.document_id)
+        .where(posting.account_id == OWED, posting.party_id.is_not(None))
+        .group_by(posting.party_id, Document.kind)
+    )
+    if first is not None:
+        found = found.where(Document.business_date >= first)
+    if last is not None:
+        found = found.where(Document.business_date <= last)
+    if party is not None:
+        found = found.where(posting.party_id == party)
+    sums: dict[int, dict[Kind, Rupiah]] = {}
+    rows: Any = connection.execute(found)
+    for maker, kind, amount in rows:
+        sums.setdefault(maker, {})[kind] = -amount
+    return sums
+
+
+def told(share: Rupiah, sums: Mapping[Kind, Rupiah]) -> Booked:
+    """Her shares and what each kind of document booked, as what she earned, was paid, and all else."""
+    spent = share - sums.get(Kind.SALE, ZERO)
+    paid = total(-amount for kind, amount in sums.items() if kind in PAID)
+    others = total(amount for kind, amount in sums.items() if kind not in PAID and kind is not Kind.SALE)
+    return Booked(share, paid + spent, others)
+
+
+def paid_by_month(connection: Connection, year: int, party: int | None = None) -> dict[int, dict[int, Rupiah]]:
+    """Maker → month → what she was paid in a year, above zero."""
+    posting, month = PostingRecord, func.substr(type_coerce(Document.business_date, Text), 6, 2)
+    found = (
+        select(posting.party_id, month, summed(posting.amount))
+        .join(Document, Document.id == posting.document_id)
+        .where(posting.account_id == OWED, posting.party_id.is_not(None), Document.kind.in_(sorted(PAID)))
+        .where(Document.business_date.between(date(year, 1, 1), date(year, 12, 31)))
+        .group_by(posting.party_id, month)
+    )
+    if party is not None:
+        found = found.where(posting.party_id == party)
+    months: dict[int, dict[int, Rupiah]] = {}
+    rows: Any = connection.execute(found)
+    for maker, number, amount in rows:
+        months.setdefault(maker, {})[int(number)] = amount
+    return months
+
+
+def newest_day(connection: Connection, period: Period) -> date:
+    """The day that "now" is for a report: its last one, or the last one that anything was booked on."""
+    booked_on = connection.scalar(select(Document.business_date).order_by(Document.business_date.desc()).limit(1))
+    return max(period.last, booked_on) if booked_on is not None else period.last
+
+
+def balances(connection: Connection, today: date, party: int | None = None) -> dict[int, Balance]:
+    """What each maker is owed and what of it is on hold, of one maker or of all."""
+    return entries.balances(connection, today, None if party is None else [party])
+
+
+def ages(connection: Connection, today: date, party: int | None = None) -> dict[int, Aged]:
+    """What each maker is owed, by its age; only those with a balance."""
+    held = agreements.hold_days(connection)
+    longest = max((days for versions in held.values() for _first, days in versions), default=0)
+    earned: dict[int, list[tuple[date, Rupiah]]] = {}
+    for maker, kind, day, amount in _earned(connection, today - timedelta(days=MONTH + longest), party):
+        earned.setdefault(maker, []).append((entries.matures(held, maker, kind, day, amount), amount))
+    return {
+        maker: aged(balance, earned.get(maker, ()), today)
+        for maker, balance in balances(connection, today, party).items()
+        if balance.owed
+    }
+
+
+def _earned(connection: Connection, since: date, party: int | None) -> list[tuple[int, Kind, date, Rupiah]]:
+    """What became each maker's, by day and kind of document, since a day."""
+    posting, amount = PostingRecord, summed(PostingRecord.amount)
+    of_documents = (
+        select(posting.party_id, Document.kind, Document.business_date, amount.label("amount"))
+        .join(Document, Document.id == posting.document_id)
+        # Not the bare column: the days are few, all that makers were ever owed is much.
+        .where(posting.account_id + 0 == OWED, posting.party_id.is_not(None), Document.business_date >= since)
+        .group_by(posting.party_id, posting.document_id, Document.kind, Document.business_date)
+        .having(func.sum(type_coerce(posting.amount, PostingRecord.id.type)) < 0)
+    )
+    if party is not None:
+        of_documents = of_documents.where(posting.party_id == party)
+    each = of_documents.subquery()
+    by_day = select(each.c.party_id, each.c.kind, each.c.business_date, summed(each.c.amount))
+    rows = connection.execute(by_day.group_by(each.c.party_id, each.c.kind, each.c.business_date))
+    return [(maker, kind, day, -amount) for maker, kind, day, amount in rows]
