@@ -7,19 +7,19 @@ is given anew.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import Connection, ForeignKey, delete, insert, select, update
+from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from koperasi import masters, users
 from koperasi.database import LOCAL, Record
 from koperasi.errors import Refused
 from koperasi.members import Member
+from koperasi.pin_tries import Tries
 from koperasi.rights import Permission
 from koperasi.shop import Shop
-from koperasi.text import _
-from koperasi.users import FIRST_WAIT, FREE_MISSES, MOST_MISSES
+from koperasi.text import N_, _
 from koperasi.work import Work, needs
 
 
@@ -34,11 +34,14 @@ class MemberPinMiss(Record):
     last_at: Mapped[datetime]
 
 
+_TRIES = Tries(MemberPinMiss, N_("PIN anggota terkunci."))
+
+
 @needs(Permission.MEMBER_PIN)
 def give(work: Work, party_id: int, pin: str) -> None:
     """Give a member a PIN of her choice, and her tries back; raises BadInput for one too easy."""
     masters.change(work.connection, Member, party_id, pin_hash=users.hash_pin(pin, work.shop.keys.pepper))
-    _clear(work.connection, party_id)
+    _TRIES.clear(work.connection, party_id)
     work.trace.detail.update(member=str(party_id), pin="changed")
 
 
@@ -49,8 +52,7 @@ def prove(shop: Shop, actor_id: int, party_id: int, pin: str) -> None:
     """
     now = shop.clock()
     with shop.database.writing() as connection:
-        _may_try(connection, party_id, now)
-        left = _count_try(connection, party_id, now)
+        left = _TRIES.begin(connection, party_id, now)
         pin_hash = connection.scalar(select(Member.pin_hash).where(Member.party_id == party_id))
     if pin_hash is None:
         raise Refused(_("Anggota ini belum punya PIN."), remedy=_("Buat dulu di kantor."), rule="no-pin")
@@ -58,35 +60,5 @@ def prove(shop: Shop, actor_id: int, party_id: int, pin: str) -> None:
         shop.note(actor_id, "refused:member-pin", member=str(party_id), left=left)
         raise Refused(users.wrong_pin(left), rule="pin", field="pin")
     with shop.database.writing() as connection:
-        _clear(connection, party_id)
+        _TRIES.clear(connection, party_id)
     shop.note(actor_id, "pos:member:proved", member=str(party_id))
-
-
-def _may_try(connection: Connection, party_id: int, now: datetime) -> None:
-    found = select(MemberPinMiss.misses, MemberPinMiss.last_at).where(MemberPinMiss.party_id == party_id)
-    row = connection.execute(found).first()
-    if row is None or row.misses < FREE_MISSES:
-        return
-    if row.misses >= MOST_MISSES:
-        raise Refused(_("PIN anggota terkunci."), remedy=_("Buat PIN baru di kantor."), rule="pin-locked")
-    whole: timedelta = FIRST_WAIT * 2 ** (row.misses - FREE_MISSES)
-    # A clock turned back must not keep her waiting for as long as it was turned back.
-    left: timedelta = min(row.last_at + whole - now, whole)
-    if left > timedelta(0):
-        seconds = int(left.total_seconds()) + 1
-        raise Refused(_("Tunggu {seconds} detik lalu coba lagi.").format(seconds=seconds), rule="pin-wait")
-
-
-def _count_try(connection: Connection, party_id: int, now: datetime) -> int:
-    """Count a try, so that a restart cannot take it back; returns how many are left."""
-    step = update(MemberPinMiss).where(MemberPinMiss.party_id == party_id)
-    counted = step.values(misses=MemberPinMiss.misses + 1, last_at=now).returning(MemberPinMiss.misses)
-    misses = connection.execute(counted).scalar()
-    if misses is None:
-        misses = 1
-        connection.execute(insert(MemberPinMiss), [{"party_id": party_id, "misses": misses, "last_at": now}])
-    return MOST_MISSES - misses
-
-
-def _clear(connection: Connection, party_id: int) -> None:
-    connection.execute(delete(MemberPinMiss).where(MemberPinMiss.party_id == party_id))

@@ -174,6 +174,8 @@ _BOOKKEEPER: Rights = {
     Permission.REPORT_READ: FULL,
     Permission.SUPPLIER_PAY: FULL,
 }
+#: The window in which makers look for themselves may do nothing else.
+_KIOSK: Rights = {Permission.MAKER_READ: FULL}
 
 #: Role id (of writer 0) → code, shown name, rights.
 ROLES: dict[int, tuple[str, str, Rights]] = {
@@ -182,5 +184,8 @@ ROLES: dict[int, tuple[str, str, Rights]] = {
     3: ("supervisor", N_("Kepala Toko"), _SUPERVISOR),
     4: ("cashier", N_("Kasir"), _CASHIER),
     5: ("bookkeeper", N_("Pembukuan"), _BOOKKEEPER),
+    6: ("kiosk", N_("Layar penitip"), _KIOSK),
 }
+#: Roles of built-in users: nobody is given one.
+BUILT_IN = frozenset({"konsole", "kiosk"})
 ROLE_IDS = {code: number for number, (code, _name, _rights) in ROLES.items()}

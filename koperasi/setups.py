@@ -13,7 +13,7 @@ from sqlalchemy import Connection, insert, select
 from koperasi import cash, masters, schema, tills, users, writers
 from koperasi.branches import Branch, BranchRecord
 from koperasi.chart import CHART
-from koperasi.database import Database
+from koperasi.database import Database, Record
 from koperasi.keys import Identity, Keys, StateFolder
 from koperasi.ledger import Account
 from koperasi.masters import Counter
@@ -97,12 +97,9 @@ def _write_common_rows(connection: Connection, writer: int, new: NewShop, now: d
     counters = [{"name": masters.VERSION, "value": 0}, {"name": masters.HOME, "value": writer}]
     connection.execute(insert(Counter), counters)
     masters.add(connection, Writer, [{"id": 0, "name": "bersama", "made_at": now}, _writer_row(writer, now)])
-    masters.add(
-        connection, users.RoleRecord, [{"id": n, "code": c, "name": name} for n, (c, name, _r) in ROLES.items()]
-    )
+    masters.add(connection, users.RoleRecord, _role_rows())
     masters.add(connection, users.RoleRight, _right_rows())
-    konsole = {"id": users.KONSOLE_ID, "name": "konsole", "role_id": ROLE_IDS["konsole"]}
-    masters.add(connection, users.User, [konsole])
+    masters.add(connection, users.User, _BUILT_IN)
     masters.add(connection, Account, [{"id": n, "role": role, "code": c, "name": name} for n, role, c, name in CHART])
     cash.provide_categories(connection)
     branch = Branch(
@@ -122,30 +119,46 @@ def _write_common_rows(connection: Connection, writer: int, new: NewShop, now: d
 
 
 def complete(database: Database) -> None:
-    """Give a shop that an older program made the accounts and rights that it did not know.
+    """Give a shop that an older program made the accounts, roles, rights and built-in users it did not know.
 
     A right that was taken from a role stays taken: its row is there, retired.
     """
     with database.reading() as connection:
-        accounts, rights = _lacking(connection)
-    if not accounts and not rights:
-        return
+        if not any(rows for _record, rows in _lacking(connection)):
+            return
     with database.writing() as connection:
-        accounts, rights = _lacking(connection)
-        masters.add(connection, Account, accounts)
-        masters.add(connection, users.RoleRight, rights)
+        for record, rows in _lacking(connection):
+            masters.add(connection, record, rows)
 
 
-def _lacking(connection: Connection) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _lacking(connection: Connection) -> list[tuple[type[Record], list[dict[str, Any]]]]:
     """The rows that are the same in every shop, and are not in this one."""
-    known = set(connection.execute(select(Account.id)).scalars())
+    known = {record: _ids(connection, record) for record in (Account, users.RoleRecord, users.User)}
     granted = {tuple(row) for row in connection.execute(select(users.RoleRight.role_id, users.RoleRight.permission))}
-    accounts = [{"id": n, "role": role, "code": c, "name": name} for n, role, c, name in CHART if n not in known]
-    return accounts, [row for row in _right_rows() if (row["role_id"], row["permission"]) not in granted]
+    accounts = [{"id": n, "role": role, "code": c, "name": name} for n, role, c, name in CHART]
+    rights = [row for row in _right_rows() if (row["role_id"], row["permission"]) not in granted]
+    made = ((Account, accounts), (users.RoleRecord, _role_rows()), (users.User, _BUILT_IN))
+    lacking = [(record, [row for row in rows if row["id"] not in known[record]]) for record, rows in made]
+    return [*lacking, (users.RoleRight, rights)]
+
+
+def _ids(connection: Connection, record: Any) -> set[int]:
+    return set(connection.execute(select(record.id)).scalars())
 
 
 def _writer_row(writer: int, now: datetime) -> dict[str, Any]:
     return {"id": writer, "name": platform.node() or _("komputer ini"), "made_at": now}
+
+
+#: Those who never sign in with a PIN.
+_BUILT_IN: list[dict[str, Any]] = [
+    {"id": users.KONSOLE_ID, "name": "konsole", "role_id": ROLE_IDS["konsole"]},
+    {"id": users.KIOSK_ID, "name": "layar penitip", "role_id": ROLE_IDS["kiosk"]},
+]
+
+
+def _role_rows() -> list[dict[str, Any]]:
+    return [{"id": number, "code": code, "name": name} for number, (code, name, _rights) in ROLES.items()]
 
 
 def _right_rows() -> list[dict[str, Any]]:

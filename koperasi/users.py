@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
 KONSOLE_ID = 1
+#: The built-in user of the window in which makers look for themselves.
+KIOSK_ID = 2
 PIN_DIGITS = 6
 FREE_MISSES = 5
 MOST_MISSES = 10

@@ -83,10 +83,10 @@ def _do(shop: Shop, args: argparse.Namespace) -> None:
 
 def role_id(text: str) -> int:
     """A role by its code or by its Indonesian name; raises BadInput for another."""
-    from koperasi.rights import ROLES
+    from koperasi.rights import BUILT_IN, ROLES
 
     for key, (code, name, _rights) in ROLES.items():
-        if code != "konsole" and text.strip().casefold() in (code, name.casefold(), _(name).casefold()):
+        if code not in BUILT_IN and text.strip().casefold() in (code, name.casefold(), _(name).casefold()):
             return key
     message = _("Tidak ada peran {role}.").format(role=text)
     raise BadInput(
