@@ -76,6 +76,7 @@ MODULES = (
     "consignment.deliveries",
     "consignment.delivery_drafts",
     "consignment.delivery_facts",
+    "consignment.maker_pins",
     "consignment.makers",
     "consignment.payout_facts",
     "consignment.shares",
