@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection, ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from consignment import delivery_checks, delivery_rows
 from consignment.consigned_lots import ConsignedLot as ConsignedLot
 from consignment.consigned_lots import ConsignedLotTerms as ConsignedLotTerms
+from consignment.delivery_facts import Confirmed
+from consignment.delivery_rows import consigned_row as consigned_row
 from consignment.terms import ProductTerms, Terms
-from inventory import arrivals, locations
+from inventory import arrivals, locations, pictures, prices
 from inventory.arrivals import Incoming
+from inventory.goods import PriceLine, PriceRule
 from inventory.partners import UNKNOWN_MAKER
+from inventory.prices import PriceChanged
 from inventory.products import Product
 from inventory.stock import Move, Reason
 from koperasi import documents, masters, parties
 from koperasi.database import FACT, Record
 from koperasi.documents import Facts, Header, Kind
 from koperasi.errors import BadInput, Refused
-from koperasi.money import ZERO
-from koperasi.quantity import NOTHING, Quantity
+from koperasi.money import ZERO, Rupiah
+from koperasi.quantity import NOTHING, ONE, Quantity
 from koperasi.rights import Permission
-from koperasi.text import _
+from koperasi.text import _, plain
 from koperasi.work import Work, needs
+
+#: The purpose and the prefix of a delivery's numbers.
+SERIES = ("delivery", "NT")
 
 
 class Delivery(Record):
@@ -38,12 +46,50 @@ class Delivery(Record):
 
 @dataclass(frozen=True, slots=True)
 class DeliveredLine:
-    """So much of a maker's product (base units), on these terms."""
+    """So much of a maker's product on these terms; `quantity` (accepted) and `offered` are in base units.
+
+    What was offered beyond it was rejected, and `why` says for what reason.  `price` is what
+    one `unit` (of `factor` base units) is sold for; with `reprice` it becomes so now.
+    """
 
     product_id: int
     quantity: Quantity
     terms: Terms
     expires_on: date | None = None
+    #: The unit it was counted in, "" for the base unit.
+    unit: str = ""
+    unit_id: int | None = None
+    factor: Quantity = ONE
+    #: None: as much as was accepted.
+    offered: Quantity | None = None
+    why: str = ""
+    price: Rupiah | None = None
+    reprice: bool = False
+    produced_on: date | None = None
+    batch: str = ""
+    #: SHA-256 of its picture, "" for none.
+    picture_digest: str = ""
+    #: The agreement the terms come from; none where they were only told.
+    agreement_id: int | None = None
+
+    @property
+    def brought(self) -> Quantity:
+        """What was offered, in base units."""
+        return self.quantity if self.offered is None else self.offered
+
+    @property
+    def rejected(self) -> Quantity:
+        return self.brought - self.quantity
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPart:
+    """Of a group's line (from 1) so much that was accepted was hers, in base units, by the group's own list."""
+
+    line: int
+    name: str
+    quantity: Quantity
+    party_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +103,39 @@ class DeliveryCommand:
     at: datetime
     lines: tuple[DeliveredLine, ...]
     reference: str | None = None
+    #: The agreement in force, as it was looked up when the goods were counted.
+    agreement_id: int | None = None
+    confirmed: Confirmed = Confirmed.NOT
+    witness: str = ""
+    note: str = ""
+    #: Of a group: who brought how many; nothing where it has no list.
+    parts: tuple[GroupPart, ...] = ()
 
 
 @needs(Permission.DELIVERY_RECEIVE)
-def receive(work: Work, command: DeliveryCommand) -> None:
-    """Post a delivery: lots of hers with their terms, and no money.
+def receive(work: Work, command: DeliveryCommand, shown: Sequence[bytes] = ()) -> None:
+    """Post a delivery: lots of hers with their terms, what was rejected, and no money.
 
-    Raises Refused for a product of another maker (rule `other-maker`), BadInput for a
-    quantity that is not positive.
+    `shown` are pictures by `pictures.reduced`, known by the digests the lines name.
+
+    Raises Refused for goods of another maker (rule `other-maker`), food without a date
+    (`no-expiry`) or past it (`expired`), a price below what she is to get (`below-her-price`),
+    an agreement that ended or is another by now (`agreement`), a maker who brings no more
+    (`maker-stopped`); NotAllowed for a price that is the shop's to set; BadInput for what no
+    count can be.
     """
     if documents.posted(work.connection, command.id):
         return
+    delivery_checks.check(work, command)
+    taken = [each for each in command.lines if each.quantity > NOTHING]
     # Before the goods are locked: every writer of masters queues for their version first.
-    keep_terms(work, {each.product_id: each.terms for each in command.lines})
+    keep_terms(work, {each.product_id: each.terms for each in taken})
     _claim(work, command)
+    kept = _pictures(work, command, shown)
+    _set_prices(work, command)
     goods = [
-        Incoming(each.product_id, each.quantity, ZERO, command.maker_id, each.expires_on) for each in command.lines
+        Incoming(each.product_id, each.quantity, ZERO, command.maker_id, each.expires_on, plain(each.batch))
+        for each in taken
     ]
     shelf = locations.shelf(work.connection, work.shop.branch.id)
     received = arrivals.receive(work, command.id, shelf, command.business_date, Reason.DELIVERY, goods)
@@ -82,38 +145,37 @@ def receive(work: Work, command: DeliveryCommand) -> None:
         Kind.DELIVERY,
         command.business_date,
         command.at,
-        series_id=documents.office_series(work, "delivery", "NT"),
+        series_id=documents.office_series(work, *SERIES),
         party_id=command.maker_id,
         reference=command.reference,
     )
-    lots = [
-        consigned_row(command.id, lot["id"], each.product_id, command.maker_id, each.quantity, each.terms)
-        for lot, each in zip(received.lots, command.lines, strict=True)
-    ]
-    more = [
-        {"lot_id": lot["id"], "document_id": command.id, "agreement_id": None, "more": each.terms.more}
-        for lot, each in zip(received.lots, command.lines, strict=True)
-        if each.terms.more
-    ]
     own = [Facts(Delivery, [{"document_id": command.id, "maker_id": command.maker_id}])]
-    documents.post(work, header, [*own, *received.facts, Facts(ConsignedLot, lots), Facts(ConsignedLotTerms, more)], [])
+    counted = delivery_rows.facts(command, [lot["id"] for lot in received.lots], kept)
+    documents.post(work, header, [*own, *received.facts, *counted], [])
     arrivals.keep(work, received, shelf, goods)
 
 
-def consigned_row(
-    document_id: int, lot_id: int, product_id: int, maker_id: int, quantity: Quantity, terms: Terms
-) -> dict[str, object]:
-    """A row for `consigned_lots`."""
-    return {
-        "lot_id": lot_id,
-        "document_id": document_id,
-        "product_id": product_id,
-        "maker_id": maker_id,
-        "quantity": quantity,
-        "deal": terms.deal,
-        "rate_bps": terms.rate_bps,
-        "payout_each": terms.payout_each,
-    }
+def _pictures(work: Work, command: DeliveryCommand, shown: Sequence[bytes]) -> dict[str, int]:
+    """Digest → picture, of those the lines name; raises BadInput for one that nobody has."""
+    given = {pictures.digest_of(each): each for each in shown}
+    kept: dict[str, int] = {}
+    for digest in sorted({each.picture_digest for each in command.lines if each.picture_digest}):
+        there = pictures.by_digest(work.connection, digest)
+        if there is None and digest in given:
+            there = pictures.keep_unguarded(work, given[digest]).id
+        if there is None:
+            raise BadInput(_("Gambar tidak ditemukan."), field="picture")
+        kept[digest] = there
+    return kept
+
+
+def _set_prices(work: Work, command: DeliveryCommand) -> None:
+    """The prices that are decided with the delivery; who may was checked before."""
+    for each in command.lines:
+        if each.reprice and each.price is not None and each.unit_id is not None:
+            branch = delivery_checks.priced_branch(work, each.unit_id)
+            line = PriceLine(PriceRule.RETAIL, each.price, branch_id=branch)
+            prices.change_price_unguarded(work, PriceChanged(each.unit_id, line, _("Titip masuk")))
 
 
 def _claim(work: Work, command: DeliveryCommand) -> None:
@@ -122,11 +184,11 @@ def _claim(work: Work, command: DeliveryCommand) -> None:
     rows = work.connection.execute(select(Product.id, Product.maker_id, Product.name).where(Product.id.in_(wanted)))
     makers = {product_id: (maker_id, name) for product_id, maker_id, name in rows}
     unclaimed = (None, parties.by_code(work.connection, UNKNOWN_MAKER))
-    for number, each in enumerate(command.lines, start=1):
-        if each.quantity <= NOTHING:
-            raise BadInput(_("Jumlah titipan harus lebih dari nol."), row=number, field="quantity")
+    for each in command.lines:
         maker_id, name = makers[each.product_id]
         if maker_id in unclaimed and not moved(work.connection, each.product_id):
+            if not each.quantity:
+                continue
             masters.change(work.connection, Product, each.product_id, maker_id=command.maker_id)
             makers[each.product_id] = (command.maker_id, name)
         elif maker_id != command.maker_id:
