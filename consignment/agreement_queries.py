@@ -20,6 +20,7 @@ from consignment.agreements import (
     AgreementRule,
     Conditions,
     Fee,
+    LossCause,
     Mark,
     Markdown,
 )
@@ -31,6 +32,8 @@ from koperasi.text import _
 
 #: How many ids one statement names: SQLite's own limit is far above it.
 _AT_ONCE = 500
+#: In the order in which papers tell them.
+_CAUSES = {cause: place for place, cause in enumerate(LossCause)}
 
 
 def of_makers(connection: Connection, makers: Collection[int] | None) -> dict[int, tuple[Agreement, ...]]:
@@ -110,6 +113,7 @@ def _whole(connection: Connection, heads: Sequence[Any]) -> list[Agreement]:
             rules.setdefault(row.document_id, []).append(AgreedRule(terms, row.product_id, row.category_id))
         for row in connection.execute(_rows(AgreementLiability, some, AgreementLiability.cause)):
             liabilities.setdefault(row.document_id, []).append((row.cause, row.shop_bps))
+            liabilities[row.document_id].sort(key=lambda each: _CAUSES[each[0]])
         for row in connection.execute(_rows(AgreementMarkdown, some, AgreementMarkdown.after_days)):
             step = Markdown(row.after_days, row.off_bps, row.bearer)
             markdowns.setdefault(row.document_id, []).append(step)

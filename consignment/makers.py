@@ -7,16 +7,24 @@ paid in cash.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, Connection, ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from inventory.partners import UNKNOWN_MAKER
+from koperasi import parties
 from koperasi.columns import WordColumn
 from koperasi.database import MASTER, Record
-from koperasi.text import N_
+from koperasi.errors import NotFound, Refused
+from koperasi.members import Member
+from koperasi.parties import Party, PartyKind
+from koperasi.text import N_, _
+from koperasi.work import Work
 
 
 class Standing(StrEnum):
@@ -97,6 +105,10 @@ class Wishes:
     left_on: date | None = None
 
 
+#: How a maker is paid of whom nothing was written down.
+USUAL = Wishes()
+
+
 def wishes_of(connection: Connection, makers: list[int]) -> dict[int, Wishes]:
     """How each of these makers is paid; one without a row of her own as `Wishes()` says."""
     kept = MakerRecord
@@ -105,4 +117,61 @@ def wishes_of(connection: Connection, makers: list[int]) -> dict[int, Wishes]:
     found: dict[int, Wishes] = {}
     for maker, *said in connection.execute(select(*columns, *more).where(kept.party_id.in_(makers))):
         found[maker] = Wishes(*said)
-    return {maker: found.get(maker, Wishes()) for maker in makers}
+    return {maker: found.get(maker, USUAL) for maker in makers}
+
+
+def party(connection: Connection, party_id: int) -> Any:
+    """A party's row, the one that stands for nobody not among them.  Raises NotFound."""
+    table = Party.__table__
+    found = connection.execute(select(table).where(table.c.id == party_id, table.c.retired_at.is_(None))).one_or_none()
+    if found is None or found.code == UNKNOWN_MAKER:
+        raise NotFound(_("Penitip tidak ditemukan."), remedy=_("Pilih dari daftar penitip."))
+    return found
+
+
+def unknown(connection: Connection) -> int | None:
+    """The party that goods belong to before it is known whose they are; None where there is none."""
+    return parties.by_code(connection, UNKNOWN_MAKER)
+
+
+def is_member(connection: Connection, party_id: int) -> bool:
+    found = select(Member.party_id).where(Member.party_id == party_id, Member.retired_at.is_(None))
+    return connection.scalar(found) is not None
+
+
+def must_be_member(work: Work, name: str) -> None:
+    """Refuse (rule `members-only`) somebody who is no member, where the shop takes members' goods only."""
+    if not work.shop.settings.makers_may_be_others:
+        words = _("{name} bukan anggota; toko ini menerima titipan anggota saja.").format(name=name)
+        remedy = _("Daftarkan dulu sebagai anggota, atau ubah pengaturannya.")
+        work.refuse(Refused(words, remedy=remedy, rule="members-only"))
+
+
+def must_bring(work: Work, party_id: int) -> None:
+    """Refuse a party that may bring no goods: one who left (rule `left`), or no member where she must be one.
+
+    Raises NotFound for a party that is none.
+    """
+    found = party(work.connection, party_id)
+    if wishes_of(work.connection, [party_id])[party_id].standing is Standing.LEFT:
+        words = _("{name} sudah berhenti menitip.").format(name=found.name)
+        work.refuse(Refused(words, remedy=_("Aktifkan lagi di daftar penitip."), rule="left"))
+    if found.kind is not PartyKind.GROUP and not is_member(work.connection, party_id):
+        must_be_member(work, found.name)
+
+
+def group_of(connection: Connection, group_id: int) -> list[int]:
+    """Who belongs to a group of makers, by name."""
+    kept = GroupMaker
+    found = select(kept.party_id).join(Party, Party.id == kept.party_id).order_by(Party.name, Party.id)
+    return list(connection.scalars(found.where(kept.group_id == group_id, kept.retired_at.is_(None))))
+
+
+def groups_of(connection: Connection, makers: Collection[int]) -> dict[int, str]:
+    """Maker → the name of the group she belongs to (the first by name), for lists."""
+    kept = GroupMaker
+    found = select(kept.party_id, Party.name).join(Party, Party.id == kept.group_id).where(kept.retired_at.is_(None))
+    named: dict[int, str] = {}
+    for maker, name in connection.execute(found.where(kept.party_id.in_(sorted(makers))).order_by(Party.name)):
+        named.setdefault(maker, name)
+    return named

@@ -38,4 +38,9 @@ TITLES = {
     Kind.OWN_USE: N_("Pakai sendiri"),
     Kind.STOCK_COUNT: N_("Hitung stok"),
     Kind.PRODUCT_MERGE: N_("Gabung barang"),
+    Kind.AGREEMENT: N_("Perjanjian titip"),
+    Kind.AGREEMENT_MARK: N_("Perubahan perjanjian"),
+    Kind.MAKER_LOSS: N_("Kehilangan titipan"),
+    Kind.CONVERSION: N_("Titipan menjadi milik toko"),
+    Kind.GIVEBACK: N_("Titipan kembali"),
 }

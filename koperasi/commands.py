@@ -135,7 +135,10 @@ def _read(kind: Any, value: Any) -> Any:
         (kind,) = (each for each in typing.get_args(kind) if each is not type(None))
         return _read(kind, value)
     if origin is tuple:
-        return tuple(_read(typing.get_args(kind)[0], each) for each in value)
+        kinds = typing.get_args(kind)
+        if kinds[-1] is Ellipsis:
+            return tuple(_read(kinds[0], each) for each in value)
+        return tuple(_read(each, said) for each, said in zip(kinds, value, strict=True))
     if kind in _READERS:
         return _READERS[kind](value)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
