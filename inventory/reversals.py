@@ -56,11 +56,16 @@ class ReversalCommand:
 
 
 def reverse_unguarded(
-    work: Work, command: ReversalCommand, kind: Kind, reason: Reason, series: tuple[str, str]
+    work: Work,
+    command: ReversalCommand,
+    kind: Kind,
+    reason: Reason,
+    series: tuple[str, str],
+    party_id: int | None = None,
 ) -> None:
     """Post the paper that takes another of this kind back, inside the deed that is guarded.
 
-    `series` is the purpose and the prefix of this kind's numbers.
+    `series` is the purpose and the prefix of this kind's numbers; `party_id` whom it is for.
 
     Raises NotFound for no such paper, Refused for one that is a reversal or has been reversed
     (rule `reversed`), whose goods are gone (rule `not-enough`) or archived (rule `archived`),
@@ -82,6 +87,7 @@ def reverse_unguarded(
         command.business_date,
         command.at,
         series_id=documents.office_series(work, *series),
+        party_id=party_id,
         reverses_id=command.document_id,
     )
     facts = [Facts(StockReversal, [{"document_id": command.id, "why": plain(command.why)}])]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, text
 
+import consignment.loss_checks
 import inventory.checks
 import inventory.payable_checks
 import koperasi.checks
@@ -235,7 +236,9 @@ REBUILDS: tuple[Rebuild, ...] = (rebuild_member_years, rebuild_shift_totals)
 
 def all_checks() -> tuple[Check, ...]:
     """Every room's checks, in the order they are told."""
-    return (*koperasi.checks.CHECKS, *inventory.checks.CHECKS, *inventory.payable_checks.CHECKS, *CHECKS)
+    goods = (*inventory.checks.CHECKS, *inventory.payable_checks.CHECKS)
+    makers = (*consignment.loss_checks.CHECKS,)
+    return (*koperasi.checks.CHECKS, *goods, *makers, *CHECKS)
 
 
 def run(shop: Shop) -> list[tuple[str, list[str]]]:

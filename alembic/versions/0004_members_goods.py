@@ -183,6 +183,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_agreements_maker_id"), ["maker_id"], unique=False)
 
     op.create_table(
+        "conversions",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("maker_id", sa.BigInteger(), nullable=False),
+        sa.Column("way", sa.Text(), nullable=False),
+        sa.Column("agreed", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_conversions_document_id")),
+        sa.ForeignKeyConstraint(["maker_id"], ["parties.id"], name=op.f("fk_conversions_maker_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_conversions")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("conversions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_conversions_maker_id"), ["maker_id"], unique=False)
+
+    op.create_table(
         "delivery_corrections",
         sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("delivery_id", sa.BigInteger(), nullable=False),
@@ -222,6 +237,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("document_id", name=op.f("pk_delivery_notes")),
         sqlite_strict=True,
     )
+    op.create_table(
+        "givebacks",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("maker_id", sa.BigInteger(), nullable=False),
+        sa.Column("fetched_by", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_givebacks_document_id")),
+        sa.ForeignKeyConstraint(["maker_id"], ["parties.id"], name=op.f("fk_givebacks_maker_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_givebacks")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("givebacks", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_givebacks_maker_id"), ["maker_id"], unique=False)
+
     op.create_table(
         "maker_adjustments",
         sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -424,6 +453,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_statement_resolutions_answer_id"), ["answer_id"], unique=False)
 
     op.create_table(
+        "statement_reversals",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_statement_reversals_document_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_statement_reversals")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "statements",
         sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("maker_id", sa.BigInteger(), nullable=False),
@@ -465,6 +502,30 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("consigned_lot_terms", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_consigned_lot_terms_document_id"), ["document_id"], unique=False)
+
+    op.create_table(
+        "conversion_lines",
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("line", sa.BigInteger(), nullable=False),
+        sa.Column("product_id", sa.BigInteger(), nullable=False),
+        sa.Column("lot_id", sa.BigInteger(), nullable=False),
+        sa.Column("location_id", sa.BigInteger(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("new_lot_id", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("amount >= 0", name=op.f("ck_conversion_lines_amount")),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_conversion_lines_quantity")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_conversion_lines_document_id")),
+        sa.ForeignKeyConstraint(["location_id"], ["locations.id"], name=op.f("fk_conversion_lines_location_id")),
+        sa.ForeignKeyConstraint(["lot_id"], ["lots.id"], name=op.f("fk_conversion_lines_lot_id")),
+        sa.ForeignKeyConstraint(["new_lot_id"], ["lots.id"], name=op.f("fk_conversion_lines_new_lot_id")),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_conversion_lines_product_id")),
+        sa.PrimaryKeyConstraint("document_id", "line", name=op.f("pk_conversion_lines")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("conversion_lines", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_conversion_lines_lot_id"), ["lot_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_conversion_lines_product_id"), ["product_id"], unique=False)
 
     op.create_table(
         "delivery_correction_lines",
@@ -513,6 +574,58 @@ def upgrade() -> None:
     with op.batch_alter_table("delivery_lines", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_delivery_lines_lot_id"), ["lot_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_delivery_lines_product_id"), ["product_id"], unique=False)
+
+    op.create_table(
+        "giveback_lines",
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("line", sa.BigInteger(), nullable=False),
+        sa.Column("product_id", sa.BigInteger(), nullable=False),
+        sa.Column("lot_id", sa.BigInteger(), nullable=False),
+        sa.Column("location_id", sa.BigInteger(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("worth", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_giveback_lines_quantity")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_giveback_lines_document_id")),
+        sa.ForeignKeyConstraint(["location_id"], ["locations.id"], name=op.f("fk_giveback_lines_location_id")),
+        sa.ForeignKeyConstraint(["lot_id"], ["lots.id"], name=op.f("fk_giveback_lines_lot_id")),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_giveback_lines_product_id")),
+        sa.PrimaryKeyConstraint("document_id", "line", name=op.f("pk_giveback_lines")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("giveback_lines", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_giveback_lines_lot_id"), ["lot_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_giveback_lines_product_id"), ["product_id"], unique=False)
+
+    op.create_table(
+        "maker_losses",
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("line", sa.BigInteger(), nullable=False),
+        sa.Column("source_id", sa.BigInteger(), nullable=False),
+        sa.Column("lot_id", sa.BigInteger(), nullable=False),
+        sa.Column("maker_id", sa.BigInteger(), nullable=False),
+        sa.Column("product_id", sa.BigInteger(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("noted", sa.Text(), nullable=False),
+        sa.Column("cause", sa.Text(), nullable=False),
+        sa.Column("shop_bps", sa.BigInteger(), nullable=False),
+        sa.Column("tolerated", sa.BigInteger(), nullable=False),
+        sa.Column("worth", sa.BigInteger(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.CheckConstraint("shop_bps BETWEEN 0 AND 10000", name=op.f("ck_maker_losses_shop_bps")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_maker_losses_document_id")),
+        sa.ForeignKeyConstraint(["lot_id"], ["lots.id"], name=op.f("fk_maker_losses_lot_id")),
+        sa.ForeignKeyConstraint(["maker_id"], ["parties.id"], name=op.f("fk_maker_losses_maker_id")),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_maker_losses_product_id")),
+        sa.ForeignKeyConstraint(["source_id"], ["documents.id"], name=op.f("fk_maker_losses_source_id")),
+        sa.PrimaryKeyConstraint("document_id", "line", name=op.f("pk_maker_losses")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("maker_losses", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_maker_losses_lot_id"), ["lot_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_maker_losses_maker_id"), ["maker_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_maker_losses_source_id"), ["source_id"], unique=False)
 
     op.create_table(
         "maker_shares",
