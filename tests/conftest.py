@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,7 +27,7 @@ from koperasi.shop import Shop
 from tests.clusters import Cluster
 from tests.displays import Display
 from tests.sellers import Sellers
-from tests.shops import Counter, declared_tables, new_shop, small_shop
+from tests.shops import Counter, adopted, declared_tables, new_shop, original, small_shop
 
 # Before anything imports Qt.  A test that needs a true window starts its own Xvfb.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -35,6 +37,18 @@ for name in ("SBMI_MART_SHOP", "LANGUAGE", "QT_SCALE_FACTOR", "QT_STYLE_OVERRIDE
 os.environ["LC_ALL"] = "C.UTF-8"
 # Not UTC and not the shop's zone, so that a local time taken from the machine is noticed.
 os.environ["TZ"] = "America/Caracas"
+
+#: Memory is a disk that every test's database can be made on and forgotten again in no time.
+MEMORY = Path("/dev/shm")
+
+
+def in_memory() -> None:
+    """Let temporary files lie in memory where there is plenty, unless somebody said where they go."""
+    if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 4 << 30:
+        os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+
+
+in_memory()
 
 HOMES = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
 
@@ -97,12 +111,18 @@ def cluster() -> Iterator[Cluster]:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def engine_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of an empty database; a test that asks for it runs once on each engine."""
+    """The URL of an empty database; a test that asks for it runs once on each engine.
+
+    On PostgreSQL a test that wants tables or a shop gets a copy of one: making them takes a second.
+    """
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'shop.db'}"
         return
     cluster: Cluster = request.getfixturevalue("cluster")
-    url = cluster.create()
+    template = "template0"
+    if "shop_url" in request.fixturenames:
+        template = request.getfixturevalue("with_shop" if "shop" in request.fixturenames else "with_tables")
+    url = cluster.create(template)
     yield url
     cluster.drop(url)
 
@@ -125,33 +145,39 @@ def sellers() -> Iterator[Sellers]:
 # --- Shops ---------------------------------------------------------------------------------
 
 
+def _named(url: str) -> str:
+    return url.split("/")[3].partition("?")[0]
+
+
 @pytest.fixture(scope="session")
 def with_tables(cluster: Cluster) -> str:
-    """The name of a PostgreSQL database that has all tables, to be copied: making them takes a second."""
+    """The name of a PostgreSQL database that has all tables."""
     url = cluster.create()
     database = open_database(url)
     declared_tables(database)
     database.close()
-    return url.split("/")[3].partition("?")[0]
+    return _named(url)
+
+
+@pytest.fixture(scope="session")
+def with_shop(cluster: Cluster) -> str:
+    """The name of a PostgreSQL database that a shop was founded in."""
+    url = cluster.create()
+    original(url)
+    return _named(url)
 
 
 @pytest.fixture
-def shop_url(engine_url: str, request: pytest.FixtureRequest) -> Iterator[str]:
+def shop_url(engine_url: str) -> str:
     """The URL of a database for a shop: as empty as `engine_url`, but on PostgreSQL with its tables."""
-    if engine_url.startswith("sqlite"):
-        yield engine_url
-        return
-    cluster: Cluster = request.getfixturevalue("cluster")
-    url = cluster.create(request.getfixturevalue("with_tables"))
-    yield url
-    cluster.drop(url)
+    return engine_url
 
 
 @pytest.fixture
 def shop(shop_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
     """An empty shop, once on each engine."""
     monkeypatch.setattr(users, "MEMORY_KIB", 1024)
-    made = new_shop(shop_url, tmp_path)
+    made = new_shop(shop_url, tmp_path) if shop_url.startswith("sqlite") else adopted(shop_url, tmp_path)
     yield made
     made.close()
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +19,7 @@ from inventory.catalogue import NewGood, NewUnit
 from inventory.goods import PriceLine, PriceRule
 from inventory.purchases import BoughtLine, PaidFrom, PurchaseCommand
 from koperasi import masters, members, numbers, parties, schema, shifts, uids, users
+from koperasi.branches import Branch
 from koperasi.database import Database, Record, open_database
 from koperasi.keys import Keys, StateFolder
 from koperasi.members import NewMember
@@ -23,10 +27,12 @@ from koperasi.money import ZERO, Rupiah, total
 from koperasi.parties import Party, PartyKind
 from koperasi.quantity import NOTHING, ONE, Quantity
 from koperasi.rights import ROLE_IDS
+from koperasi.settings import Settings
 from koperasi.setups import NewShop
 from koperasi.shifts import ClosingCommand, OpeningCommand, Pieces, Shift
 from koperasi.shop import Shop
 from koperasi.work import Actor
+from koperasi.writers import Minter
 from pos import closings, founding, sales
 from pos.sale_commands import PaidTender, Rule, SaleCommand, SoldLine
 from pos.tenders import Tender as Offered
@@ -63,16 +69,66 @@ def with_declared_tables(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def new_shop(url: str, folder: Path, *, writer: int | None = None, clock: Clock | None = None) -> Shop:
-    """An empty shop at a database URL."""
+    """An empty shop at a database URL; in a file it is a copy of one that was made once, which is much quicker."""
+    if url.startswith("sqlite:///") and writer is None and clock is None:
+        shutil.copyfile(_file() / "shop.db", url.removeprefix("sqlite:///"))
+        return adopted(url, folder)
+    return _founded(url, folder, writer, clock or Clock())
+
+
+def _founded(url: str, folder: Path, writer: int | None, clock: Clock) -> Shop:
     return founding.furnish(
         open_database(url),
         StateFolder(folder / "state"),
         NewShop(branch_name="Ngantang"),
         keys=TEST_KEYS,
-        clock=clock or Clock(),
+        clock=clock,
         make_tables=declared_tables,
         writer=writer,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A founded shop that nobody has used: what belongs to its PC, its branch, and how late it was then."""
+
+    folder: Path
+    branch: Branch
+    late: datetime
+
+
+#: One for the files, one for the databases of a server.
+_ORIGINALS: dict[bool, Original] = {}
+
+
+def original(url: str) -> Original:
+    """Found a shop that others are copies of."""
+    folder = Path(tempfile.mkdtemp(prefix="sbmi-shop-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    clock = Clock()
+    shop = _founded(url or f"sqlite:///{folder / 'shop.db'}", folder, None, clock)
+    shop.close()
+    made = Original(folder, shop.branch, clock.at)
+    _ORIGINALS[not url] = made
+    return made
+
+
+def _file() -> Path:
+    return (_ORIGINALS.get(True) or original("")).folder
+
+
+def adopted(url: str, folder: Path) -> Shop:
+    """The shop in a database that is a copy of an original, with a folder of its own."""
+    first = _ORIGINALS[url.startswith("sqlite")]
+    state = StateFolder(folder / "state")
+    state.make()
+    for each in (first.folder / "state").iterdir():
+        shutil.copy(each, state.path / each.name)
+    identity = state.identity()
+    assert identity is not None
+    database, writer = open_database(url), identity.writer
+    known = (writer, Minter(database, writer), first.branch, Settings(), identity.till_id)
+    return Shop(database, state, TEST_KEYS, *known, Clock(first.late))
 
 
 @dataclass(slots=True)
