@@ -35,6 +35,8 @@ class PickPage(QWidget):
         self._choices: list[Choice] = []
         self.shown: list[Choice] = []
         self.chosen = 0
+        #: Enter came before what fits was there: it is taken as soon as it comes.
+        self._awaited = False
         self.field = ScanField(_("Ketik untuk mencari: {what}").format(what=title.lower()), name=title)
         self.field.set_searching(True)
         self.field.textEdited.connect(lambda _text: self._narrow())
@@ -53,15 +55,20 @@ class PickPage(QWidget):
         self._choices = list(choices)
         self.field.clear()
         self._narrow()
+        self._awaited = False
         keys = [key for key, _words in self.shown]
         self._choose(keys.index(now) if now in keys else 0)
 
     def renew(self, choices: Sequence[Choice]) -> None:
-        """Other choices than before, while what was typed stays."""
+        """Other choices than before, while what was typed stays; an Enter that was quicker counts."""
+        awaited = self._awaited
         self._choices = list(choices)
         self._narrow()
+        if awaited:
+            self._take(self.chosen)
 
     def _narrow(self) -> None:
+        self._awaited = False
         words = self.field.text().strip()
         self.shown = [each for each in self._choices if words.casefold() in each[1].casefold()]
         if self._free and words and all(words.casefold() != each[1].casefold() for each in self._choices):
@@ -77,6 +84,8 @@ class PickPage(QWidget):
         if 0 <= number < len(self.shown):
             key, words = self.shown[number]
             self.picked.emit(key, words)
+        else:
+            self._awaited = True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
