@@ -94,6 +94,16 @@ class StatementRecord(Record):
     language: Mapped[str]
 
 
+class StatementReversalRecord(Record):
+    """Why a statement was taken back: its lines come on the next one."""
+
+    __tablename__ = "statement_reversals"
+    __table_class__ = FACT
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), primary_key=True, autoincrement=False)
+    why: Mapped[str]
+
+
 class StatementLineRecord(Record):
     """What one document did for her.  Quantities ± in thousandths as her goods changed, `amount` ± as her money.
 
