@@ -43,4 +43,8 @@ TITLES = {
     Kind.MAKER_LOSS: N_("Kehilangan titipan"),
     Kind.CONVERSION: N_("Titipan menjadi milik toko"),
     Kind.GIVEBACK: N_("Titipan kembali"),
+    Kind.MAKER_FEE: N_("Jasa penitipan"),
+    Kind.MAKER_ADVANCE: N_("Uang muka penitip"),
+    Kind.MAKER_REPAYMENT: N_("Penitip membayar kembali"),
+    Kind.PAYOUT: N_("Bayar penitip"),
 }

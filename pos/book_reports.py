@@ -45,6 +45,19 @@ DOCUMENTS = {
     DocumentKind.OWN_USE: N_("pakai sendiri"),
     DocumentKind.STOCK_COUNT: N_("hitung stok"),
     DocumentKind.PRODUCT_MERGE: N_("gabung barang"),
+    DocumentKind.AGREEMENT: N_("perjanjian titip"),
+    DocumentKind.AGREEMENT_MARK: N_("perubahan perjanjian"),
+    DocumentKind.DELIVERY_CORRECTION: N_("koreksi titip masuk"),
+    DocumentKind.GIVEBACK: N_("titipan kembali"),
+    DocumentKind.CONVERSION: N_("titipan jadi milik toko"),
+    DocumentKind.MAKER_LOSS: N_("kehilangan titipan"),
+    DocumentKind.MAKER_FEE: N_("jasa penitipan"),
+    DocumentKind.MAKER_ADVANCE: N_("uang muka penitip"),
+    DocumentKind.MAKER_REPAYMENT: N_("penitip bayar kembali"),
+    DocumentKind.MAKER_ADJUSTMENT: N_("penyesuaian titipan"),
+    DocumentKind.STATEMENT: N_("rincian setoran"),
+    DocumentKind.STATEMENT_ANSWER: N_("jawaban rincian"),
+    DocumentKind.PAYOUT: N_("bayar penitip"),
 }
 
 
