@@ -132,6 +132,12 @@ CHOICES = {
     "consignment": Choice(THEIRS, _MAKERS, month=True),
     "consignment-ages": Choice(THEIRS, (Filter.MAKER,)),
     "consignment-year": Choice(THEIRS, (Filter.DAY, Filter.MAKER), title=N_("Penjualan setahun (pajak)")),
+    "sell-through": Choice(THEIRS, _MAKERS, month=True, title=N_("Laku tidaknya titipan")),
+    "consignment-slow": Choice(THEIRS, (Filter.BACK, Filter.MAKER), back=30),
+    "consignment-expiring": Choice(THEIRS, (Filter.BACK, Filter.MAKER), back=7, title=N_("Titipan kedaluwarsa")),
+    "makers-to-thank": Choice(THEIRS, _MAKERS, (("", N_("Penjualan")), ("growth", N_("Kenaikan"))), month=True),
+    "makers-to-call": Choice(THEIRS, (Filter.BACK, Filter.MAKER), back=30, title=N_("Penitip perlu dihubungi")),
+    "makers-to-ask": Choice(THEIRS, (Filter.MAKER,), title=N_("Minta penitip menambah")),
     "consignment-groups": Choice(
         THEIRS,
         (Filter.DAYS,),
