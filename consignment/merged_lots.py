@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consignment import deliveries
+from consignment import agreement_queries, deliveries
 from consignment.deliveries import ConsignedLot, ConsignedLotTerms
 from consignment.terms import Deal, Terms
 from inventory.merges import MovedLot
@@ -30,9 +30,12 @@ def follow(work: Work, document_id: int, moved: Sequence[MovedLot]) -> list[Fact
         )
         for each in moved
     ]
+    known = agreement_queries.of_lots(work.connection, [each.from_lot_id for each in moved])
+    named = {lot: agreement.id for lot, agreement in known.items()}
     more = [
-        {"lot_id": each.lot_id, "document_id": document_id, "agreement_id": None, "more": its.more}
+        {"lot_id": each.lot_id, "document_id": document_id, "agreement_id": agreement, "more": its.more}
         for each in moved
-        if (its := terms.get(each.from_lot_id, ALL_HERS)).more
+        for its, agreement in [(terms.get(each.from_lot_id, ALL_HERS), named.get(each.from_lot_id))]
+        if its.more or agreement is not None
     ]
     return [Facts(ConsignedLot, rows), Facts(ConsignedLotTerms, more)]

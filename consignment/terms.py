@@ -135,19 +135,23 @@ def share(terms: Terms, quantity: Quantity, gross: Rupiah, net: Rupiah, bearer: 
     return share_borne(terms, quantity, gross, net, gross - net if bearer is Bearer.MAKER else ZERO)
 
 
-def share_borne(terms: Terms, quantity: Quantity, gross: Rupiah, net: Rupiah, hers_to_bear: Rupiah) -> Share:
+def share_borne(
+    terms: Terms, quantity: Quantity, gross: Rupiah, net: Rupiah, hers_to_bear: Rupiah, listed: Rupiah = ZERO
+) -> Share:
     """Share a line part's money when she bears `hers_to_bear` of its discount and the shop the rest.
 
     Her commission is reckoned on the price less what she bears; of a fixed sum, it comes off
-    the sum, which never goes below nothing.
+    the sum, which never goes below nothing.  `listed` is what the part costs by the list,
+    where the price itself was lowered below that: up to it her floor is hers in full.
     """
-    hers = _hers(terms, quantity, gross - hers_to_bear, hers_to_bear)
+    promised = max(listed, gross) - hers_to_bear
+    hers = _hers(terms, quantity, gross - hers_to_bear, hers_to_bear, promised)
     left = net - hers
     return Share(hers, max(left, ZERO), max(-left, ZERO))
 
 
-def _hers(terms: Terms, quantity: Quantity, basis: Rupiah, borne: Rupiah) -> Rupiah:
-    """Her part of `basis`, the price less what she bears of a discount."""
+def _hers(terms: Terms, quantity: Quantity, basis: Rupiah, borne: Rupiah, promised: Rupiah) -> Rupiah:
+    """Her part of `basis`, the price less what she bears of a discount; her floor counts up to `promised`."""
     fee = quantity.at(terms.fee_each)
     if fee and terms.fee_first:
         basis = max(basis - fee, ZERO)
@@ -161,8 +165,8 @@ def _hers(terms: Terms, quantity: Quantity, basis: Rupiah, borne: Rupiah) -> Rup
     else:
         hers = _less(basis, terms.rate_bps)
     if terms.deal is Deal.FLOOR:
-        # She is never promised more than the price itself brought; below her floor a sale needs an override.
-        hers = max(hers, min(quantity.at(terms.floor_each), basis))
+        # She is never promised more than the list price itself; to sell below her floor needs an override.
+        hers = max(hers, min(quantity.at(terms.floor_each), promised))
     if fee and not terms.fee_first:
         hers = max(hers - fee, ZERO)
     return hers

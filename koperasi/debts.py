@@ -7,10 +7,11 @@ Never more than she owes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, Connection, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from koperasi import documents, members, shifts
@@ -57,8 +58,16 @@ class DebtPaymentCommand:
     at: datetime
 
 
+#: What of a maker's earnings is not hers to take on a day: those who know her agreement tell it.
+Held = Callable[[Connection, int, date], Rupiah]
+
+
+def _nothing_held(_connection: Connection, _party_id: int, _day: date) -> Rupiah:
+    return ZERO
+
+
 @needs(Permission.DEBT_RECEIVE)
-def pay(work: Work, command: DebtPaymentCommand) -> None:
+def pay(work: Work, command: DebtPaymentCommand, held: Held = _nothing_held) -> None:
     """Take a payment of a debt; doing it twice takes it once.
 
     Raises BadInput for nothing or more than she owes, Refused for a closed shift, a balance
@@ -71,6 +80,8 @@ def pay(work: Work, command: DebtPaymentCommand) -> None:
     if not shifts.stays_open(connection, shift.id):
         work.refuse(Refused(_("Shift ini sudah ditutup."), remedy=_("Buka shift baru."), rule="shift-closed"))
     card = members.locked(connection, command.party_id, shift.business_date.year)
+    if command.kind is TenderKind.EARNINGS:
+        card = replace(card, held=held(connection, command.party_id, shift.business_date))
     _check(work, command, card)
     account = account_of(command.kind, shift.account_id)
     row = {
@@ -125,6 +136,10 @@ def covers(work: Work, card: Card, kind: TenderKind, amount: Rupiah) -> None:
     elif kind is TenderKind.EARNINGS and amount > ZERO and card.set_off_since is None:
         words = _("Belum ada persetujuan tertulis potong hasil titipan.")
         work.refuse(Refused(words, remedy=_("Minta tanda tangannya di kantor."), rule="no-consent"))
-    elif kind is TenderKind.EARNINGS and amount > card.earnings:
-        words = _("Hasil titipannya hanya {left}.").format(left=card.earnings)
+    elif kind is TenderKind.EARNINGS and amount > ZERO and amount > max(card.earnings - card.held, ZERO):
+        words = _("Hasil titipannya hanya {left}.").format(left=max(card.earnings - card.held, ZERO))
+        if card.held:
+            words = _("Hasil titipannya {left}; {held} masih ditahan.").format(
+                left=max(card.earnings - card.held, ZERO), held=card.held
+            )
         work.refuse(Refused(words, remedy=_("Bayar sisanya dengan cara lain."), rule="earnings-short", field="amount"))

@@ -88,7 +88,7 @@ class Card:
     """A member as the till shows her: who, what she owes, what she may owe, what she bought.
 
     `savings` is her simpanan sukarela; `earnings` what she is owed as a maker, which may pay
-    for something only since she consented in writing.
+    for something only since she consented in writing, and without what is `held` still.
     """
 
     party_id: int
@@ -104,6 +104,7 @@ class Card:
     earnings: Rupiah = ZERO
     set_off_since: date | None = None
     has_pin: bool = False
+    held: Rupiah = ZERO
 
     @property
     def credit_left(self) -> Rupiah:
@@ -111,8 +112,8 @@ class Card:
 
     @property
     def earnings_left(self) -> Rupiah:
-        """What of her earnings may pay for something: nothing without her consent."""
-        return self.earnings if self.set_off_since is not None else ZERO
+        """What of her earnings may pay for something: nothing without her consent, nor what is on hold."""
+        return max(self.earnings - self.held, ZERO) if self.set_off_since is not None else ZERO
 
 
 _COLUMNS = (

@@ -6,7 +6,7 @@ are computed per part, by the terms its lot came with.  Pure, but for the ids it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,13 +17,17 @@ from inventory.stock import Shelf
 from koperasi.money import ZERO, Rupiah, half_up, largest_remainder
 from koperasi.quantity import NOTHING, Quantity
 from pos.returns import Back
-from pos.sale_commands import BackTo, SoldLine
+from pos.sale_commands import BackTo, Rule, SoldLine
 
 #: Without any terms everything is the maker's: the shop can only have erred in her favour.
 ALL_HERS = Terms(Deal.COMMISSION, 0)
 NOT_SHARED = Share(ZERO, ZERO, ZERO)
 NOTHING_BACK: Mapping[int, Sequence[Back]] = {}
 NOTHING_CARRIED: Mapping[int, Rupiah] = {}
+#: Prices keyed at the till in place of its own.
+CHANGED = frozenset({Rule.MANUAL, Rule.SHELF})
+#: The place of a line that brings something back, and the lot that had given it.
+KeptKey = tuple[int, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +72,28 @@ class NewLot:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptLot:
+    """What came back after its maker was paid for it and is the shop's now: so much, worth what she got."""
+
+    lot_id: int
+    product_id: int
+    expires_on: date | None
+    quantity: Quantity
+    value: Rupiah
+
+
+@dataclass(frozen=True, slots=True)
 class Allotment:
     """Each line's lots, in the order of the lines, and the lots that had to be opened.
 
-    `returned` has the whole parts of lines that bring back what was recorded, by their place.
+    `returned` has the whole parts of lines that bring back what was recorded, by their place;
+    `kept` the lots of what thereby became the shop's.
     """
 
     taken: list[list[Taken]]
     opened: list[NewLot]
     returned: dict[int, list[Part]] = field(default_factory=dict)
+    kept: list[KeptLot] = field(default_factory=list)
 
 
 def allot(
@@ -87,23 +104,34 @@ def allot(
     mint: Callable[[], int],
     backs: Mapping[int, Sequence[Back]] = NOTHING_BACK,
     carried: Mapping[int, Rupiah] = NOTHING_CARRIED,
+    kept: Collection[KeptKey] = (),
 ) -> Allotment:
     """Take each line's goods from the shelf, one line after the other.
 
     `backs` has what comes back of recorded lines, by the line's place; `carried` is told by
-    `take_back`.
+    `take_back`; `kept` names what of it the shop keeps.
     """
     holdings = {product: list(held) for product, held in shelf.holdings.items()}
     opened: list[NewLot] = []
     taken: list[list[Taken]] = []
     returned: dict[int, list[Part]] = {}
+    kept_lots: list[KeptLot] = []
     moved = dict(carried)
     for place, line in enumerate(lines):
         ware = wares[line.product_id]
         if place in backs:
             to_shelf = line.returns is not None and line.returns.to is BackTo.SHELF
             held = holdings.get(line.product_id, []) if to_shelf else []
-            returned[place], held = take_back(backs[place], line.product_id, held, moved, to_shelf=to_shelf)
+            hers = [each for each in backs[place] if (place, each.part.lot_id) not in kept]
+            returned[place], held = take_back(hers, line.product_id, held, moved, to_shelf=to_shelf)
+            if len(hers) < len(backs[place]):
+                ours = [each for each in backs[place] if (place, each.part.lot_id) in kept]
+                lots = [_kept_lot(mint(), line.product_id, each) for each in ours]
+                returned[place] += [
+                    part for each, lot in zip(ours, lots, strict=True) for part in _kept_parts(each, lot)
+                ]
+                held = [*held, *(_kept_holding(lot, day) for lot in lots)]
+                kept_lots += lots
             taken.append([part.taken for part in returned[place]])
             if to_shelf:
                 holdings[line.product_id] = held
@@ -122,7 +150,30 @@ def allot(
         )
         holdings[line.product_id] = [_after(holding, parts) for holding in held]
         taken.append(parts)
-    return Allotment(taken, opened, returned)
+    return Allotment(taken, opened, returned, kept_lots)
+
+
+def _kept_lot(lot_id: int, product_id: int, back: Back) -> KeptLot:
+    return KeptLot(lot_id, product_id, back.part.expires_on, back.quantity, back.amounts.maker)
+
+
+def _kept_holding(lot: KeptLot, day: date) -> Holding:
+    return Holding(lot.lot_id, lot.product_id, None, day, lot.expires_on, lot.quantity, lot.value)
+
+
+def _kept_parts(back: Back, lot: KeptLot) -> list[Part]:
+    """What undoes a recorded part that its maker was paid for and keeps: commission, and goods at her share.
+
+    Her lot and her account stay as they are.  The goods come in as if the shop had sold its
+    own for that much, at no margin, and took them back (domain/consignment.md 5.4).
+    """
+    amounts = back.amounts
+    undone = Share(ZERO, -amounts.commission, -amounts.promotion)
+    hers = Part(
+        Taken(back.part.lot_id or 0, back.part.owner_id, NOTHING, ZERO), ZERO, amounts.maker - amounts.net, undone
+    )
+    goods = Taken(lot.lot_id, None, -lot.quantity, -lot.value)
+    return [hers, Part(goods, -amounts.gross, -amounts.maker, NOT_SHARED)]
 
 
 def _put_back(held: Sequence[Holding], line: SoldLine, last_cost: UnitCost) -> list[Taken]:
@@ -186,21 +237,39 @@ def _after(holding: Holding, parts: Sequence[Taken]) -> Holding:
     return holding
 
 
-def share_out(line: SoldLine, taken: Sequence[Taken], terms_of: Mapping[int, Terms]) -> list[Part]:
-    """Split a line's money over its lots, and each part between maker and shop."""
+def share_out(
+    line: SoldLine, taken: Sequence[Taken], terms_of: Mapping[int, Terms], may_lower: Collection[int] = ()
+) -> list[Part]:
+    """Split a line's money over its lots, and each part between maker and shop.
+
+    Of lots in `may_lower` a price keyed lower at the till lowers their maker's share as well;
+    of all others the shop bears it.
+    """
     if not taken:
         return []
+    listed = listed_for(line)
     if len(taken) == 1:
-        return [_part(taken[0], line.gross, line.net, hers_to_bear(line), terms_of)]
+        money = (line.gross, line.net, hers_to_bear(line), listed)
+        return [_part(taken[0], *money, terms_of, taken[0].lot_id in may_lower)]
     weights = [abs(each.quantity.thousandths) for each in taken]
     grosses = largest_remainder(line.gross.amount, weights)
     nets = largest_remainder(line.net.amount, weights)
     # What is left of the price after her own part of the discount, so that where all of it is hers this is the net.
     after_hers = largest_remainder((line.gross - hers_to_bear(line)).amount, weights)
+    lists = largest_remainder(listed.amount, weights) if listed != line.gross else grosses
     return [
-        _part(each, Rupiah(gross), Rupiah(net), Rupiah(gross - left), terms_of)
-        for each, gross, net, left in zip(taken, grosses, nets, after_hers, strict=True)
+        _part(
+            each, Rupiah(gross), Rupiah(net), Rupiah(gross - left), Rupiah(by_list), terms_of, each.lot_id in may_lower
+        )
+        for each, gross, net, left, by_list in zip(taken, grosses, nets, after_hers, lists, strict=True)
     ]
+
+
+def listed_for(line: SoldLine) -> Rupiah:
+    """What a line costs before anything was lowered: by the list where another price was keyed, else its gross."""
+    if line.rule not in CHANGED or line.returns is not None:
+        return line.gross
+    return max(line.quantity.at(line.list_price), line.gross)
 
 
 def hers_to_bear(line: SoldLine) -> Rupiah:
@@ -210,12 +279,21 @@ def hers_to_bear(line: SoldLine) -> Rupiah:
     return keyed + given if line.promotion and line.promotion.bearer is Bearer.MAKER else keyed
 
 
-def _part(taken: Taken, gross: Rupiah, net: Rupiah, borne: Rupiah, terms_of: Mapping[int, Terms]) -> Part:
+def _part(
+    taken: Taken,
+    gross: Rupiah,
+    net: Rupiah,
+    borne: Rupiah,
+    listed: Rupiah,
+    terms_of: Mapping[int, Terms],
+    may_lower: bool,
+) -> Part:
     if taken.owner_id is None:
         return Part(taken, gross, net, NOT_SHARED)
     deal = terms_of.get(taken.lot_id, ALL_HERS)
     if taken.quantity >= NOTHING:
-        return Part(taken, gross, net, terms.share_borne(deal, taken.quantity, gross, net, borne))
+        basis = gross if may_lower else listed
+        return Part(taken, gross, net, terms.share_borne(deal, taken.quantity, basis, net, borne, listed))
     # Goods that came back undo what selling them would have shared.
     sold = terms.share_borne(deal, -taken.quantity, -gross, -net, -borne)
     return Part(taken, gross, net, Share(-sold.maker, -sold.commission, -sold.promotion))

@@ -31,6 +31,7 @@ from pos import (
     bills,
     drafts,
     held_carts,
+    maker_cards,
     previews,
     promoted_goods,
     queries,
@@ -121,6 +122,8 @@ class Counter:
                 found = [replace(each, good=offered.get(each.good.product_id, each.good)) for each in found]
                 return Answer(tuple(_seen(each, held) for each in found))
             card = members.by_code(connection, code.strip(), self.shift.business_date.year)
+            if card is not None:
+                card = maker_cards.as_of(connection, card, self.shift.business_date)
             staff = card is None and staff_cards.known(connection, code, shop.keys.pepper)
             return Answer(card=card, staff_card=staff)
 
@@ -149,11 +152,12 @@ class Counter:
 
     def members(self, words: str) -> tuple[Card, ...]:
         """Members by card, number, name or phone."""
-        year = self.shift.business_date.year
+        day = self.shift.business_date
         with self.station.shop.reading() as connection:
-            exact = members.by_code(connection, words.strip(), year)
-            found = members.search(connection, words, year) if words.strip() else []
-        return tuple(dict.fromkeys(([exact] if exact else []) + found))
+            exact = members.by_code(connection, words.strip(), day.year)
+            found = members.search(connection, words, day.year) if words.strip() else []
+            once = dict.fromkeys(([exact] if exact else []) + found)
+            return tuple(maker_cards.as_of(connection, each, day) for each in once)
 
     def oldest_debt(self, party_id: int) -> date | None:
         with self.station.shop.reading() as connection:
@@ -173,6 +177,8 @@ class Counter:
                 draft = replace(draft, cart=promoted_goods.renewed(draft.cart, offered))
             if draft is not None and draft.cart.member is not None:
                 card = members.by_id(connection, draft.cart.member.party_id, shift.business_date.year)
+                if card is not None:
+                    card = maker_cards.as_of(connection, card, shift.business_date)
                 draft = replace(draft, cart=replace(draft.cart, member=card or draft.cart.member))
         proving = ProofRule.of(shop.settings.kasbon_proof, shop.settings.kasbon_proof_above)
         return Opened(draft, self.new_cart(), shop.settings.cash_rounding, proving)

@@ -17,7 +17,7 @@ from koperasi.savings import SavingsCommand, SavingsKind
 from koperasi.tender_kinds import Proof, TenderKind
 from koperasi.text import _
 from koperasi.work import Work
-from pos import drawers, queries
+from pos import drawers, maker_cards, queries
 from pos.stations import Station
 from printing import jobs
 
@@ -40,9 +40,11 @@ class Done:
 
 def look(station: Station, party_id: int) -> Account:
     """The member as she stands now; raises NotFound."""
-    year = station.shop.branch.business_date(station.shop.clock()).year
+    day = station.shop.branch.business_date(station.shop.clock())
     with station.shop.reading() as connection:
-        card = members.by_id(connection, party_id, year)
+        card = members.by_id(connection, party_id, day.year)
+        if card is not None:
+            card = maker_cards.as_of(connection, card, day)
         since = queries.oldest_debt(connection, party_id) if card is not None and card.owes > ZERO else None
     if card is None:
         raise Trouble(_("Anggota ini tidak ada lagi."))
@@ -55,7 +57,7 @@ def pay_debt(station: Station, party_id: int, kind: TenderKind, amount: Rupiah, 
     with station.shop.work(station.person, now=now) as work:
         ids = (work.mint(), uids.new_uid(now), _shift(station), party_id)
         command = DebtPaymentCommand(*ids, kind, amount, reference, now)
-        debts.pay(work, command)
+        debts.pay(work, command, maker_cards.held)
         _queue(work, station, command.id, kind)
     station.call_printer()
     return Done(command.id, look(station, party_id))

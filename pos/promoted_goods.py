@@ -18,9 +18,10 @@ from consignment.terms import Deal, Terms
 from inventory import promotions, stock_queries
 from inventory.goods import Good
 from inventory.lots import UnitCost
-from inventory.promotion_offers import NO_PROMOTIONS, Floor, Promotions
+from inventory.promotion_offers import NO_PROMOTIONS, Bearer, Floor, Promotions
 from koperasi import masters
-from koperasi.quantity import ONE
+from koperasi.money import ZERO, Rupiah
+from koperasi.quantity import ONE, Quantity
 from pos.allotments import ALL_HERS
 from pos.cart import Cart
 
@@ -83,7 +84,22 @@ def _floors(connection: Connection, location_id: int, goods: Collection[Good]) -
     return floors
 
 
+@dataclass(frozen=True, slots=True)
+class DealFloor(Floor):
+    """The floor of goods whose deal is more than a rate: what it gives their maker."""
+
+    deal: Terms = ALL_HERS
+
+    def least(self, quantity: Quantity, listed: Rupiah, bearer: Bearer) -> Rupiah:
+        """As `Floor.least` says."""
+        if bearer is Bearer.MAKER:
+            return ZERO
+        return terms.share_borne(self.deal, quantity, listed, listed, ZERO).maker
+
+
 def _deal(deal: Terms) -> Floor:
-    if deal.deal is Deal.FIXED:
+    if deal.deal is Deal.FIXED and not deal.fee_each:
         return Floor(UnitCost(deal.payout_each, ONE), fixed=True)
-    return Floor(rate_bps=deal.rate_bps)
+    if deal.deal is Deal.COMMISSION and not deal.fee_each:
+        return Floor(rate_bps=deal.rate_bps)
+    return DealFloor(deal=deal)

@@ -19,7 +19,7 @@ from koperasi.quantity import ONE
 from koperasi.shifts import Shift
 from koperasi.text import _, plain
 from koperasi.work import Work
-from pos import held_carts, sale_voids
+from pos import held_carts, maker_cards, sale_voids
 from pos.cart import Cart
 from pos.cart_lines import Line, Removal
 from pos.counter import Counter
@@ -92,6 +92,7 @@ def recall(counter: Counter, cart_id: int, instead: Draft | None = None) -> Reca
         member = draft.cart.member
         if member is not None:
             member = members.by_id(work.connection, member.party_id, shift.business_date.year) or member
+            member = maker_cards.as_of(work.connection, member, shift.business_date)
     cart = renewed(replace(draft.cart, moment=counter.moment()), goods, member, shift.business_date)
     return Recalled(replace(draft, cart=cart), draft.cart.total)
 

@@ -18,13 +18,10 @@ from koperasi.shifts import Shift
 from koperasi.text import _
 from koperasi.work import Work
 from pos import approvals
-from pos.allotments import Part, Ware
+from pos.allotments import CHANGED, Part, Ware
 from pos.approvals import Ask, NeedsApproval
 from pos.sale_commands import Rule, SaleCommand, SoldLine
 from pos.tenders import TenderKind
-
-#: Prices keyed at the till in place of its own.
-CHANGED = frozenset({Rule.MANUAL, Rule.SHELF})
 
 
 def check(

@@ -15,11 +15,9 @@ from sqlalchemy import Connection, select
 
 from consignment import deliveries
 from consignment import terms as standing
-from consignment.deliveries import ConsignedLot, ConsignedLotTerms
 from consignment.terms import Terms
 from inventory import expiries, expiry_queries, locations, stock
 from inventory.locations import LocationKind
-from inventory.lots import LotRecord
 from inventory.products import Product, ProductKind
 from inventory.stock import Move, Reason, Shelf
 from koperasi import documents, members, shifts
@@ -36,7 +34,10 @@ from koperasi.text import _
 from koperasi.work import Flag, Work, needs
 from pos import (
     allotments,
+    maker_agreements,
+    maker_cards,
     member_slips,
+    new_lots,
     return_queries,
     return_rules,
     sale_entries,
@@ -110,7 +111,7 @@ def post(work: Work, command: SaleCommand) -> Posted:
     if basket.undoing is not None:
         facts += return_rules.facts(command, basket.undoing)
     moves = _moves(work, basket)
-    lots = _opened_lots(work, basket)
+    lots = new_lots.facts(work, command, basket.allotment, basket.wares)
     entry = sale_entries.postings_of(command, basket.shift, basket.wares, basket.parts)
     entry += tender_rules.postings(spent)
     documents.post(work, _header(command, basket.shift), [*lots, *facts, Facts(Move, moves)], entry)
@@ -137,10 +138,12 @@ def _decide(work: Work, command: SaleCommand) -> Basket:
     shelf = stock.look_to_take(connection, location, _wanted(command, wares), command.business_date)
     backs = undoing.backs if undoing is not None else allotments.NOTHING_BACK
     carried = _carried(connection, location, command, undoing, shelf) if undoing is not None else {}
-    allotment = allotments.allot(command.lines, wares, shelf, command.business_date, work.mint, backs, carried)
+    kept = maker_agreements.kept(work, command, undoing) if undoing is not None else frozenset()
+    allotment = allotments.allot(command.lines, wares, shelf, command.business_date, work.mint, backs, carried, kept)
     deals = terms_of(connection, allotment)
+    lowered = maker_agreements.lowered_with_her(connection, command, allotment.taken)
     parts = [
-        allotment.returned[place] if place in backs else allotments.share_out(line, taken, deals)
+        allotment.returned[place] if place in backs else allotments.share_out(line, taken, deals, lowered)
         for place, (line, taken) in enumerate(zip(command.lines, allotment.taken, strict=True))
     ]
     card = _card(connection, command)
@@ -252,7 +255,10 @@ def _flag_stock(work: Work, basket: Basket) -> None:
 def _card(connection: Connection, command: SaleCommand) -> Card | None:
     if command.member_id is None:
         return None
-    return members.locked(connection, command.member_id, command.business_date.year)
+    card = members.locked(connection, command.member_id, command.business_date.year)
+    if command.paid_by(TenderKind.EARNINGS) > ZERO:
+        card = maker_cards.as_of(connection, card, command.business_date)
+    return card
 
 
 def _header(command: SaleCommand, shift: Shift) -> Header:
@@ -284,52 +290,19 @@ def _moves_of(work: Work, basket: Basket, line: SoldLine, part: Part) -> list[di
     place = basket.location_id if line.returns is None else basket.places.get(line.returns.to, basket.location_id)
     lot = (work, basket.command.id, taken.lot_id, line.product_id, place)
     reason = Reason.SALE if taken.quantity > NOTHING else Reason.SALE_RETURN
+    if not taken.quantity:
+        # Of what the shop keeps, its maker's lot stays as it is: only the commission is undone.
+        return []
     moves = [stock.move_row(*lot, -taken.quantity, -taken.cost - part.adjusted, reason)]
     if part.adjusted:
         moves.append(stock.move_row(*lot, NOTHING, part.adjusted, Reason.FILLING))
     return moves
 
 
-def _opened_lots(work: Work, basket: Basket) -> list[Facts]:
-    """The facts of lots that had to be opened, with terms where they are a maker's."""
-    if not basket.allotment.opened:
-        return []
-    command = basket.command
-    lots = [
-        {
-            "id": each.lot_id,
-            "document_id": command.id,
-            "product_id": each.product_id,
-            "owner_id": each.owner_id,
-            "received_on": command.business_date,
-            "expires_on": None,
-            "batch": "",
-        }
-        for each in basket.allotment.opened
-    ]
-    owned = [(each, each.owner_id) for each in basket.allotment.opened if each.owner_id is not None]
-    by_product = standing.of_product(work.connection, [each.product_id for each, _maker in owned]) if owned else {}
-    consigned = []
-    for each, maker_id in owned:
-        deal = by_product.get(each.product_id)
-        if deal is None:
-            work.trace.flags.append(Flag("no-terms", basket.wares[each.product_id].name))
-        its_terms = deal or allotments.ALL_HERS
-        consigned.append(
-            deliveries.consigned_row(command.id, each.lot_id, each.product_id, maker_id, NOTHING, its_terms)
-        )
-    more = [
-        {"lot_id": each.lot_id, "document_id": command.id, "agreement_id": None, "more": deal.more}
-        for each, _maker in owned
-        if (deal := by_product.get(each.product_id)) is not None and deal.more
-    ]
-    return [Facts(LotRecord, lots), Facts(ConsignedLot, consigned), Facts(ConsignedLotTerms, more)]
-
-
 def _keep(work: Work, basket: Basket, moves: list[dict[str, Any]], lots: Sequence[Facts]) -> None:
     """The kept rows of the goods and the member at stake, and of nobody else."""
     stock.keep(work.connection, moves)
-    if lots:
+    if basket.allotment.opened:
         stock.keep_newest(work.connection, lots[0].rows, basket.location_id, {})
     for place in basket.places.values():
         came = [each for each in moves if each["location_id"] == place]
