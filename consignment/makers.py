@@ -7,7 +7,6 @@ paid in cash.
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -167,11 +166,11 @@ def group_of(connection: Connection, group_id: int) -> list[int]:
     return list(connection.scalars(found.where(kept.group_id == group_id, kept.retired_at.is_(None))))
 
 
-def groups_of(connection: Connection, makers: Collection[int]) -> dict[int, str]:
+def groups_of_all(connection: Connection) -> dict[int, str]:
     """Maker → the name of the group she belongs to (the first by name), for lists."""
     kept = GroupMaker
     found = select(kept.party_id, Party.name).join(Party, Party.id == kept.group_id).where(kept.retired_at.is_(None))
     named: dict[int, str] = {}
-    for maker, name in connection.execute(found.where(kept.party_id.in_(sorted(makers))).order_by(Party.name)):
+    for maker, name in connection.execute(found.order_by(Party.name)):
         named.setdefault(maker, name)
     return named

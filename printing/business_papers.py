@@ -27,6 +27,7 @@ class BusinessPaper:
     facts       (caption, value) at the right: number, date
     report      the table with its title, totals and notes
     signatures  what stands under each line to sign on
+    sections    clauses under the table: (what it is about, sentence after sentence), numbered
     """
 
     sender: tuple[str, ...]
@@ -34,6 +35,7 @@ class BusinessPaper:
     facts: tuple[tuple[str, str], ...]
     report: Report
     signatures: tuple[str, ...] = ()
+    sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def pdf_bytes(paper: BusinessPaper) -> bytes:
@@ -84,7 +86,9 @@ def _ending(paper: BusinessPaper) -> list[Flowable]:
     from reportlab.platypus import KeepTogether, Spacer, Table
 
     note = pdf_files.type_style("note", 9.5)
-    told: list[Flowable] = [Spacer(1, 10), *(pdf_files.paragraph(each, note) for each in paper.report.notes)]
+    sections = _sections(paper)
+    told: list[Flowable] = [Spacer(1, 10), *sections[:-1]]
+    told += [pdf_files.paragraph(each, note) for each in paper.report.notes]
     if paper.signatures:
         lines = ["_" * 26 for _each in paper.signatures]
         style = pdf_files.type_style("sign", 9.5)
@@ -97,5 +101,20 @@ def _ending(paper: BusinessPaper) -> list[Flowable]:
             hAlign="LEFT",
             style=[("VALIGN", (0, 0), (-1, -1), "TOP"), *_TIGHT],
         )
-        told.append(KeepTogether([Spacer(1, 16), table]))
+        # Nobody signs on a page that says nothing.
+        told.append(KeepTogether([*sections[-1:], Spacer(1, 16), table]))
+    else:
+        told += sections[-1:]
+    return told
+
+
+def _sections(paper: BusinessPaper) -> list[Flowable]:
+    """Each clause under its number and title, which never stand alone at the foot of a page."""
+    from reportlab.platypus import KeepTogether, Spacer
+
+    title, line = pdf_files.type_style("clause", 10, bold=True), pdf_files.type_style("sentence", 9.5)
+    told: list[Flowable] = []
+    for number, (about, sentences) in enumerate(paper.sections, start=1):
+        said = [pdf_files.paragraph(each, line) for each in sentences]
+        told.append(KeepTogether([pdf_files.paragraph(f"{number}. {about}", title), *said, Spacer(1, 5)]))
     return told
