@@ -14,7 +14,8 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, Connection, ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from koperasi import documents
+from koperasi import documents, ledger
+from koperasi.chart import ACCOUNT_IDS
 from koperasi.columns import WordColumn
 from koperasi.database import FACT, Record
 from koperasi.documents import Document, Facts, Header, Kind
@@ -113,6 +114,8 @@ def adjust(work: Work, command: AdjustmentCommand) -> None:
     if documents.posted(work.connection, command.id):
         return
     work.must(Permission.MAKER_ADJUST, abs(command.amount))
+    if command.ground is Ground.WRITE_OFF:
+        _check_write_off(work, command)
     post_unguarded(work, command, [])
 
 
@@ -148,6 +151,15 @@ def post_unguarded(work: Work, command: AdjustmentCommand, also: list[Facts], re
     side = other_side(command.ground, -command.amount if reverses_id is not None else command.amount)
     postings = [Posting(Role.OWED_TO_MAKERS, -command.amount, command.maker_id), Posting(side, command.amount)]
     documents.post(work, header, [Facts(MakerAdjustment, [row]), *also], postings)
+
+
+def _check_write_off(work: Work, command: AdjustmentCommand) -> None:
+    """That a written-off balance becomes smaller, and no more than nothing."""
+    owed = -ledger.party_balance(work.connection, ACCOUNT_IDS[Role.OWED_TO_MAKERS], command.maker_id)
+    left = owed + command.amount
+    if abs(left) > abs(owed) or (left and (left > ZERO) is not (owed > ZERO)):
+        words = _("Saldonya {owed}.").format(owed=owed)
+        work.refuse(Refused(words, remedy=_("Hapus paling banyak sebesar itu."), rule="more-than-owed"))
 
 
 @needs(Permission.MAKER_ADJUST)
