@@ -1,0 +1,229 @@
+"""The delivery desk's deeds: beginning, keeping, saving, printing; whole ones for a worker thread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from consignment import (
+    deliveries,
+    delivery_corrections,
+    delivery_drafts,
+    delivery_papers,
+    delivery_queries,
+    delivery_sources,
+)
+from consignment.delivery_corrections import DeliveryCorrected, DeliveryReversed, Recount
+from consignment.delivery_desks import DeliveryDesk, DeskLine, DeskMaker
+from consignment.delivery_queries import ListedDelivery, SeenDelivery
+from inventory import catalogue, label_prints, label_sources, queries
+from inventory.catalogue import NewGood, NewUnit
+from inventory.goods import Found, PriceLine, PriceRule
+from inventory.label_runs import RunLine
+from koperasi.errors import BadInput, Refused
+from koperasi.money import Rupiah
+from koperasi.quantity import NOTHING, ONE
+from koperasi.rights import Permission
+from koperasi.shop import Shop
+from koperasi.text import _, clock, plain, short_date
+from koperasi.uids import new_uid
+from koperasi.work import Actor, Work, needs
+from printing import jobs
+from printing.jobs import PrintJob
+from printing.slips import Slip
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A delivery that is in the books, and its paper."""
+
+    seen: SeenDelivery
+    slip: Slip
+    labels: int
+
+    @property
+    def id(self) -> int:
+        return self.seen.id
+
+
+@dataclass(frozen=True, slots=True)
+class NewOfHers:
+    """A good that she brings for the first time; it gets a barcode of the shop's own."""
+
+    maker_id: int
+    name: str
+    unit: str
+    price: Rupiah
+    food: bool = False
+    keeps_days: int | None = None
+    pirt: str = ""
+    halal: str = ""
+    category: str = ""
+
+
+def fresh(shop: Shop) -> DeliveryDesk:
+    """An empty desk, which will be one document however often it is saved."""
+    return DeliveryDesk(shop.minter.next(), new_uid(shop.clock()))
+
+
+def restored(shop: Shop) -> DeliveryDesk:
+    """What lay here when the program stopped, with today's terms; else an empty desk."""
+    with shop.reading() as connection:
+        kept = delivery_drafts.restore(connection, shop.writer)
+    return delivery_sources.renewed(shop, kept) if kept is not None else fresh(shop)
+
+
+def keep(shop: Shop, desk: DeliveryDesk) -> None:
+    """On disk, in the place of what was kept before."""
+    with shop.database.writing() as connection:
+        delivery_drafts.keep(connection, shop.writer, desk, shop.clock())
+
+
+def save(
+    shop: Shop, actor: Actor, desk: DeliveryDesk, printer: str = "", shown: Mapping[str, bytes] | None = None
+) -> Saved:
+    """Take it all in, and queue both sheets of the nota.  Raises what `deliveries.receive` raises."""
+    now = shop.clock()
+    command = desk.command(shop.branch.business_date(now), now)
+    with shop.work(actor, channel="office", now=now) as work:
+        deliveries.receive(work, command, tuple((shown or {}).values()))
+        delivery_drafts.drop(work.connection, shop.writer)
+        seen = delivery_queries.delivery(work.connection, command.id)
+        saved = Saved(seen, delivery_papers.nota(shop.branch, seen), desk.labels)
+        if printer:
+            _queue(work, saved, printer)
+    return saved
+
+
+def _queue(work: Work, saved: Saved, printer: str) -> None:
+    """Her sheet, and the shop's behind it; a delivery saved twice is printed once."""
+    queued = select(PrintJob.id).where(PrintJob.document_id == saved.id).limit(1)
+    if work.connection.scalar(queued) is not None:
+        return
+    shops = delivery_papers.nota(work.shop.branch, saved.seen, delivery_papers.FOR_THE_SHOP)
+    jobs.put(
+        work.connection,
+        jobs.queue_row(work.mint(), saved.slip, printer=printer, at=work.now, document_id=saved.id),
+        jobs.queue_row(work.mint(), shops, printer=printer, at=work.now),
+    )
+
+
+def print_again(shop: Shop, actor: Actor, delivery_id: int, printer: str) -> None:
+    """Her sheet once more, marked SALINAN.  Raises Refused without the right or a printer."""
+    if not actor.may(Permission.DELIVERY_RECEIVE):
+        raise Refused(_("{name} tidak punya hak untuk ini.").format(name=actor.name), rule="right")
+    if not printer:
+        raise Refused(_("Tidak ada printer struk di PC ini."), rule="no-printer")
+    at = shop.clock()
+    local = shop.branch.local(at)
+    note = _("{day} {clock} oleh {name}").format(day=short_date(local.date()), clock=clock(local), name=actor.name)
+
+    def draw(connection: Connection, document_id: int) -> Slip:
+        return delivery_papers.nota(shop.branch, delivery_queries.delivery(connection, document_id))
+
+    job = shop.minter.next()
+    with shop.database.writing() as connection:
+        row = jobs.copy_row(connection, job, delivery_id, draw=draw, printer=printer, at=at, note=note)
+        jobs.put(connection, row)
+
+
+def seen(shop: Shop, delivery_id: int) -> SeenDelivery:
+    """One delivery, to be looked at."""
+    with shop.reading() as connection:
+        return delivery_queries.delivery(connection, delivery_id)
+
+
+def today(shop: Shop) -> tuple[ListedDelivery, ...]:
+    """What came in today, newest first."""
+    with shop.reading() as connection:
+        return tuple(delivery_queries.of_day(connection, shop.branch.id, day_of(shop)))
+
+
+def day_of(shop: Shop) -> date:
+    return shop.branch.business_date(shop.clock())
+
+
+def labels(shop: Shop, delivery_id: int) -> list[RunLine]:
+    """A label for each piece that was accepted."""
+    return label_sources.of_receipt(shop, delivery_id)
+
+
+# -- a good she brings for the first time ----------------------------------------------------------
+
+
+@needs(Permission.DELIVERY_RECEIVE)
+def add_good(work: Work, new: NewOfHers) -> int:
+    """Write down a good of a maker's, with a barcode that the shop prints; returns its id.
+
+    Whoever may take goods in may do so: it is hers alone, and nothing of it is here yet.
+    Raises BadInput for what no good can be.
+    """
+    for field, told, words in (
+        ("name", new.name, _("Isi nama barangnya.")),
+        ("unit", new.unit, _("Isi satuannya, misalnya Pcs.")),
+    ):
+        if not plain(told):
+            raise BadInput(words, field=field)
+    if new.keeps_days is not None and new.keeps_days <= 0:
+        raise BadInput(_("Tahan berapa hari? Isi angka lebih dari nol, atau kosongkan."), field="keeps_days")
+    code = label_prints.reserve_barcode(work)
+    price = (PriceLine(PriceRule.RETAIL, new.price, NOTHING),)
+    good = NewGood(
+        code,
+        new.name,
+        category=new.category,
+        base_unit=plain(new.unit),
+        maker_id=new.maker_id,
+        units=(NewUnit(plain(new.unit), ONE, (code,), price),),
+        food=new.food,
+        keeps_days=new.keeps_days,
+        pirt=new.pirt,
+        halal=new.halal,
+    )
+    return catalogue.add_unguarded(work, [good])[0]
+
+
+def added(shop: Shop, actor: Actor, who: DeskMaker, new: NewOfHers) -> DeskLine:
+    """A new good of hers, as a line."""
+    with shop.work(actor, channel="office") as work:
+        product_id = add_good(work, new)
+        good = queries.good(work.connection, product_id)
+        (line,) = delivery_sources.lines_of(work.connection, shop, who, [Found(good, good.base.id)])
+    return line
+
+
+# -- putting right ---------------------------------------------------------------------------------
+
+
+def correctable(shop: Shop, delivery_id: int) -> tuple[SeenDelivery, bool]:
+    """A delivery and whether it can still be taken back whole."""
+    with shop.reading() as connection:
+        untouched = not delivery_corrections.touched(connection, delivery_id)
+        return delivery_queries.delivery(connection, delivery_id), untouched
+
+
+def reverse(shop: Shop, actor: Actor, command: DeliveryReversed) -> SeenDelivery:
+    with shop.work(actor, channel="office") as work:
+        delivery_corrections.reverse(work, command)
+        return delivery_queries.delivery(work.connection, command.delivery_id)
+
+
+def reversal(shop: Shop, delivery_id: int, why: str = "") -> DeliveryReversed:
+    """The command that takes a delivery back, minted once."""
+    now = shop.clock()
+    return DeliveryReversed(shop.minter.next(), new_uid(now), delivery_id, day_of(shop), now, why)
+
+
+def correction(shop: Shop, delivery_id: int, recounts: tuple[Recount, ...], why: str) -> DeliveryCorrected:
+    """The command that puts a delivery's counts right, minted once."""
+    now = shop.clock()
+    return DeliveryCorrected(shop.minter.next(), new_uid(now), delivery_id, day_of(shop), now, recounts, why)
+
+
+def correct(shop: Shop, actor: Actor, command: DeliveryCorrected) -> SeenDelivery:
+    with shop.work(actor, channel="office") as work:
+        delivery_corrections.correct(work, command)
+        return delivery_queries.delivery(work.connection, command.delivery_id)
