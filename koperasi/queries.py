@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,9 +13,12 @@ from koperasi.columns import summed
 from koperasi.documents import Document, Kind
 from koperasi.ledger import Account, Entry, PartyBalance, PostingRecord, Role
 from koperasi.members import Member
-from koperasi.money import ZERO, Rupiah
+from koperasi.money import ZERO, Rupiah, total
 from koperasi.parties import Party
 from koperasi.periods import Period
+from koperasi.text import _
+
+_MAKERS = ACCOUNT_IDS[Role.OWED_TO_MAKERS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +72,47 @@ class AccountBalance:
 
 
 def account_balances(connection: Connection, period: Period) -> list[AccountBalance]:
-    """Every account that was ever posted to, by code."""
+    """Every account that was ever posted to, by code.
+
+    What makers owe is no part of what is owed to makers: it stands as a receivable of its own.
+    """
     before = _sums(connection, period.branch.id, [Entry.business_date < period.first])
     moved = _sums(connection, period.branch.id, [Entry.business_date.between(period.first, period.last)])
     accounts = connection.execute(select(Account.id, Account.code, Account.name).order_by(Account.code)).all()
+    found = []
+    for row in accounts:
+        if row.id in before or row.id in moved:
+            whole = AccountBalance(row.code, row.name, before.get(row.id, ZERO), moved.get(row.id, ZERO))
+            found += _makers_apart(connection, period, whole) if row.id == _MAKERS else [whole]
+    return found
+
+
+def _makers_apart(connection: Connection, period: Period, whole: AccountBalance) -> list[AccountBalance]:
+    """What is owed to makers, and apart from it what makers owe at the end of the days."""
+    before = _of_makers(connection, period.branch.id, [Entry.business_date < period.first])
+    moved = _of_makers(connection, period.branch.id, [Entry.business_date.between(period.first, period.last)])
+    owing = [maker for maker in before.keys() | moved.keys() if _end(before, moved, maker) > ZERO]
+    if not owing:
+        return [whole]
+    start, change = (total(sums.get(maker, ZERO) for maker in owing) for sums in (before, moved))
     return [
-        AccountBalance(row.code, row.name, before.get(row.id, ZERO), moved.get(row.id, ZERO))
-        for row in accounts
-        if row.id in before or row.id in moved
+        AccountBalance(whole.code, whole.name, whole.before - start, whole.moved - change),
+        AccountBalance(whole.code, _("Piutang Penitip"), start, change),
     ]
+
+
+def _end(before: Mapping[int | None, Rupiah], moved: Mapping[int | None, Rupiah], maker: int | None) -> Rupiah:
+    return before.get(maker, ZERO) + moved.get(maker, ZERO)
+
+
+def _of_makers(connection: Connection, branch_id: int, when: Sequence[object]) -> dict[int | None, Rupiah]:
+    found = (
+        select(PostingRecord.party_id, summed(PostingRecord.amount))
+        .join(Entry, Entry.document_id == PostingRecord.document_id)
+        .where(PostingRecord.account_id == _MAKERS, Entry.branch_id == branch_id, *when)  # type: ignore[arg-type]
+        .group_by(PostingRecord.party_id)
+    )
+    return dict(connection.execute(found).all())
 
 
 def _sums(connection: Connection, branch_id: int, when: Sequence[object]) -> dict[int, Rupiah]:

@@ -131,6 +131,7 @@ CHOICES = {
     "debts": Choice(MONEY),
     "consignment": Choice(THEIRS, _MAKERS, month=True),
     "consignment-ages": Choice(THEIRS, (Filter.MAKER,)),
+    "consignment-commission": Choice(THEIRS, _MAKERS, month=True),
     "consignment-year": Choice(THEIRS, (Filter.DAY, Filter.MAKER), title=N_("Penjualan setahun (pajak)")),
     "sell-through": Choice(THEIRS, _MAKERS, month=True, title=N_("Laku tidaknya titipan")),
     "consignment-slow": Choice(THEIRS, (Filter.BACK, Filter.MAKER), back=30),

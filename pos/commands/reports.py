@@ -68,6 +68,7 @@ REPORTS = {
     "debts": ("pos.book_reports:debts", N_("piutang anggota")),
     "consignment": ("consignment.reports:consignment", N_("hasil dan saldo penitip (--party)")),
     "consignment-ages": ("consignment.maker_reports:ages", N_("umur utang titipan")),
+    "consignment-commission": ("pos.commission_reports:commissions", N_("komisi per penitip dan barang")),
     "consignment-year": ("consignment.maker_reports:year", N_("penjualan titipan setahun, untuk pajak (--on)")),
     "sell-through": ("consignment.maker_goods_reports:sell_through", N_("titipan: dibawa, laku, sisa")),
     "consignment-slow": ("consignment.maker_goods_reports:slow", N_("titipan lambat laku (--days 30)")),
