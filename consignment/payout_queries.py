@@ -67,6 +67,8 @@ class PaidHead:
     run_uid: str
     note: str
     by: str
+    #: Who else said yes; "" where nobody had to.
+    approved_by: str
     reverses_id: int | None
     #: The document that took it back, and why; None while it stands.
     reversed_by: int | None
@@ -198,7 +200,7 @@ def entries_of(connection: Connection, document_id: int) -> tuple[tuple[MakerEnt
 
 
 def _payouts() -> Any:
-    back = aliased(Document)
+    back, approver = aliased(Document), aliased(User)
     record = PayoutRecord
     return (
         select(
@@ -226,6 +228,7 @@ def _payouts() -> Any:
             record.run_uid,
             record.note,
             User.name,
+            func.coalesce(approver.name, ""),
             Document.reverses_id,
             back.id,
             PayoutReversal.undone,
@@ -233,6 +236,7 @@ def _payouts() -> Any:
         .join(Document, Document.id == record.document_id)
         .join(Party, Party.id == record.maker_id)
         .join(User, User.id == Document.by_id)
+        .outerjoin(approver, approver.id == record.approved_by_id)
         .outerjoin(back, back.reverses_id == record.document_id)
         .outerjoin(PayoutReversal, PayoutReversal.document_id == func.coalesce(back.id, record.document_id))
         .order_by(Document.business_date.desc(), Document.id.desc())

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, text
 
 import consignment.loss_checks
+import consignment.payout_checks
 import consignment.statement_checks
 import inventory.checks
 import inventory.payable_checks
@@ -238,7 +239,7 @@ REBUILDS: tuple[Rebuild, ...] = (rebuild_member_years, rebuild_shift_totals)
 def all_checks() -> tuple[Check, ...]:
     """Every room's checks, in the order they are told."""
     goods = (*inventory.checks.CHECKS, *inventory.payable_checks.CHECKS)
-    makers = (*consignment.loss_checks.CHECKS, *consignment.statement_checks.CHECKS)
+    makers = (*consignment.loss_checks.CHECKS, *consignment.payout_checks.CHECKS, *consignment.statement_checks.CHECKS)
     return (*koperasi.checks.CHECKS, *goods, *makers, *CHECKS)
 
 
