@@ -196,6 +196,10 @@ class MyGoodsScreen(Screen):
             work = partial(my_goods_desks.closed, self.desk.shop, actor, goods.who.party_id, by)
             self.shell.deeds.write(self, work, failed=lambda _error: True)
 
+    def lock(self) -> None:
+        """Out at once, whatever is shown."""
+        self._close("lock")
+
     def _turn(self) -> None:
         """To the code and the message, and back."""
         self.pages.setCurrentIndex(0 if self.pages.currentIndex() else 1)

@@ -41,6 +41,7 @@ COMMANDS = {
     "till": Command("pos.commands.tills", N_("kasir toko: list, add, use")),
     "branch": Command("pos.commands.branches", N_("cabang koperasi: list, add")),
     "shift": Command("pos.commands.shifts", N_("shift terbuka: list; tutup dari kantor: close")),
+    "kiosk": Command("pos.commands.kiosks", N_("layar penitip: titipannya sendiri, dengan kartu dan PIN")),
     "join": Command("pos.commands.joins", N_("ikutkan komputer ini ke toko di server")),
     "check": Command("pos.commands.checks", N_("buktikan buku, stok, saldo, nomor dan rantai audit")),
     "backup": Command("pos.commands.backups", N_("buat cadangan seluruh data")),

@@ -91,6 +91,8 @@ class MenuScreen(Screen):
         yield ("Ctrl+A", _("Utang & Simpanan"), self._members, "coins", _("anggota bayar, setor, ambil"))
         yield ("Ctrl+N", _("Perbaiki Cara Bayar"), lambda: shell.go("tender-fixes"), "undo", _("nota shift ini"))
         yield (REVIEWS, _("Persetujuan"), lambda: shell.go("reviews"), "clock", "")
+        if shell.has("my-goods-door"):
+            yield ("Ctrl+I", _("Titipan Saya"), lambda: shell.go("my-goods-door"), "basket", _("penitip lihat sendiri"))
         if shell.has("qris"):
             yield ("Ctrl+Q", _("QRIS Toko"), lambda: shell.go("qris"), "qr", _("kode toko, cek stiker"))
         if shell.has("settings"):

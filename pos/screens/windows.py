@@ -48,6 +48,8 @@ log = logging.getLogger(__name__)
 SELLING = frozenset({"till", "payment", "change"})
 #: Screens that nobody may see the till behind, and that need no status bar.
 OUTSIDE = frozenset({"sign-in", "lock"})
+#: A maker looks at hers: who works here is nothing to her.
+WITHOUT_STATUS = OUTSIDE | {"my-goods-door", "my-goods"}
 
 
 class TillWindow:
@@ -138,6 +140,8 @@ class TillWindow:
         self._add_later("handover", "handover", "HandoverScreen", self._handed)
         counted = partial(shell.go, "closing", fresh=True)
         self._add_later("forgotten", "forgotten", "ForgottenScreen", counted, self._go_on)
+        self._add_later("my-goods-door", "my_goods_door", "MyGoodsDoor", room="consignment")
+        self._add_later("my-goods", "my_goods", "MyGoodsScreen", room="consignment")
         self._add_later("menu", "menu", "MenuScreen", deeds)
         self._add_later("printer", "printer", "PrinterScreen")
         shell.add_later("help", lambda: _class_of("help", "HelpScreen")(shell))
@@ -149,9 +153,9 @@ class TillWindow:
         self._set_idle_lock()
         threading.Thread(target=self.printers.start, name="printer starts", daemon=True).start()
 
-    def _add_later(self, name: str, module: str, kind: str, *more: object) -> None:
+    def _add_later(self, name: str, module: str, kind: str, *more: object, room: str = "pos") -> None:
         """Add a screen of this window that is imported and made when it is first gone to."""
-        self.shell.add_later(name, lambda: _class_of(module, kind)(self.shell, self.station, *more))
+        self.shell.add_later(name, lambda: _class_of(module, kind, room)(self.shell, self.station, *more))
 
     def _add_drills(self, checkout: Checkout) -> None:
         from pos.screens.drilling import Drilling
@@ -284,7 +288,7 @@ class TillWindow:
         self.idle = IdleLock(self.shell, self.shop.settings.lock_minutes, self.lock)
 
     def _screen_changed(self, name: str) -> None:
-        self.shell.status.setVisible(name not in OUTSIDE)
+        self.shell.status.setVisible(name not in WITHOUT_STATUS)
         self._title(name)
 
     def _title(self, name: str) -> None:
@@ -374,9 +378,9 @@ class TillWindow:
             screen.say(Notice(words, "warn"))
 
 
-def _class_of(module: str, kind: str) -> Callable[..., Screen]:
+def _class_of(module: str, kind: str, room: str = "pos") -> Callable[..., Screen]:
     """A screen's class, imported now."""
-    found: Callable[..., Screen] = getattr(import_module(f"pos.screens.{module}"), kind)
+    found: Callable[..., Screen] = getattr(import_module(f"{room}.screens.{module}"), kind)
     return found
 
 

@@ -99,7 +99,7 @@ class Kitchen:
             self.maker_id,
             self.day,
             self.counter.shop.clock(),
-            (GivenLine(lot, shelf, Quantity.of(pieces)),),
+            lines,
         )
         with self.counter.shop.work(self.counter.manager, channel="office") as work:
             givebacks.give_back(work, command)
