@@ -91,6 +91,8 @@ class StatementRecord(Record):
     shop_place: Mapped[str]
     shop_phone: Mapped[str]
     issued_by: Mapped[str]
+    #: Until when she may dispute it: with no answer by then it counts as agreed.  None: for ever.
+    answer_by: Mapped[date | None]
     language: Mapped[str]
 
 

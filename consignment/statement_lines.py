@@ -101,11 +101,11 @@ def _lines_of(gathered: Gathered, source: Source) -> list[_Told]:
     """What one document did: its goods by lot, then what of its money is left to tell."""
     shares = gathered.shares.get(source.id, ())
     moves = gathered.moves.get(source.id, ())
-    posted = gathered.owed.get(source.id, ())
-    if len(shares) == 1 and len(moves) == 1 and moves[0].quantity == -shares[0].quantity and len(posted) <= 1:
+    posted = gathered.owed.get(source.id, ZERO)
+    if len(shares) == 1 and len(moves) == 1:
         # Nearly every document: a sale that took some of one lot.
         (one,) = shares
-        if one.share == total(posted):
+        if one.share == posted and one.quantity == -moves[0].quantity and one.lot_id == moves[0].lot_id:
             what = What.SOLD if one.quantity > NOTHING else What.RETURNED
             return [_Told(what, one.lot_id, one.product_id, -one.quantity, one.gross, one.net, one.share)]
     sums: dict[tuple[int, int, What], _Sum] = {}
@@ -185,9 +185,9 @@ def _loss(settled: Compensated) -> _Told:
     return _Told(What.MONEY, settled.lot_id, settled.product_id, amount=settled.amount, via=via, note=settled.lost_by)
 
 
-def _rest(gathered: Gathered, source: Source, posted: Sequence[Rupiah], told: Rupiah) -> list[_Told]:
+def _rest(gathered: Gathered, source: Source, posted: Rupiah, told: Rupiah) -> list[_Told]:
     """The money of a document that its lots do not tell: a payout, a fee, her own shopping."""
-    rest = total(posted) - told
+    rest = posted - told
     if not rest:
         return []
     note = gathered.notes.get(source.id, "")

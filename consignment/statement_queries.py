@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import fields
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -30,30 +30,25 @@ from koperasi.text import _
 AT_ONCE = 500
 
 
-def heads(
-    connection: Connection, maker_id: int, *, today: date | None = None, silent_after: int = 0
-) -> tuple[StatementHead, ...]:
+def heads(connection: Connection, maker_id: int, *, today: date | None = None) -> tuple[StatementHead, ...]:
     """A maker's statements, the newest first, reversed ones among them.
 
-    With a day and the days that the shop gives (`settings.statement_agreed_days`), those that
-    nobody answered in time are told as such.
+    With a day, those that nobody had answered in time by then are told as such.
     """
     hers = StatementRecord.maker_id == maker_id
-    return tuple(_heads(connection, hers, today, silent_after))
+    return tuple(_heads(connection, hers, today))
 
 
-def head(
-    connection: Connection, statement_id: int, *, today: date | None = None, silent_after: int = 0
-) -> StatementHead:
+def head(connection: Connection, statement_id: int, *, today: date | None = None) -> StatementHead:
     """One statement's head.  Raises NotFound."""
-    found = _heads(connection, StatementRecord.document_id == statement_id, today, silent_after)
+    found = _heads(connection, StatementRecord.document_id == statement_id, today)
     if not found:
         raise NotFound(_("Rincian ini tidak ada."))
     return found[0]
 
 
 def last_heads(
-    connection: Connection, makers: Collection[int] | None = None, *, today: date | None = None, silent_after: int = 0
+    connection: Connection, makers: Collection[int] | None = None, *, today: date | None = None
 ) -> dict[int, StatementHead]:
     """Each maker's newest statement that was not reversed."""
     found: dict[int, StatementHead] = {}
@@ -66,7 +61,7 @@ def last_heads(
     where = ~superseded.exists()
     if makers is not None:
         where &= StatementRecord.maker_id.in_(sorted(makers))
-    for each in _heads(connection, where, today, silent_after):
+    for each in _heads(connection, where, today):
         if each.state is not State.REVERSED:
             found.setdefault(each.maker_id, each)
     return found
@@ -143,11 +138,11 @@ def _of(record: Any, value: type) -> list[Any]:
     return [getattr(record, each.name) for each in fields(value)]
 
 
-def _heads(connection: Connection, where: Any, today: date | None, silent_after: int) -> list[StatementHead]:
+def _heads(connection: Connection, where: Any, today: date | None) -> list[StatementHead]:
     record, gone = StatementRecord, aliased(Document)
     columns = (
         record.document_id, Document.number, record.maker_id, record.maker_name, Document.business_date,
-        record.first, record.last, record.opening, record.closing,
+        record.first, record.last, record.opening, record.closing, record.answer_by,
     )  # fmt: skip
     found = (
         select(*columns, gone.id.label("reversed_by"))
@@ -170,7 +165,7 @@ def _heads(connection: Connection, where: Any, today: date | None, silent_after:
         elif answer is not None:
             state = _answered(answer[0], open_ones=row.document_id in disputed)
         else:
-            silent = today is not None and silent_after and row.business_date + timedelta(days=silent_after) <= today
+            silent = today is not None and row.answer_by is not None and row.answer_by < today
             state = State.SILENT if silent else State.ISSUED
         more: tuple[Any, ...] = (state, *answer[1:]) if answer is not None else (state,)
         made.append(StatementHead(*said, *more))

@@ -23,7 +23,7 @@ from inventory.lots import LotRecord
 from inventory.stock import Move, Reason
 from inventory.write_offs import Cause, WriteOffLine
 from koperasi.bulk import Prepared
-from koperasi.columns import DayColumn, among
+from koperasi.columns import DayColumn, among, summed
 from koperasi.documents import Document, Kind
 from koperasi.ledger import Account, PostingRecord
 from koperasi.money import Rupiah
@@ -79,7 +79,8 @@ class Gathered:
     """Everything that was read of some documents, by document."""
 
     sources: list[Source]
-    owed: dict[int, list[Rupiah]] = field(default_factory=dict)
+    #: What each posted to her, above zero hers.
+    owed: dict[int, Rupiah] = field(default_factory=dict)
     shares: dict[int, list[Shared]] = field(default_factory=dict)
     moves: dict[int, list[Moved]] = field(default_factory=dict)
     #: Why goods were written off, by document and product.
@@ -97,8 +98,9 @@ def gather(connection: Connection, maker_id: int, last: date) -> Gathered:
     gathered = Gathered(found)
     if not ids:
         return gathered
-    for document, amount in _OWED.rows(connection, maker=maker_id, documents=ids):
-        gathered.owed.setdefault(document, []).append(-amount)
+    gathered.owed.update(
+        (document, -amount) for document, amount in _OWED.rows(connection, maker=maker_id, documents=ids)
+    )
     for document, *shared in _SHARES.rows(connection, maker=maker_id, documents=ids):
         gathered.shares.setdefault(document, []).append(Shared(*shared))
     for document, *moved in _MOVES.rows(connection, maker=maker_id, documents=ids):
@@ -150,10 +152,10 @@ def _found() -> Any:
 
 _FOUND = Prepared(_found())
 _OWED = Prepared(
-    select(PostingRecord.document_id, PostingRecord.amount)
+    select(PostingRecord.document_id, summed(PostingRecord.amount))
     .where(PostingRecord.party_id == bindparam("maker"), PostingRecord.account_id == OWED)
     .where(among(PostingRecord.document_id, "documents"))
-    .order_by(PostingRecord.document_id, PostingRecord.id)
+    .group_by(PostingRecord.document_id)
 )
 _SHARES = Prepared(
     select(

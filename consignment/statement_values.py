@@ -109,6 +109,7 @@ class Said:
     shop_place: str
     shop_phone: str
     issued_by: str
+    answer_by: date | None
     language: str
 
     @property
@@ -155,6 +156,8 @@ class StatementHead:
     last: date
     opening: Rupiah
     closing: Rupiah
+    #: Without an answer by this day it counts as agreed.
+    answer_by: date | None
     state: State
     #: The last answer's day and how it came, where she gave one.
     answered_on: date | None = None

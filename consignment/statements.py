@@ -109,6 +109,7 @@ def draft(connection: Connection, branch: Branch, maker_id: int, last: date, tod
         ", ".join(each for each in (branch.name, branch.address) if each),
         branch.phone,
         "",
+        None,
         language(),
     )
     goods = _goods(connection, said.previous_id, lines)
@@ -123,7 +124,9 @@ def draw_up(work: Work, command: StatementCommand) -> None:
         return
     _lock(connection, command.maker_id)
     drawn = draft(connection, work.shop.branch, command.maker_id, command.last, command.business_date)
-    said = replace(drawn.said, issued_by=work.actor.name)
+    days = work.shop.settings.statement_agreed_days
+    answer_by = command.business_date + timedelta(days=days) if days else None
+    said = replace(drawn.said, issued_by=work.actor.name, answer_by=answer_by)
     header = Header(
         command.id,
         command.uid,
@@ -135,10 +138,7 @@ def draw_up(work: Work, command: StatementCommand) -> None:
     )
     facts = [
         Facts(StatementRecord, [{"document_id": command.id, **_row(said)}]),
-        Facts(
-            StatementLineRecord,
-            [{"document_id": command.id, "maker_id": said.maker_id, **_row(each)} for each in drawn.lines],
-        ),
+        Facts(StatementLineRecord, [_line_row(command, each) for each in drawn.lines], plain=True),
         Facts(StatementGoods, [{"document_id": command.id, **_row(each)} for each in drawn.goods]),
     ]
     work.trace.detail.update(closing=said.closing.amount, lines=len(drawn.lines))
@@ -219,8 +219,33 @@ def _previous(connection: Connection, maker_id: int) -> Any:
     return connection.execute(found.limit(1)).first()
 
 
-def _row(value: Said | Line | Goods) -> dict[str, Any]:
+def _row(value: Said | Goods) -> dict[str, Any]:
     return {each.name: getattr(value, each.name) for each in fields(value)}
+
+
+def _line_row(command: StatementCommand, line: Line) -> dict[str, Any]:
+    """A row of `statement_lines` in its plain form: there are many, and each value converted later costs time."""
+    return {
+        "document_id": command.id,
+        "line": line.line,
+        "maker_id": command.maker_id,
+        "source_id": line.source_id,
+        "lot_id": line.lot_id,
+        "product_id": line.product_id,
+        "business_date": line.business_date.isoformat(),
+        "kind": line.kind.value,
+        "number": line.number,
+        "what": line.what.value,
+        "undoes": line.undoes,
+        "via": line.via,
+        "note": line.note,
+        "late": int(line.late),
+        "quantity": line.quantity.thousandths,
+        "gross": line.gross.amount,
+        "net": line.net.amount,
+        "commission": line.commission.amount,
+        "amount": line.amount.amount,
+    }
 
 
 # -- what is on hold -----------------------------------------------------------
@@ -288,7 +313,11 @@ def _goods(connection: Connection, previous_id: int | None, lines: Sequence[Line
             there.commission += each.commission
             there.amount += each.amount
     named = _names(connection, list(sums))
-    return [_goods_of(product, *named[product], its) for product, its in sums.items() if its.opening or its.moved is not None]
+    return [
+        _goods_of(product, *named[product], its)
+        for product, its in sums.items()
+        if its.opening or its.moved is not None
+    ]
 
 
 def _goods_of(product_id: int, code: str, name: str, unit: str, its: _Sums) -> Goods:

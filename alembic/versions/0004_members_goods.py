@@ -478,6 +478,7 @@ def upgrade() -> None:
         sa.Column("shop_place", sa.Text(), nullable=False),
         sa.Column("shop_phone", sa.Text(), nullable=False),
         sa.Column("issued_by", sa.Text(), nullable=False),
+        sa.Column("answer_by", sa.Text(), nullable=True),
         sa.Column("language", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_statements_document_id")),
         sa.ForeignKeyConstraint(["maker_id"], ["parties.id"], name=op.f("fk_statements_maker_id")),

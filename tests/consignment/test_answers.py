@@ -56,7 +56,7 @@ def end(
 def head(hers: Stating, statement_id: int, *, days: int = 0) -> StatementHead:
     with hers.shop.reading() as connection:
         today = hers.today + timedelta(days=days)
-        return statement_queries.head(connection, statement_id, today=today, silent_after=14)
+        return statement_queries.head(connection, statement_id, today=today)
 
 
 def disputes(hers: Stating, statement_id: int) -> tuple[Disputed, ...]:
@@ -79,9 +79,10 @@ def test_she_agrees(hers: Stating) -> None:
 def test_who_says_nothing_for_the_days_of_the_shop_has_agreed(hers: Stating) -> None:
     told = hers.draw()
 
-    assert head(hers, told.id, days=13).state is State.ISSUED
-    assert head(hers, told.id, days=14).state is State.SILENT
-    assert head(hers, told.id, days=14).state.closed
+    assert told.said.answer_by == hers.today + timedelta(days=14)
+    assert head(hers, told.id, days=14).state is State.ISSUED
+    assert head(hers, told.id, days=15).state is State.SILENT
+    assert head(hers, told.id, days=15).state.closed
 
 
 def test_a_disputed_line_is_adjusted_and_comes_on_the_next_statement(hers: Stating) -> None:
