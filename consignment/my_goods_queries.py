@@ -56,7 +56,7 @@ def read(connection: Connection, maker_id: int, branch: Branch, now: datetime, s
         today,
         _money(connection, payee, today),
         _lines(connection, maker_id, today),
-        _statements(connection, maker_id, today, settings.statement_agreed_days, payouts),
+        _statements(connection, maker_id, today, payouts),
         tuple(MyPayout(each.number, each.business_date, each.way, each.paid, each.gross) for each in payouts)[
             :MOST_PAYOUTS
         ],
@@ -199,10 +199,8 @@ def _named(connection: Connection, products: Collection[int]) -> dict[int, tuple
 # -- her papers --------------------------------------------------------------------
 
 
-def _statements(
-    connection: Connection, maker_id: int, today: date, silent_after: int, payouts: list[PaidHead]
-) -> tuple[MyStatement, ...]:
-    heads = statement_queries.heads(connection, maker_id, today=today, silent_after=silent_after)
+def _statements(connection: Connection, maker_id: int, today: date, payouts: list[PaidHead]) -> tuple[MyStatement, ...]:
+    heads = statement_queries.heads(connection, maker_id, today=today)
     shown = [each for each in heads if each.state is not State.REVERSED][:MOST_STATEMENTS]
     sold = _sold_in(connection, [each.id for each in shown])
     return tuple(
