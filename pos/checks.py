@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, text
 
+import consignment.checks
 import consignment.loss_checks
 import consignment.payout_checks
 import consignment.statement_checks
@@ -21,7 +22,7 @@ from koperasi.rights import Permission
 from koperasi.shop import Shop
 from koperasi.text import N_, _
 from koperasi.work import Work, needs
-from pos import qris_codes, return_checks, totals
+from pos import qris_codes, return_checks, share_checks, totals
 
 _SALES = """
 SELECT d.number FROM sales s JOIN documents d ON d.id = s.document_id
@@ -199,6 +200,7 @@ CHECKS = (
     Check(N_("Barang terjual"), sold_goods),
     Check(N_("PPN di setiap nota"), sale_taxes),
     Check(N_("Utang titipan"), owed_to_makers),
+    *share_checks.CHECKS,
     Check(N_("Barang retur"), return_checks.returns),
     Check(N_("Belanja anggota"), member_years),
     Check(N_("Jumlah setiap shift"), shift_totals),
@@ -239,8 +241,9 @@ REBUILDS: tuple[Rebuild, ...] = (rebuild_member_years, rebuild_shift_totals)
 def all_checks() -> tuple[Check, ...]:
     """Every room's checks, in the order they are told."""
     goods = (*inventory.checks.CHECKS, *inventory.payable_checks.CHECKS)
-    makers = (*consignment.loss_checks.CHECKS, *consignment.payout_checks.CHECKS, *consignment.statement_checks.CHECKS)
-    return (*koperasi.checks.CHECKS, *goods, *makers, *CHECKS)
+    makers = (*consignment.checks.CHECKS, *consignment.loss_checks.CHECKS)
+    money = (*consignment.payout_checks.CHECKS, *consignment.statement_checks.CHECKS)
+    return (*koperasi.checks.CHECKS, *goods, *makers, *money, *CHECKS)
 
 
 def run(shop: Shop) -> list[tuple[str, list[str]]]:
