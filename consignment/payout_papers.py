@@ -10,7 +10,7 @@ from datetime import date
 
 from consignment import payouts
 from consignment.group_shares import NOBODY
-from consignment.payout_facts import CASH, Undone, Way
+from consignment.payout_facts import Undone, Way
 from consignment.payout_views import SeenPayout
 from koperasi.branches import Branch
 from koperasi.documents import Kind as DocumentKind
@@ -90,13 +90,22 @@ def _parts(seen: SeenPayout) -> list[tuple[str, Rupiah]]:
 
 
 def _received_words(seen: SeenPayout) -> str:
+    if seen.reversal:
+        return _("KEMBALI")
     if seen.way is Way.BANK:
         return _("DITRANSFER")
     return _("DITERIMA")
 
 
 def _ways(seen: SeenPayout) -> list[str]:
-    """How the money reaches her."""
+    """How the money reaches her; of a reversal, where it went back to."""
+    if seen.reversal:
+        back = {
+            Way.DRAWER: _("Kembali ke laci kasir"),
+            Way.SAFE: _("Kembali ke brankas"),
+            Way.BANK: _("Kembali ke bank"),
+        }
+        return [back[seen.way]] if seen.way in back else []
     told = {
         Way.DRAWER: _("Tunai dari laci kasir"),
         Way.SAFE: _("Tunai dari brankas"),
@@ -117,7 +126,7 @@ def _ways(seen: SeenPayout) -> list[str]:
 def _notes(seen: SeenPayout) -> list[str]:
     """What stays hers, what she still owes, the stamp, and who said yes."""
     told = []
-    if seen.figures.carried:
+    if seen.figures.carried > ZERO:
         told.append(_("Sisa di saldo {rest}, ikut pembayaran berikut.").format(rest=seen.figures.carried))
     if seen.kasbon_left > ZERO:
         told.append(_("Kasbon tinggal {rest}.").format(rest=seen.kasbon_left))
@@ -178,8 +187,3 @@ def a4(branch: Branch, seen: SeenPayout, address: tuple[str, ...] = ()) -> Busin
         (branch.shop_name, *address), (f"{seen.maker} ({seen.maker_code})", seen.village), (*number, *facts), report,
         signers,
     )  # fmt: skip
-
-
-def is_cash(seen: SeenPayout) -> bool:
-    """Whether notes are counted out to her."""
-    return seen.way in CASH and bool(seen.figures.paid)

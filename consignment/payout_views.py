@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection, select
+from sqlalchemy.orm import aliased
 
 from consignment import entries, group_shares, payees, payout_queries
 from consignment.entries import MakerEntry
@@ -50,7 +51,7 @@ class Paying:
     @property
     def words(self) -> str:
         """What it is called, untranslated."""
-        names = CAME if self.amount > ZERO else WENT
+        names = CAME if self.entry.amount > ZERO else WENT
         return names.get(self.entry.kind, CAME[Kind.MAKER_ADJUSTMENT])
 
 
@@ -97,7 +98,7 @@ class SeenPayout:
     def summed(self) -> tuple[tuple[str, int, Rupiah], ...]:
         """(what, how many documents, amount) of the entries, what came first."""
         found: dict[str, list[Rupiah]] = {}
-        for each in sorted(self.entries, key=lambda paying: paying.amount < ZERO):
+        for each in sorted(self.entries, key=lambda paying: paying.entry.amount < ZERO):
             found.setdefault(each.words, []).append(each.amount)
         return tuple((words, len(amounts), total(amounts)) for words, amounts in found.items())
 
@@ -202,7 +203,8 @@ class _Who:
 
 def _statements(connection: Connection, maker_id: int, documents: Collection[int]) -> tuple[str, ...]:
     """The numbers of the statements on which these entries stand, the oldest first."""
-    back = select(Document.id).where(Document.reverses_id == StatementLineRecord.document_id).exists()
+    gone = aliased(Document)
+    back = select(gone.id).where(gone.reverses_id == StatementLineRecord.document_id).exists()
     found = (
         select(Document.business_date, Document.number)
         .join(StatementLineRecord, StatementLineRecord.document_id == Document.id)

@@ -7,14 +7,15 @@ from datetime import timedelta
 
 import pytest
 
-from consignment import payout_queries
+from consignment import advances, payout_queries
 from consignment.agreements import Fee, FeeWhen
 from consignment.payout_facts import Undone, Way
 from consignment.payouts import PayoutCommand
-from koperasi import commands
+from koperasi import commands, shifts, uids
 from koperasi.errors import BadInput, NotAllowed, NotFound, Refused
 from koperasi.ledger import Role
 from koperasi.money import ZERO, Rupiah
+from pos.tenders import Tender, TenderKind
 from tests.consignment.paying import (
     adds_up,
     agree,
@@ -135,8 +136,6 @@ def test_an_entry_paid_but_for_some_coins_counts_as_paid(hers: Counter) -> None:
 
 
 def test_kasbon_is_taken_off_only_with_her_written_consent(hers: Counter) -> None:
-    from pos.tenders import Tender, TenderKind
-
     cake = cakes(hers)
     hers.buy(hers.soap, 100, 200_000)
     hers.sell(hers.line(hers.soap, 1, 30_425), tenders=(Tender(TenderKind.KASBON, Rupiah(30_425)),), member=True)
@@ -150,8 +149,6 @@ def test_kasbon_is_taken_off_only_with_her_written_consent(hers: Counter) -> Non
 
 
 def test_consent_withdrawn_between_drawing_and_paying_refuses(hers: Counter) -> None:
-    from pos.tenders import Tender, TenderKind
-
     cake = cakes(hers)
     hers.buy(hers.soap, 100, 200_000)
     hers.sell(hers.line(hers.soap, 1, 30_000), tenders=(Tender(TenderKind.KASBON, Rupiah(30_000)),), member=True)
@@ -166,8 +163,6 @@ def test_consent_withdrawn_between_drawing_and_paying_refuses(hers: Counter) -> 
 
 
 def test_all_can_go_against_her_kasbon_and_nothing_be_paid(hers: Counter) -> None:
-    from pos.tenders import Tender, TenderKind
-
     cake = cakes(hers)
     hers.buy(hers.soap, 100, 200_000)
     hers.sell(hers.line(hers.soap, 1, 80_000), tenders=(Tender(TenderKind.KASBON, Rupiah(80_000)),), member=True)
@@ -300,8 +295,6 @@ def test_a_command_is_the_same_from_its_json(hers: Counter) -> None:
 
 
 def test_cash_out_of_the_drawer_passes_the_shift(hers: Counter) -> None:
-    from koperasi import shifts
-
     earn(hers, cakes(hers), 20_000)
     pay(hers, Way.DRAWER)
     with hers.shop.reading() as connection:
@@ -313,8 +306,6 @@ def test_cash_out_of_the_drawer_passes_the_shift(hers: Counter) -> None:
 
 
 def test_a_drawer_that_lacks_the_cash_refuses_and_the_safe_gives_the_rest(hers: Counter) -> None:
-    from pos.tenders import Tender, TenderKind
-
     cake = cakes(hers)
     hers.sell(hers.line(cake, 1, 400_000), tenders=(Tender(TenderKind.TRANSFER, Rupiah(400_000), "X1", seen=True),))
     command = commanded(hers, drawn(hers, Way.DRAWER))
@@ -392,8 +383,6 @@ def test_a_bounced_transfer_gives_its_entries_back_and_she_is_paid_again(hers: C
 
 
 def test_a_payout_taken_back_undoes_every_part(hers: Counter) -> None:
-    from pos.tenders import Tender, TenderKind
-
     cake = cakes(hers)
     hers.buy(hers.soap, 100, 200_000)
     hers.sell(hers.line(hers.soap, 1, 30_000), tenders=(Tender(TenderKind.KASBON, Rupiah(30_000)),), member=True)
@@ -424,8 +413,6 @@ def test_a_payout_is_taken_back_once(hers: Counter) -> None:
 
 
 def test_savings_that_were_spent_are_not_taken_back(hers: Counter) -> None:
-    from pos.tenders import Tender, TenderKind
-
     earn(hers, cakes(hers), 20_000)
     paid = pay(hers, Way.SAVINGS)
     hers.buy(hers.soap, 100, 200_000)
@@ -436,9 +423,6 @@ def test_savings_that_were_spent_are_not_taken_back(hers: Counter) -> None:
 
 
 def test_an_advance_is_taken_back_before_anything_is_paid(hers: Counter) -> None:
-    from consignment import advances
-    from koperasi import uids
-
     earn(hers, cakes(hers), 100_000)
     now = hers.shop.clock()
     head = (hers.shop.minter.next(), uids.new_uid(now), hers.maker_id, today(hers), now, Way.SAFE, Rupiah(40_000))
