@@ -9,7 +9,11 @@ from __future__ import annotations
 
 import gettext
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("id", "en")
@@ -21,6 +25,8 @@ MONTHS = (
 
 _translations: gettext.NullTranslations = gettext.NullTranslations()
 _language = "id"
+#: The language of the paper being written, where it has one of its own (`speaking`).
+_spoken: ContextVar[str] = ContextVar("spoken", default="")
 
 
 def use_language(code: str) -> None:
@@ -28,22 +34,41 @@ def use_language(code: str) -> None:
     global _translations, _language
     if code not in LANGUAGES:
         raise ValueError(f"no such language: {code!r} (choose from {', '.join(LANGUAGES)})")
-    folder = Path(__file__).parent / "locale"
     _language = code
-    _translations = gettext.NullTranslations() if code == "id" else gettext.translation("sbmi", folder, [code])
+    _translations = _catalogue(code)
+
+
+@cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    folder = Path(__file__).parent / "locale"
+    return gettext.NullTranslations() if code == "id" else gettext.translation("sbmi", folder, [code])
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Within it words are in this language, for this thread alone: a paper issued long ago reads as it did."""
+    if code not in LANGUAGES:
+        raise ValueError(f"no such language: {code!r} (choose from {', '.join(LANGUAGES)})")
+    before = _spoken.set(code)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
 
 
 def language() -> str:
-    return _language
+    return _spoken.get() or _language
 
 
 def _(words: str) -> str:
-    return _translations.gettext(words)
+    code = _spoken.get()
+    return (_catalogue(code) if code else _translations).gettext(words)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """The word for one or for several (Indonesian uses the same for both)."""
-    return _translations.ngettext(one, many, count)
+    code = _spoken.get()
+    return (_catalogue(code) if code else _translations).ngettext(one, many, count)
 
 
 def N_(words: str) -> str:
@@ -53,7 +78,7 @@ def N_(words: str) -> str:
 
 def long_date(day: date) -> str:
     """`Senin, 23 November 2026`."""
-    if _language == "en":
+    if language() == "en":
         return f"{day:%A}, {day.day} {day:%B %Y}"
     return f"{DAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
 

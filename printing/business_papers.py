@@ -27,6 +27,8 @@ class BusinessPaper:
     facts       (caption, value) at the right: number, date
     report      the table with its title, totals and notes
     signatures  what stands under each line to sign on
+    over        what stands over the table, where there are several
+    tables      further tables under it, each with its own title
     sections    clauses under the table: (what it is about, sentence after sentence), numbered
     """
 
@@ -36,6 +38,8 @@ class BusinessPaper:
     report: Report
     signatures: tuple[str, ...] = ()
     sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    over: str = ""
+    tables: tuple[Report, ...] = ()
 
 
 def pdf_bytes(paper: BusinessPaper) -> bytes:
@@ -58,7 +62,24 @@ def _heading(paper: BusinessPaper) -> list[Flowable]:
     told: list[Flowable] = [pdf_files.paragraph(shop, pdf_files.type_style("shop", 13, bold=True))]
     told += [pdf_files.paragraph(each, soft) for each in rest if each]
     title = pdf_files.paragraph(paper.report.title, pdf_files.type_style("title", 17, bold=True))
-    return [*told, Spacer(1, 14), title, Spacer(1, 6), _parties(paper), Spacer(1, 12)]
+    over = [_table_title(paper.over)] if paper.over else []
+    return [*told, Spacer(1, 14), title, Spacer(1, 6), _parties(paper), Spacer(1, 12), *over]
+
+
+def _table_title(words: str) -> Flowable:
+    style = pdf_files.type_style("section", 11.5, bold=True)
+    style.spaceAfter, style.keepWithNext = 4, 1
+    return pdf_files.paragraph(words, style)
+
+
+def _tables(paper: BusinessPaper) -> list[Flowable]:
+    """The further tables; a title is never torn from the table under it."""
+    from reportlab.platypus import Spacer
+
+    told: list[Flowable] = []
+    for each in paper.tables:
+        told += [Spacer(1, 12), _table_title(each.title), *pdf_files.section(each, paper.report)]
+    return told
 
 
 def _parties(paper: BusinessPaper) -> Any:
@@ -87,7 +108,7 @@ def _ending(paper: BusinessPaper) -> list[Flowable]:
 
     note = pdf_files.type_style("note", 9.5)
     sections = _sections(paper)
-    told: list[Flowable] = [Spacer(1, 10), *sections[:-1]]
+    told: list[Flowable] = [*_tables(paper), Spacer(1, 10), *sections[:-1]]
     told += [pdf_files.paragraph(each, note) for each in paper.report.notes]
     if paper.signatures:
         lines = ["_" * 26 for _each in paper.signatures]

@@ -91,6 +91,18 @@ def _measures(report: Report) -> tuple[float, list[float], bool]:
     return SIZES[-1], _squeezed(_natural(report, SIZES[-1]), A4[1] - 2 * MARGIN), True
 
 
+def section(report: Report, page: Report) -> list[Flowable]:
+    """A further table, as wide as the page of the first one allows, with its own notes under it."""
+    from reportlab.lib.pagesizes import A4
+
+    room = (A4[1] if _measures(page)[2] else A4[0]) - 2 * MARGIN
+    for size in SIZES:
+        if widths := _widths(report, size, room):
+            return [_table(report, size, widths), *_notes(report)]
+    size = SIZES[-1]
+    return [_table(report, size, _squeezed(_natural(report, size), room)), *_notes(report)]
+
+
 def _natural(report: Report, size: float) -> list[float]:
     """How wide each column would like to be."""
     from reportlab.pdfbase.pdfmetrics import stringWidth
