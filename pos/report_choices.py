@@ -83,6 +83,13 @@ _MARGIN: Ways = (
     ("supplier", N_("Pemasok")),
     ("maker", N_("Penitip")),
 )
+_LOST: Ways = (
+    ("", N_("Satu per satu")),
+    ("cause", N_("Sebab")),
+    ("maker", N_("Penitip")),
+    ("shelf", N_("Tempat")),
+    ("cashier", N_("Kasir saat itu")),
+)
 CHOICES = {
     "day": Choice(SALES, month=True),
     "sales": Choice(SALES, _GOODS),
@@ -139,6 +146,8 @@ CHOICES = {
     "makers-to-thank": Choice(THEIRS, _MAKERS, (("", N_("Penjualan")), ("growth", N_("Kenaikan"))), month=True),
     "makers-to-call": Choice(THEIRS, (Filter.BACK, Filter.MAKER), back=30, title=N_("Penitip perlu dihubungi")),
     "makers-to-ask": Choice(THEIRS, (Filter.MAKER,), title=N_("Minta penitip menambah")),
+    "consignment-losses": Choice(THEIRS, _MAKERS, _LOST, month=True),
+    "consignment-reconciliation": Choice(THEIRS, (Filter.MAKER,), title=N_("Pencocokan saldo penitip")),
     "consignment-groups": Choice(
         THEIRS,
         (Filter.DAYS,),

@@ -76,6 +76,11 @@ REPORTS = {
     "makers-to-thank": ("consignment.maker_care_reports:to_thank", N_("penitip terbaik (--by growth)")),
     "makers-to-call": ("consignment.maker_care_reports:to_call", N_("penitip yang perlu dihubungi (--days 30)")),
     "makers-to-ask": ("consignment.maker_care_reports:to_ask", N_("penitip yang diminta menambah, dan berapa")),
+    "consignment-losses": (
+        "consignment.maker_loss_reports:losses",
+        N_("titipan hilang dan rusak (--by cause|maker|shelf|cashier)"),
+    ),
+    "consignment-reconciliation": ("consignment.reconciliations:reconciliation", N_("saldo penitip dicocokkan")),
     "consignment-groups": ("consignment.maker_reports:groups", N_("titipan per kelompok atau desa (--by village)")),
     "qris": ("pos.fund_reports:qris", N_("QRIS dan transfer, untuk dicocokkan dengan aplikasi")),
     "cash": ("pos.reports:cash", N_("laci per shift")),
