@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from sqlalchemy import Connection, select
 
@@ -19,13 +20,13 @@ from inventory import pricing, queries
 from inventory.goods import Good
 from inventory.products import Category, Product
 from koperasi import uids
-from koperasi.errors import Refused
+from koperasi.errors import NotFound, Refused, Trouble
 from koperasi.money import Rupiah
 from koperasi.quantity import ONE
 from koperasi.shop import Shop
 from koperasi.text import _
 from koperasi.work import Actor
-from printing import business_papers
+from printing import business_papers, jobs
 from printing.slips import Slip
 
 
@@ -181,8 +182,40 @@ def pdf(shop: Shop, paper: AgreementPaper) -> bytes:
     return business_papers.pdf_bytes(agreement_papers.page(paper, shop.branch))
 
 
+def save_pdf(shop: Shop, paper: AgreementPaper, path: Path) -> Path:
+    """The agreement's page as a file.  Raises Trouble for a disk that refuses."""
+    try:
+        path.write_bytes(pdf(shop, paper))
+    except OSError as error:
+        message = _("File {name} tidak bisa ditulis: {why}").format(name=path.name, why=error.strerror)
+        raise Trouble(message, remedy=_("Simpan ke folder lain.")) from error
+    return path
+
+
 def slip(shop: Shop, paper: AgreementPaper) -> Slip:
     return agreement_papers.slip(paper, shop.branch)
+
+
+def print_slip(shop: Shop, paper: AgreementPaper, printer: str) -> None:
+    """Queue the agreement for this PC's printer: two papers, one for each side."""
+    with shop.database.writing() as connection:
+        for _side in range(2):
+            job = shop.minter.next()
+            row = jobs.queue_row(job, slip(shop, paper), printer=printer, at=shop.clock(), document_id=None)
+            jobs.put(connection, row)
+
+
+def scanned(shop: Shop, opened: Opened, code: str) -> tuple[Opened, int]:
+    """A good that a deal is to be written for, known by its code.  Raises NotFound; Refused for another maker's."""
+    with shop.reading() as connection:
+        found = queries.find_code(connection, code, shop.settings.scale_barcode_mask)
+    if len(found) != 1:
+        raise NotFound(_("Barang ini tidak dikenal."))
+    good = found[0].good
+    if good.maker_id not in (None, opened.maker.party_id):
+        words = _("{name} barang penitip lain.").format(name=good.name)
+        raise Refused(words, remedy=_("Buat barang sendiri untuk setiap penitip."), rule="other-maker")
+    return with_good(opened, good, shop), good.product_id
 
 
 def with_good(opened: Opened, good: Good, shop: Shop) -> Opened:

@@ -187,3 +187,10 @@ def lasting(starts_on: date, ends_on: date | None) -> str:
     if ends_on is None:
         return _("mulai {start}, sampai diakhiri salah satu pihak").format(start=short_date(starts_on))
     return _("{start} sampai {end}").format(start=short_date(starts_on), end=short_date(ends_on))
+
+
+def lasting_short(starts_on: date, ends_on: date | None) -> str:
+    """The same for a list: `mulai 23/11/2026`, `23/11/2026 – 31/12/2026`."""
+    if ends_on is None:
+        return _("mulai {day}").format(day=short_date(starts_on))
+    return f"{short_date(starts_on)} – {short_date(ends_on)}"

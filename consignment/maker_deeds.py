@@ -48,6 +48,7 @@ class NewMaker:
     wishes: Wishes = USUAL
     code: str = ""
     note: str = ""
+    set_off_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def add(work: Work, new: NewMaker) -> int:
     for one who is no member where the shop takes members' goods only (`members-only`).
     """
     _check_person(new.person)
-    _check(work, new.wishes, None, is_member=False)
+    _check(work, new.wishes, new.set_off_since, is_member=False)
     if new.person.kind is not PartyKind.GROUP:
         makers.must_be_member(work, new.person.name)
     # The next code is looked for when nobody else can take it.
@@ -87,7 +88,11 @@ def add(work: Work, new: NewMaker) -> int:
     if parties.by_code(work.connection, code) is not None:
         raise Refused(_("Kode {code} sudah dipakai.").format(code=code), rule="code-taken", field="code")
     party_id = work.mint()
-    masters.add(work.connection, Party, [{"id": party_id, "code": code, **_person(new.person)}])
+    masters.add(
+        work.connection,
+        Party,
+        [{"id": party_id, "code": code, "set_off_since": new.set_off_since, **_person(new.person)}],
+    )
     _put(work, party_id, new.wishes, new.note)
     work.trace.detail.update(maker=str(party_id), code=code)
     return party_id
