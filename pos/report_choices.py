@@ -137,6 +137,7 @@ CHOICES = {
     "suppliers": Choice(BUYING, (), title=N_("Pemasok")),
     "debts": Choice(MONEY),
     "consignment": Choice(THEIRS, _MAKERS, month=True),
+    "payouts": Choice(THEIRS, _MAKERS, month=True, title=N_("Pembayaran penitip")),
     "consignment-ages": Choice(THEIRS, (Filter.MAKER,)),
     "consignment-commission": Choice(THEIRS, _MAKERS, month=True),
     "consignment-year": Choice(THEIRS, (Filter.DAY, Filter.MAKER), title=N_("Penjualan setahun (pajak)")),

@@ -67,6 +67,7 @@ REPORTS = {
     "shrinkage-shifts": ("inventory.count_reports:shrinkage_shifts", N_("susut, dan shift di antara dua hitungan")),
     "debts": ("pos.book_reports:debts", N_("piutang anggota")),
     "consignment": ("consignment.reports:consignment", N_("hasil dan saldo penitip (--party)")),
+    "payouts": ("consignment.payout_reports:payouts", N_("yang dibayarkan ke penitip (--party)")),
     "consignment-ages": ("consignment.maker_reports:ages", N_("umur utang titipan")),
     "consignment-commission": ("pos.commission_reports:commissions", N_("komisi per penitip dan barang")),
     "consignment-year": ("consignment.maker_reports:year", N_("penjualan titipan setahun, untuk pajak (--on)")),
