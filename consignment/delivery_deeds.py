@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from sqlalchemy import Connection, select
 
@@ -15,15 +16,18 @@ from consignment import (
     delivery_papers,
     delivery_queries,
     delivery_sources,
+    maker_pins,
 )
 from consignment.delivery_corrections import DeliveryCorrected, DeliveryReversed, Recount
 from consignment.delivery_desks import DeliveryDesk, DeskLine, DeskMaker
 from consignment.delivery_queries import ListedDelivery, SeenDelivery
-from inventory import catalogue, label_prints, label_sources, queries
+from consignment.maker_pins import Caller
+from inventory import catalogue, label_prints, label_runs, label_sources, pictures, queries
 from inventory.catalogue import NewGood, NewUnit
 from inventory.goods import Found, PriceLine, PriceRule
-from inventory.label_runs import RunLine
-from koperasi.errors import BadInput, Refused
+from inventory.label_runs import RECEIPT, Run, RunLine
+from inventory.labels import LabelKind
+from koperasi.errors import BadInput, Refused, Trouble
 from koperasi.money import Rupiah
 from koperasi.quantity import NOTHING, ONE
 from koperasi.rights import Permission
@@ -138,8 +142,13 @@ def seen(shop: Shop, delivery_id: int) -> SeenDelivery:
 
 def today(shop: Shop) -> tuple[ListedDelivery, ...]:
     """What came in today, newest first."""
+    return on_day(shop, day_of(shop))
+
+
+def on_day(shop: Shop, day: date) -> tuple[ListedDelivery, ...]:
+    """What came in on a day, newest first."""
     with shop.reading() as connection:
-        return tuple(delivery_queries.of_day(connection, shop.branch.id, day_of(shop)))
+        return tuple(delivery_queries.of_day(connection, shop.branch.id, day))
 
 
 def day_of(shop: Shop) -> date:
@@ -147,8 +156,33 @@ def day_of(shop: Shop) -> date:
 
 
 def labels(shop: Shop, delivery_id: int) -> list[RunLine]:
-    """A label for each piece that was accepted."""
-    return label_sources.of_receipt(shop, delivery_id)
+    """A label for each piece that was accepted, with the dates it was brought with."""
+    with shop.reading() as connection:
+        made = {each.product_id: each for each in delivery_queries.lines(connection, delivery_id)}
+        units = {
+            unit.id: made[good.product_id] for good in queries.goods(connection, made).values() for unit in good.units
+        }
+    lines = []
+    for each in label_sources.of_receipt(shop, delivery_id):
+        line = units.get(each.unit_id)
+        told = line is not None and line.produced_on is not None
+        lines.append(replace(each, made=replace(each.made, made_on=line.produced_on)) if line and told else each)
+    return lines
+
+
+def print_labels(shop: Shop, actor: Actor, delivery_id: int, printer: str = "") -> int:
+    """Print a label for each accepted piece on the label printer, else on the receipt printer; how many.
+
+    Raises Refused where there is neither (the screen of labels makes a PDF), Trouble where it cannot print.
+    """
+    settings = shop.settings
+    paper = label_runs.usual_paper(settings) if settings.label_printer else RECEIPT
+    if paper == RECEIPT and not printer:
+        raise Refused(_("Tidak ada printer label di PC ini."), remedy=_("Buka Label untuk PDF."), rule="no-printer")
+    lines = tuple(labels(shop, delivery_id))
+    run = Run(day_of(shop), LabelKind.PRODUCT, paper, lines=lines, receipt_columns=settings.receipt_columns)
+    label_runs.go(shop, actor, run, printer=printer if paper == RECEIPT else "")
+    return run.count
 
 
 # -- a good she brings for the first time ----------------------------------------------------------
@@ -184,6 +218,32 @@ def add_good(work: Work, new: NewOfHers) -> int:
         halal=new.halal,
     )
     return catalogue.add_unguarded(work, [good])[0]
+
+
+@needs(Permission.DELIVERY_RECEIVE)
+def show(work: Work, picture: bytes) -> str:
+    """Keep a picture (a JPEG by `pictures.reduced`) of what is being counted; returns its digest.
+
+    It is kept at once, so that a cut of the power does not lose it.
+    """
+    kept = pictures.keep_unguarded(work, picture)
+    work.trace.detail.update(picture=kept.digest)
+    return kept.digest
+
+
+def photographed(shop: Shop, actor: Actor, path: Path) -> str:
+    """A picture file, kept small; its digest.  Raises BadInput for what is none, Trouble for a disk."""
+    try:
+        picture = pictures.reduced(path.read_bytes())
+    except OSError as error:
+        raise Trouble(_("File {name} tidak bisa dibaca.").format(name=path.name), remedy=str(error)) from error
+    with shop.work(actor, channel="office") as work:
+        return show(work, picture)
+
+
+def proved(shop: Shop, actor: Actor, who: DeskMaker, pin: str) -> None:
+    """That she stands here, by her PIN.  Raises Refused with the tries that are left."""
+    maker_pins.prove(shop, actor, Caller(who.id, who.code, who.is_member), pin)
 
 
 def added(shop: Shop, actor: Actor, who: DeskMaker, new: NewOfHers) -> DeskLine:

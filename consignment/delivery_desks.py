@@ -152,6 +152,7 @@ class DeskMaker:
     people: tuple[DeskPart, ...] = ()
     #: She brings no more, by her own standing.
     stopped: bool = False
+    is_member: bool = False
     has_pin: bool = False
     agreement_id: int | None = None
     agreement_number: str = ""

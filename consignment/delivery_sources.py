@@ -116,7 +116,8 @@ def maker_on(connection: Connection, party_id: int, day: date) -> DeskMaker:
             Party.title,
             Party.kind,
             Member.group_name,
-            Member.pin_hash,
+            Member.party_id.label("member_id"),
+            func.coalesce(Member.pin_hash, MakerRecord.pin_hash).label("pin_hash"),
             MakerRecord.standing,
         )
         .outerjoin(Member, Member.party_id == Party.id)
@@ -136,6 +137,7 @@ def maker_on(connection: Connection, party_id: int, day: date) -> DeskMaker:
         is_group,
         _people_of(connection, party_id) if is_group else (),
         row.standing not in (None, Standing.ACTIVE),
+        row.member_id is not None,
         row.pin_hash is not None,
         **_agreed(agreement, day),
     )
@@ -310,15 +312,8 @@ def _daily(connection: Connection, branch_id: int, products: Sequence[int], day:
         .where(Document.branch_id == branch_id, Document.business_date >= since)
         .group_by(Move.product_id)
     )
-    first = dict(
-        connection.execute(
-            select(LotRecord.product_id, func.min(LotRecord.received_on))
-            .where(LotRecord.product_id.in_(products))
-            .group_by(LotRecord.product_id)
-        )
-        .tuples()
-        .all()
-    )
+    came = select(LotRecord.product_id, func.min(LotRecord.received_on)).where(LotRecord.product_id.in_(products))
+    first: dict[int, date] = dict(connection.execute(came.group_by(LotRecord.product_id)).all())
     return {
         product: Pace(-quantity, max(1, min(WEEKS, (day - first.get(product, since)).days))).daily
         for product, quantity in connection.execute(went)

@@ -1,0 +1,132 @@
+"""Small parts of the delivery desk: the rejected count with its reason, and a strip that says something."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from consignment.delivery_warnings import Word
+from desktop import icons, keycaps, texts, theme
+from desktop.theme import Size
+from koperasi.quantity import NOTHING, Quantity
+from koperasi.text import _
+
+
+class RejectButton(QPushButton):
+    """What was rejected, and why; a dash where nothing was.  Pressed, it asks for the reason."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._count, self._why = NOTHING, ""
+        self.setProperty("tall", "none")
+        self.setProperty("role", "quiet")
+        self.setFixedHeight(theme.px(48))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.show_rejected(NOTHING, "")
+
+    @property
+    def lacks(self) -> bool:
+        """Whether something was rejected and nobody said why."""
+        return self._count > NOTHING and not self._why
+
+    def show_rejected(self, count: Quantity, why: str) -> None:
+        self._count, self._why = count, why
+        words = _("Ditolak {count}: {why}").format(count=count.shown, why=why or _("isi sebabnya"))
+        self.setAccessibleName(words if count > NOTHING else _("Tidak ada yang ditolak"))
+        self.setToolTip(words if count > NOTHING else "")
+        self.setEnabled(count > NOTHING)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(104), theme.px(48))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect())
+        if self._count <= NOTHING:
+            texts.draw(painter, "–", box.adjusted(theme.px(12), 0, 0, 0), Size.LINE, "ink2")
+            return
+        keycaps.box(painter, box, theme.px(8), theme.colour("refuse_bg"), theme.colour("refuse_line"))
+        inside = box.adjusted(theme.px(10), 0, -theme.px(8), 0)
+        end = texts.draw(painter, self._count.shown, inside, Size.BODY, "refuse", bold=True) + theme.px(8)
+        rest = inside.adjusted(end - inside.left(), 0, 0, 0)
+        why = self._why or _("sebabnya?")
+        lines = texts.wrapped(why, rest.width(), Size.MINI)
+        high = theme.px(18)
+        top = rest.top() + (rest.height() - high * len(lines)) / 2
+        for n, line in enumerate(lines):
+            at = QRectF(rest.left(), top + n * high, rest.width(), high)
+            texts.draw(painter, line, at, Size.MINI, "refuse", bold=not self._why)
+
+
+class WordStrip(QWidget):
+    """Something to be said under the lines: soft ones warn, hard ones lead to their field.
+
+    Signals:
+    pressed(int, str): it was touched: to this line (from 0; -1 for none) and field.
+    """
+
+    pressed = Signal(int, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.word: Word | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    def show_word(self, word: Word | None) -> None:
+        self.word = word
+        self.setVisible(word is not None)
+        self.setAccessibleName(f"{word.head} {word.rest}".strip() if word is not None else "")
+        self._fit()
+        self.update()
+
+    def _lines(self) -> list[str]:
+        if self.word is None:
+            return []
+        room = self.width() - theme.px(62)
+        words = f"{self.word.head} {self.word.rest}".strip()
+        if texts.width(f"**{self.word.head}** {self.word.rest}", Size.BODY) <= room:
+            return [words]
+        return texts.wrapped(words, room, Size.BODY)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(theme.px(42 if len(self._lines()) < 2 else 58))
+
+    def resizeEvent(self, event: object) -> None:
+        self._fit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.word is not None:
+            self.pressed.emit(self.word.row - 1, self.word.field)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.word is None:
+            return
+        ink, ground = ("refuse", "refuse_bg") if self.word.hard else ("warn", "warn_bg")
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect())
+        keycaps.box(painter, area, theme.px(8), theme.colour(ground), None)
+        side = theme.px(22)
+        icon = "refuse" if self.word.hard else "warn"
+        icons.draw(painter, icon, ink, theme.px(14), (area.height() - side) / 2, side)
+        box = area.adjusted(theme.px(46), 0, -theme.px(16), 0)
+        lines = self._lines()
+        tone = "refuse" if self.word.hard else "ink"
+        if len(lines) == 1:
+            rest = f" {self.word.rest}" if self.word.rest else ""
+            texts.draw(painter, f"**{self.word.head}**{rest}", box, Size.BODY, tone)
+            return
+        high = theme.px(22)
+        for n, line in enumerate(lines):
+            at = QRectF(box.left(), theme.px(7) + n * high, box.width(), high)
+            texts.draw(painter, line, at, Size.BODY, tone)
