@@ -114,12 +114,12 @@ def _theirs() -> Any:
 
 
 def by_code(connection: Connection, code: str) -> int | None:
-    """The party with this code or member number, or None."""
-    word = code.strip()
+    """The party with this code or member number, however its letters are written; None without one."""
+    word = code.strip().lower()
     found = (
         select(Party.id)
         .outerjoin(Member, Member.party_id == Party.id)
-        .where(or_(Party.code == word, Member.number == word))
+        .where(or_(func.lower(Party.code) == word, func.lower(Member.number) == word))
         .order_by(Party.retired_at.is_not(None), Party.id)
     )
     return connection.scalar(found.limit(1))

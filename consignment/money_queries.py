@@ -67,22 +67,24 @@ def told(share: Rupiah, sums: Mapping[Kind, Rupiah]) -> Booked:
     return Booked(share, paid + spent, others)
 
 
-def paid_by_month(connection: Connection, year: int, party: int | None = None) -> dict[int, dict[int, Rupiah]]:
-    """Maker → month → what she was paid in a year, above zero."""
+def booked_by_month(
+    connection: Connection, year: int, party: int | None = None
+) -> dict[int, dict[int, dict[Kind, Rupiah]]]:
+    """Maker → month (1–12) → kind of document → what it booked for her in a year (above zero it is hers)."""
     posting, month = PostingRecord, func.substr(type_coerce(Document.business_date, Text), 6, 2)
     found = (
-        select(posting.party_id, month, summed(posting.amount))
+        select(posting.party_id, month, Document.kind, summed(posting.amount))
         .join(Document, Document.id == posting.document_id)
-        .where(posting.account_id == OWED, posting.party_id.is_not(None), Document.kind.in_(sorted(PAID)))
+        .where(posting.account_id == OWED, posting.party_id.is_not(None))
         .where(Document.business_date.between(date(year, 1, 1), date(year, 12, 31)))
-        .group_by(posting.party_id, month)
+        .group_by(posting.party_id, month, Document.kind)
     )
     if party is not None:
         found = found.where(posting.party_id == party)
-    months: dict[int, dict[int, Rupiah]] = {}
+    months: dict[int, dict[int, dict[Kind, Rupiah]]] = {}
     rows: Any = connection.execute(found)
-    for maker, number, amount in rows:
-        months.setdefault(maker, {})[int(number)] = amount
+    for maker, number, kind, amount in rows:
+        months.setdefault(maker, {}).setdefault(int(number), {})[kind] = -amount
     return months
 
 

@@ -1,0 +1,49 @@
+"""`letter`: the yearly letters of gross sales to makers, a PDF each."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from koperasi.errors import BadInput, Trouble
+from koperasi.text import _
+
+if TYPE_CHECKING:
+    from koperasi.shops import Place
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What `letter` takes."""
+    parser.add_argument("--year", type=int, metavar=_("TAHUN"), help=_("tahun suratnya; tanpa ini tahun lalu"))
+    parser.add_argument("--party", metavar=_("KODE"), help=_("hanya penitip ini, dengan kodenya"))
+    parser.add_argument("--out", type=Path, default=Path(), metavar=_("FOLDER"), help=_("folder untuk suratnya"))
+
+
+def run(args: argparse.Namespace, place: Place) -> int:
+    """Write the letters and say where each is."""
+    from consignment import letters
+    from pos import report_choices
+    from pos.commands import shops
+
+    with shops.opened(place) as shop:
+        today = shop.branch.business_date(shop.clock())
+        year = args.year if args.year is not None else today.year - 1
+        if not 2000 <= year <= 9999:
+            raise BadInput(_("Tahun ditulis seperti 2026."), field="year")
+        with shop.reading() as connection:
+            party = None if args.party is None else report_choices.maker(connection, args.party)
+            found = letters.read(connection, year, today, party)
+        for each in found:
+            path = args.out / each.file_name
+            _write(path, letters.pdf(each, shop.branch))
+            print(path)
+    return 0
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    except OSError as error:
+        raise Trouble(_("File {name} tidak bisa ditulis: {why}").format(name=path, why=error.strerror)) from error
