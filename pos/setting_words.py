@@ -240,6 +240,49 @@ GROUPS = (
         ),
     ),
     Group(
+        N_("Titipan"),
+        "basket",
+        (
+            Told(
+                "makers_may_be_others",
+                N_("Penitip bukan anggota"),
+                N_("Siapa saja boleh menitip, atau hanya anggota dan kelompok."),
+                YES_NO,
+            ),
+            Told(
+                "payout_second_above",
+                N_("Orang kedua di atas"),
+                N_("Bayar penitip yang lebih besar harus disetujui orang lain; 0 tidak."),
+                money=True,
+            ),
+            Told(
+                "payout_cash_step",
+                N_("Bayar tunai per"),
+                N_("Tunai dibulatkan ke bawah; sisanya tetap di saldonya."),
+                tuple((step, f"Rp {step}") for step in (1, 50, 100, 500)) + ((1_000, "Rp 1.000"),),
+            ),
+            Told(
+                "payout_needs_agreed",
+                N_("Bayar setelah disetujui"),
+                N_("Hanya yang ada di rincian yang sudah ia setujui."),
+                YES_NO,
+            ),
+            Told(
+                "statement_agreed_days",
+                N_("Rincian dianggap setuju (hari)"),
+                N_("Bila tidak ada yang membantah selama ini; 0 tidak pernah."),
+                most=365,
+            ),
+            Told(
+                "kiosk_seconds",
+                N_("Layar penitip terkunci (detik)"),
+                N_("Setelah tidak disentuh selama ini."),
+                least=15,
+                most=3_600,
+            ),
+        ),
+    ),
+    Group(
         N_("Hitung stok"),
         "shelf",
         (
@@ -266,7 +309,7 @@ GROUPS = (
         ),
     ),
     Group(
-        N_("Barang"),
+        N_("Barang dan label"),
         "scale",
         (
             Told(
@@ -290,12 +333,6 @@ GROUPS = (
                 N_("Potongan sebelum kedaluwarsa"),
                 N_("Sisa hari dan persen: 14:10 7:25 3:50."),
             ),
-        ),
-    ),
-    Group(
-        N_("Label"),
-        "printer",
-        (
             Told("label_printer", N_("Printer label"), N_("Alamat seperti printer struk. Kosong: tidak ada.")),
             Told(
                 "label_printer_kind",
