@@ -12,7 +12,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from consignment import entries
+from consignment import agreement_deeds, entries
+from consignment.agreement_deeds import AgreementCommand
+from consignment.agreements import UNWRITTEN, AgreedRule
 from consignment.deliveries import DeliveredLine
 from consignment.statement_values import Statement
 from consignment.terms import Bearer, Deal, Terms
@@ -32,6 +34,7 @@ from tests import returning
 from tests.consignment import brought, gone, paying
 from tests.consignment.gone import Gone, q
 from tests.consignment.stating import Stating
+from tests.inventory import stock_days
 from tests.laws.days import Days, Goods, furnish
 from tests.shops import Counter
 
@@ -84,9 +87,16 @@ class Edge:
     def bring_back(self, *lines: SoldLine) -> int:
         return self.counter.post(returning.basket(self.counter, *lines), approver=self.counter.manager).document_id
 
-    def agree(self, maker: int = 0, **conditions: Any) -> int:
-        """An agreement that has been in force for two days; returns it."""
-        return brought.agreed(self.counter, maker=maker or self.sri, **conditions)
+    def agree(self, *rules: AgreedRule, starts_in: int = 0, **conditions: Any) -> int:
+        """An agreement with Bu Sri from so many days from now; returns it."""
+        head = self.gone.room.head()
+        first = head["business_date"] + timedelta(days=starts_in)
+        given = replace(UNWRITTEN, **conditions)
+        what = {"maker_id": self.sri, "starts_on": first, "rules": rules, "conditions": given}
+        command = AgreementCommand(**head, **what, signed_by="Sri")
+        with self.shop.work(self.counter.manager, channel="office") as work:
+            agreement_deeds.sign(work, command)
+        return command.id
 
     def pay(self, **more: Any) -> Any:
         return paying.pay(self.counter, **more)
@@ -120,9 +130,7 @@ class Edge:
         return found.decimal
 
     def lots(self, product: int = 0) -> list[int]:
-        from tests.inventory.stock_days import lots_of
-
-        return lots_of(self.shop, product or self.goods.cookies)
+        return stock_days.lots_of(self.shop, product or self.goods.cookies)
 
     def flags(self, document_id: int) -> set[str]:
         with self.shop.reading() as connection:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from consignment import agreement_deeds, agreement_queries
-from consignment.agreement_deeds import AgreementCommand, MarkCommand
-from consignment.agreements import UNWRITTEN, AgreedRule, Mark
+from consignment.agreement_deeds import MarkCommand
+from consignment.agreements import AgreedRule, Mark
 from consignment.terms import Deal, Terms
 from inventory import catalogue, queries
 from inventory.catalogue import BarcodeAdded
@@ -32,17 +31,6 @@ def edge(counter: Counter) -> Edge:
     return edges.of(counter)
 
 
-def sign(edge: Edge, terms: Terms, starts_in: int = 0) -> int:
-    """A version by the deed itself, from so many days from now."""
-    head = edge.gone.room.head()
-    starts_on = head["business_date"] + timedelta(days=starts_in)
-    what = {"maker_id": edge.sri, "starts_on": starts_on, "rules": (AgreedRule(terms),)}
-    command = AgreementCommand(**head, **what, conditions=UNWRITTEN, signed_by="Sri")
-    with edge.shop.work(edge.counter.manager, channel="office") as work:
-        agreement_deeds.sign(work, command)
-    return command.id
-
-
 def mark(edge: Edge, agreement: int, what: Mark) -> None:
     head = edge.gone.room.head()
     command = MarkCommand(**head, agreement_id=agreement, mark=what, since=head["business_date"], why="pamit")
@@ -51,10 +39,10 @@ def mark(edge: Edge, agreement: int, what: Mark) -> None:
 
 
 def test_edge_09_a_commission_that_changes_mid_month_holds_for_what_comes_after(edge: Edge) -> None:
-    first = sign(edge, TWENTY)
+    first = edge.agree(AgreedRule(TWENTY))
     edge.bring(2, TWENTY, agreement_id=first)
     edge.later(1)
-    second = sign(edge, TEN)
+    second = edge.agree(AgreedRule(TEN))
     edge.bring(2, TEN, agreement_id=second)
 
     edge.sell(edge.line(3))
@@ -71,7 +59,7 @@ def test_edge_10_a_held_basket_keeps_nothing_of_terms(edge: Edge) -> None:
     edge.bring(2, TWENTY)
     command = edge.counter.command(edge.line(2))
     held = commands.encode(command)
-    sign(edge, TEN)
+    edge.agree(AgreedRule(TEN))
     edge.bring(5, TEN)
 
     assert not any(word in held for word in ("rate_bps", "payout", "share", "terms", "lot"))
@@ -83,7 +71,7 @@ def test_edge_10_a_held_basket_keeps_nothing_of_terms(edge: Edge) -> None:
 
 @pytest.mark.parametrize("what", [Mark.SUSPENDED, Mark.ENDED])
 def test_edge_11_stock_on_the_shelf_outlives_its_agreement(edge: Edge, what: Mark) -> None:
-    agreement = sign(edge, TWENTY)
+    agreement = edge.agree(AgreedRule(TWENTY))
     edge.bring(2, agreement_id=agreement)
     mark(edge, agreement, what)
     edge.later(40)
@@ -99,10 +87,10 @@ def test_edge_11_stock_on_the_shelf_outlives_its_agreement(edge: Edge, what: Mar
 
 
 def test_edge_12_a_version_that_begins_in_the_past_is_refused(edge: Edge) -> None:
-    sign(edge, TWENTY)
+    edge.agree(AgreedRule(TWENTY))
 
     with pytest.raises(Refused):
-        sign(edge, TEN, starts_in=-1)
+        edge.agree(AgreedRule(TEN), starts_in=-1)
 
     with edge.shop.reading() as connection:
         assert len(agreement_queries.of_makers(connection, [edge.sri])[edge.sri]) == 1
