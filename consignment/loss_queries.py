@@ -223,13 +223,17 @@ def found(connection: Connection, branch_id: int, makers: Collection[int] | None
     return [Found(row.id, row.posted_at, row.lot_id, row.product_id, row.quantity) for row in rows]
 
 
-def settled(connection: Connection, sources: Collection[int] | None = None) -> dict[Key, Settled]:
-    """What of each loss was settled, less what was taken back; of these sources only, where they are named."""
+def settled(
+    connection: Connection, sources: Collection[int] | None = None, makers: Collection[int] | None = None
+) -> dict[Key, Settled]:
+    """What of each loss was settled, less what was taken back; of these sources or makers only, where named."""
     row = MakerLossRecord
     sums = [summed(each) for each in (row.quantity, row.tolerated, row.worth, row.amount)]
     told = select(row.source_id, row.lot_id, row.noted, *sums).group_by(row.source_id, row.lot_id, row.noted)
     if sources is not None:
         told = told.where(row.source_id.in_(sorted(sources)))
+    if makers is not None:
+        told = told.where(row.maker_id.in_(sorted(makers)))
     return {(source, lot, noted): Settled(*rest) for source, lot, noted, *rest in connection.execute(told)}
 
 

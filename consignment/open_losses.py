@@ -154,7 +154,7 @@ class Losses:
 
 def read(connection: Connection, branch_id: int, day: date, makers: Collection[int] | None = None) -> Losses:
     """Every loss of these makers (None: of all) by papers of a branch, and their lots' worths on a day."""
-    settled = loss_queries.settled(connection)
+    settled = loss_queries.settled(connection, makers=makers)
     found = loss_queries.found(connection, branch_id, makers)
     losses = matched(loss_queries.lost(connection, branch_id, makers), found, settled)
     since = {each.lost.lot_id: each.lost.day for each in losses}
