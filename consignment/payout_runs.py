@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection
 
-from consignment import fees, payees, payout_drafts, payout_draws, payout_queries, payouts
+from consignment import fees, payees, payout_drafts, payout_draws, payout_holds, payout_queries, payouts
 from consignment.paydays import next_payday
 from consignment.payout_drafts import KeptDraft
 from consignment.payout_draws import Ask, PayoutDraft
@@ -69,8 +69,6 @@ class RunAsk:
     way: Way | None = None
     pays: bool = False
     makers: frozenset[int] | None = None
-    #: The makers' entries that are not paid because they are disputed.
-    left_out: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +101,17 @@ def due(
     cut_off: date | None = None,
     way: Way | None = None,
     drawer: bool = True,
-    left_out: frozenset[int] = frozenset(),
 ) -> tuple[Due, ...]:
     """Every maker whose account is not empty, by name: what she would be paid, or why not."""
     opened = payout_queries.open_entries(connection, None)
     people = payees.of(connection, opened, day)
     begun = {each.command.maker_id: each for each in payout_drafts.kept(connection)}
+    waiting = payout_holds.held_back(
+        connection, {maker: [each.id for each in mine] for maker, mine in opened.items()}, day, settings
+    )
     found = []
     for maker, payee in people.items():
+        left_out = waiting.get(maker, frozenset())
         ask = Ask(maker, cut_off or day, day, way, left_out=left_out, drawer=drawer)
         draft = payout_draws.drawn(payee, opened[maker], ask, settings)
         found.append(Due(draft, _due_on(payee, opened[maker]), begun.get(maker)))
@@ -135,7 +136,6 @@ def run(shop: Shop, actor: Actor, ask: RunAsk) -> RunResult:
             cut_off=ask.cut_off,
             way=ask.way,
             drawer=shift is not None,
-            left_out=ask.left_out,
         )
     outcomes = [_one(shop, actor, each, ask, run_uid, shift) for each in everyone if _wanted(each, ask)]
     return RunResult(run_uid, tuple(outcomes), charged)
@@ -197,15 +197,28 @@ def _charged(shop: Shop, actor: Actor, fee: fees.FeeDue, day: date) -> bool:
 
 
 def open_draft(shop: Shop, actor: Actor, ask: Ask, now: datetime) -> KeptDraft:
-    """Draw up one maker's payout and keep it, or find the one that was begun.  Raises Refused when it cannot be."""
+    """Draw up one maker's payout and keep it, or find the one that was begun.
+
+    What she disputes is left out unless `ask` names what is chosen.  Raises Refused when it cannot be drawn.
+    """
     with shop.reading() as connection:
         there = payout_drafts.of_maker(connection, ask.maker_id)
         if there is not None:
             return there
         shift = shifts.open_shift_of(connection, shop.till_id) if shop.till_id is not None else None
-        draft = payouts.draw(connection, replace(ask, drawer=shift is not None), shop.settings)
+        asked = replace(ask, drawer=shift is not None)
+        draft = payouts.draw(connection, with_left_out(connection, asked, shop.settings), shop.settings)
     command = payouts.command(draft, shop.minter.next(), new_uid(now), now, shift)
     with shop.work(actor, channel="office") as work:
         payout_drafts.keep(work, command)
     with shop.reading() as connection:
         return payout_drafts.by_id(connection, command.id)
+
+
+def with_left_out(connection: Connection, ask: Ask, settings: Settings) -> Ask:
+    """The same without what she disputes, or has not agreed to where the shop asks for that."""
+    if ask.chosen is not None:
+        return ask
+    mine = payout_queries.open_entries(connection, [ask.maker_id]).get(ask.maker_id, [])
+    waiting = payout_holds.held_back(connection, {ask.maker_id: [each.id for each in mine]}, ask.day, settings)
+    return replace(ask, left_out=ask.left_out | waiting.get(ask.maker_id, frozenset()))

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select
 
-from consignment import cash_ways, payees, payout_draws, payout_queries
+from consignment import cash_ways, payees, payout_draws, payout_holds, payout_queries
 from consignment.payout_draws import Ask as Ask
 from consignment.payout_draws import PayoutDraft as PayoutDraft
 from consignment.payout_draws import draw as draw
@@ -181,6 +181,7 @@ def check(work: Work, command: PayoutCommand) -> int | None:
     Returns who else said yes.
     """
     _same_figures(work, command)
+    _agreed(work, command)
     return second_person(work, command)
 
 
@@ -192,6 +193,16 @@ def _same_figures(work: Work, command: PayoutCommand) -> None:
     if now.figures != command.figures or now.lines != command.lines:
         words = _("Angkanya berubah sejak digambar.")
         work.refuse(Refused(words, remedy=_("Angkanya berubah, gambar lagi."), rule="figures-changed"))
+
+
+def _agreed(work: Work, command: PayoutCommand) -> None:
+    """Refuse (or flag) what stands on no statement she agreed to, where the shop asks for that."""
+    if not work.shop.settings.payout_needs_agreed:
+        return
+    taken = {each.entry_id for each in command.lines if each.amount > ZERO}
+    if taken - payout_holds.agreed(work.connection, command.maker_id, command.business_date):
+        remedy = _("Buat rinciannya dulu, dan tunggu persetujuannya.")
+        work.refuse(Refused(_("Ada yang belum ia setujui."), remedy=remedy, rule="not-agreed"))
 
 
 def second_person(work: Work, command: PayoutCommand) -> int | None:
