@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select, union
 from consignment import agreement_queries, deal_words, entries, makers
 from consignment.agreements import Agreement, AgreementRecord, Mark
 from consignment.consigned_lots import ConsignedLot
-from consignment.makers import MakerRecord, Standing
+from consignment.makers import GroupMaker, MakerRecord, Standing
 from inventory.partners import UNKNOWN_MAKER
 from inventory.products import Product
 from inventory.stock import Stock
@@ -74,7 +74,7 @@ class MakerRow:
 
 
 def every(connection: Connection, today: date) -> list[MakerRow]:
-    """All makers, by name: whoever has goods here, brought some, has an agreement, or was written down as one."""
+    """All makers, by name: whoever has goods here, brought some, has an agreement, is of a group, or was written down as one."""
     ids = ids_of_all(connection)
     owed = entries.owed(connection)
     goods, there = _goods(connection), _in_stock(connection)
@@ -108,6 +108,7 @@ def ids_of_all(connection: Connection) -> set[int]:
         select(ConsignedLot.maker_id),
         select(AgreementRecord.maker_id),
         select(MakerRecord.party_id),
+        select(GroupMaker.party_id).where(GroupMaker.retired_at.is_(None)),
     )
     return set(connection.scalars(said))
 

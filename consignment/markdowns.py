@@ -1,8 +1,7 @@
-"""Markdowns of makers' goods: cheaper by the days on the shelf, as she agreed to, and borne by whom she agreed.
+"""Markdown schedules of agreements: cheaper by the days on the shelf, off the first price, borne as agreed.
 
 A step takes so much off the first price, never off the price of the step before it (no
-compounding).  What is proposed becomes a promotion of that good; it ends the day before the
-next step, and when the old lot is sold out.
+compounding; cases C18).  Pure; what is proposed from them is in `reductions`.
 """
 
 from __future__ import annotations
@@ -15,10 +14,6 @@ from consignment.terms import Bearer
 from koperasi.money import Rupiah, half_up
 
 WHOLE = 10_000
-#: What begins the codes of promotions made here.
-MARK = "TT"
-#: The last step lasts so many days at a time; it is proposed again while the lot is there.
-LAST_STEP_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +38,9 @@ def price_after(first_price: Rupiah, days: int, markdowns: Sequence[Markdown]) -
         return Priced(first_price, Bearer.SHOP, 0)
     off = Rupiah(half_up(first_price.amount * step.off_bps, WHOLE))
     return Priced(first_price - off, step.bearer, step.off_bps)
+
+
+def next_step(days: int, markdowns: Sequence[Markdown]) -> Markdown | None:
+    """The step that comes after so many days; None behind the last one."""
+    coming = [each for each in markdowns if each.after_days > days]
+    return min(coming, key=lambda each: each.after_days) if coming else None

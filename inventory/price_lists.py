@@ -58,6 +58,7 @@ def apply_unguarded(work: Work, listed: PriceList) -> int:
     if not listed.below_cost:
         _refuse_below_cost(work, listed.prices, units)
     there = _simulated(work.connection, listed.prices, work.shop.branch.business_date(work.now))
+    prices.ask(work, [each for each in listed.prices if there.changes(place_of(each))], listed.why)
     why = plain(listed.why)
     touched = there.touched(work.now)
     new = [

@@ -6,7 +6,7 @@ held on any day can be told.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -23,6 +23,9 @@ from koperasi.text import _, plain
 from koperasi.work import Work, needs
 
 DAY = timedelta(days=1)
+#: Who else is asked before a price changes: `guard(work, changes, why)` refuses or says nothing.
+#: Tied by the composition root, since this room knows no room above it.
+guards: list[Callable[[Work, Sequence[PriceChanged], str], None]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,18 @@ def change_price_unguarded(work: Work, change: PriceChanged) -> int:
     # Whoever else changes prices now waits, so that no price is put beside one not seen.
     masters.next_version(work.connection)
     unit_in_use(work.connection, unit_id)
+    ask(work, [change])
     _make_room(work, unit_id, line)
     price_id = work.mint()
     masters.add(work.connection, Price, [price_row(price_id, unit_id, line) | stamp(work, change.why)])
     work.trace.detail.update(unit=str(unit_id), price=line.price.amount)
     return price_id
+
+
+def ask(work: Work, changes: Sequence[PriceChanged], why: str = "") -> None:
+    """Let every guard look at changes before they are made; raises what it refuses with."""
+    for guard in guards:
+        guard(work, changes, why)
 
 
 def _make_room(work: Work, unit_id: int, line: PriceLine) -> None:

@@ -17,7 +17,7 @@ from koperasi.shop import Clock, Shop, wall_clock
 from koperasi.shops import Place
 from koperasi.text import _
 from koperasi.work import Work, needs
-from pos import tables
+from pos import tables, ties
 
 
 def found(place: Place, new: NewShop, clock: Clock = wall_clock) -> Shop:
@@ -37,6 +37,7 @@ def furnish(
 ) -> Shop:
     """Make a shop in an empty database, with the locations that goods stand at."""
     tables.loaded()
+    ties.made()
     shop = setups.make_shop(database, state, new, keys=keys, clock=clock, make_tables=make_tables, writer=writer)
     with shop.work(shop.konsole(), channel="konsole") as work:
         locations.add(work, LocationKind.SHELF, _("Rak"))

@@ -33,6 +33,8 @@ PAGES = (
     ("payment", N_("Bayar")),
     ("lasting", N_("Berlaku")),
 )
+#: The clause that a page is about: its place on the paper, from the end where it is below zero.
+CLAUSES = {"deals": 0, "shelf": 1, "losses": 2, "payment": 3, "lasting": -1}
 _OF_PAGE = {"goods": "deals", "rate": "deals", "liabilities": "losses"}
 
 #: Wide and narrow: what will be printed.
@@ -47,6 +49,7 @@ class Words(QWidget):
         super().__init__()
         self._column = layouts.column(gap=4)
         self._labels: list[Label] = []
+        self._headings: list[Label] = []
         self.setLayout(layouts.column(self._column, 1))
         self.told = ""
 
@@ -74,6 +77,12 @@ class Words(QWidget):
             label.setVisible(True)
         for label in self._labels[len(lines) :]:
             label.setVisible(False)
+        self._headings = [label for label, line in zip(self._labels, lines, strict=False) if line[2] == "ink"]
+
+    def heading(self, place: int) -> Label | None:
+        """The title of a clause by its place; None while there is none."""
+        found = self._headings[place:] or self._headings
+        return found[0] if found else None
 
 
 class AgreementEditor(QWidget):
@@ -81,9 +90,11 @@ class AgreementEditor(QWidget):
 
     Signals:
     changed(): something was typed or picked; `draft` says it anew.
+    page_shown(str): another page is before the person.
     """
 
     changed = Signal()
+    page_shown = Signal(str)
 
     def __init__(self, today: date) -> None:
         super().__init__()
@@ -105,7 +116,8 @@ class AgreementEditor(QWidget):
         said = Card(pad=(16, 12), gap=6)
         said.setFixedWidth(theme.px(SAID_WIDTHS[True]))
         said.body.addWidget(Label(_("Yang akan dicetak"), Size.MINI, tone="ink2"))
-        said.body.addWidget(Scroll(self.words), 1)
+        self.said_scroll = Scroll(self.words)
+        said.body.addWidget(self.said_scroll, 1)
         self.said = said
         row = layouts.row(layouts.column(self.tabs, self.stack, gap=10), said, gap=16)
         self.setLayout(row)
@@ -118,6 +130,14 @@ class AgreementEditor(QWidget):
     def show_page(self, name: str) -> None:
         self.tabs.choose(name)
         self.stack.setCurrentIndex(list(self.pages).index(name))
+        self._reveal()
+        self.page_shown.emit(name)
+
+    def _reveal(self) -> None:
+        """Bring the clause that this page is about into sight."""
+        label = self.words.heading(CLAUSES[self.page])
+        if label is not None:
+            self.said_scroll.verticalScrollBar().setValue(label.y())
 
     @property
     def page(self) -> str:

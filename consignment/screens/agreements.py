@@ -48,6 +48,7 @@ class AgreementsScreen(OfficeScreen):
         today = self.desk.shop.branch.business_date(self.desk.shop.clock())
         self.editor = AgreementEditor(today)
         self.editor.changed.connect(self._judge)
+        self.editor.page_shown.connect(self._page_shown)
         self.list = DrawnList(self._columns(), self._row, _("Versi perjanjian"), row_height=64, holds_focus=True)
         self.list.show_empty(_("Belum ada perjanjian tertulis. Tekan Ctrl N untuk menulisnya."), "document")
         self.list.chosen_changed.connect(lambda _place: self._show_chosen())
@@ -97,11 +98,11 @@ class AgreementsScreen(OfficeScreen):
 
     def _row(self, agreement: Agreement, at: bool) -> Row:
         lasting = agreement_words.lasting_short(agreement.starts_on, agreement.ends_on)
+        note = f"{agreement.number} · {lasting}"
         cells = (
-            Cell(f"{agreement.number} · {deal_words.summary(agreement.rules)}", bold=True, size=Size.BODY, note=lasting,
-                 note_tone="ink2"),
+            Cell(deal_words.summary(agreement.rules), bold=True, size=Size.BODY, note=note, note_tone="ink2"),
             Cell("", chip=self._chip(agreement)),
-        )  # fmt: skip
+        )
         return Row(cells, bar="accent" if at else "", ground="accent_tint" if at else "card")
 
     def _chip(self, agreement: Agreement) -> Chip:
@@ -135,9 +136,8 @@ class AgreementsScreen(OfficeScreen):
         at = next((place for place, each in enumerate(versions) if current and each.id == current.id), 0)
         self.list.show_items(versions, at)
         self.show_title(_(self.title))
-        self.show_words(
-            " · ".join(each for each in (opened.maker.code, opened.maker.village, opened.maker.phone) if each)
-        )
+        maker = opened.maker
+        self.show_words(" · ".join(each for each in (maker.full, maker.code, maker.village) if each))
         self._show_chosen()
 
     @property
@@ -195,6 +195,14 @@ class AgreementsScreen(OfficeScreen):
         self.show_words(words.format(name=self.opened.maker.full))
         self._judge()
         self.home()
+
+    def _page_shown(self, name: str) -> None:
+        """Deals are added and taken out on their own page only."""
+        there = self.stack.currentIndex() == 1 and name == "deals"
+        for key in ("Ctrl+T", "Ctrl+R"):
+            self.actions_by_key[key].setEnabled(there)
+        for button in self.edit_buttons[:2]:
+            button.setVisible(there)
 
     def _judge(self) -> None:
         wrong = self.editor.wrong

@@ -8,7 +8,6 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from consignment import deal_texts
 from consignment.agreement_words import DAYS
 from consignment.agreements import (
     CAUSES,
@@ -20,10 +19,12 @@ from consignment.agreements import (
     Fee,
     FeeWhen,
     LossCause,
+    Markdown,
     PriceBy,
 )
 from consignment.screens.deal_parts import rate_of, show_rate
-from desktop import dates, theme
+from consignment.terms import Bearer
+from desktop import dates, layouts, theme
 from desktop.amounts import QuantityField, RupiahField
 from desktop.dates import DateField
 from desktop.fields import Field
@@ -51,11 +52,52 @@ FEES = {
     FeeWhen.MONTH: N_("Biaya tiap bulan (Rp)"),
     FeeWhen.PAYOUT: N_("Biaya tiap bayar (Rp)"),
 }
+#: So many steps have a row.
+STEPS = 3
 SHARES = ((10_000, N_("Toko")), (5_000, N_("Dibagi dua")), (0, N_("Penitip")))
 
 
 def _days(value: int) -> Quantity | None:
     return Quantity.of(value) if value else None
+
+
+class StepRow(QWidget):
+    """After so many days so much off, and who bears it; empty for no step.
+
+    Signals:
+    changed(): something was typed or picked.
+    """
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.days = QuantityField(None, whole=True, size=Size.BODY, name=_("Sesudah berapa hari"))
+        self.off = QuantityField(None, size=Size.BODY, name=_("Potongan persen"))
+        self.bearer = Segments([(Bearer.MAKER, _("Penitip")), (Bearer.SHOP, _("Toko"))], name=_("Ditanggung"))
+        self._bearer = Bearer.MAKER
+        self.days.setPlaceholderText(_("hari"))
+        self.off.setPlaceholderText("%")
+        for field in (self.days, self.off):
+            field.setFixedWidth(theme.px(96))
+            field.textEdited.connect(lambda _text: self.changed.emit())
+        self.bearer.picked.connect(self._picked)
+        said = layouts.row(self.days, self.off, Label(_("oleh"), Size.BODY, tone="ink2"), self.bearer, 1, gap=8)
+        self.setLayout(said)
+
+    def _picked(self, bearer: object) -> None:
+        self._bearer = Bearer(str(bearer))
+        self.changed.emit()
+
+    def show_step(self, step: Markdown | None) -> None:
+        self.days.set_quantity(Quantity.of(step.after_days) if step is not None else None)
+        show_rate(self.off, step.off_bps if step is not None else 0)
+        self._bearer = step.bearer if step is not None else Bearer.MAKER
+        self.bearer.choose(self._bearer)
+
+    def step(self) -> Markdown | None:
+        days, off = number_of(self.days), rate_of(self.off)
+        return Markdown(days or 0, off, self._bearer) if days or off else None
 
 
 class ShelfPage(Fields):
@@ -65,14 +107,14 @@ class ShelfPage(Fields):
         super().__init__(columns=2)
         self.price_by = Segments([(PriceBy.MAKER, _("Penitip")), (PriceBy.SHOP, _("Toko"))], name=_("Harga jual"))
         self._price_by = PriceBy.MAKER
+        self._more: tuple[Markdown, ...] = ()
         self.price_by.picked.connect(self._picked)
         self.may_lower = Switch(_("Harus tanya penitip"), _("Boleh menurunkan"))
         self.shelf, self.grace = (QuantityField(None, whole=True, size=Size.BODY) for _each in range(2))
         self.after_grace = Picker([(each, _(words)) for each, words in AFTER_GRACE.items()], name=_("Sesudah itu"))
         self.after_grace.setFixedWidth(theme.px(220))
         self.after_grace.picked.connect(lambda _value: self.changed.emit())
-        self.markdowns = Field(size=Size.BODY)
-        self.markdowns.setPlaceholderText(_("tidak ada · contoh 10: 10 penitip; 20: 30 toko"))
+        self.steps = [StepRow() for _each in range(STEPS)]
         for field in (self.shelf, self.grace):
             field.setPlaceholderText(_("tidak dibatasi"))
         self.put(_("Harga jual ditentukan"), self.price_by)
@@ -80,11 +122,13 @@ class ShelfPage(Fields):
         self.put(_("Paling lama di rak (hari)"), self.shelf)
         self.put(_("Waktu mengambil sesudahnya (hari)"), self.grace)
         self.put(_("Bila tidak diambil"), self.after_grace, 2)
-        self.put(_("Harga turun: sesudah hari: potongan % oleh siapa"), self.markdowns, 2)
+        for n, step in enumerate(self.steps, start=1):
+            step.changed.connect(self.changed.emit)
+            self.put(_("Harga turun ke-{n}").format(n=n), step, 2)
 
     @property
     def fields(self) -> dict[str, Field]:
-        return {"shelf_days": self.shelf, "grace_days": self.grace, "markdowns": self.markdowns}
+        return {"shelf_days": self.shelf, "grace_days": self.grace, "markdowns": self.steps[0].days}
 
     def _picked(self, value: object) -> None:
         self._price_by = PriceBy(str(value))
@@ -99,10 +143,13 @@ class ShelfPage(Fields):
         self.shelf.set_quantity(_days(said.shelf_days))
         self.grace.set_quantity(_days(said.grace_days))
         self.after_grace.choose(said.after_grace)
-        self.markdowns.setText(deal_texts.markdowns_text(said.markdowns))
+        for place, step in enumerate(self.steps):
+            step.show_step(said.markdowns[place] if place < len(said.markdowns) else None)
+        self._more = said.markdowns[STEPS:]
 
     def conditions(self, before: Conditions) -> Conditions:
-        """Raises BadInput (field `markdowns`)."""
+        """With as many steps as are filled in; more than there are rows for (from a file) stay."""
+        steps = tuple(each for each in (row.step() for row in self.steps) if each is not None)
         return replace(
             before,
             price_by=self._price_by,
@@ -110,7 +157,7 @@ class ShelfPage(Fields):
             shelf_days=number_of(self.shelf) or 0,
             grace_days=number_of(self.grace) or 0,
             after_grace=AfterGrace(str(self.after_grace.value)),
-            markdowns=deal_texts.markdowns(self.markdowns.text()),
+            markdowns=(*steps, *self._more),
         )
 
 

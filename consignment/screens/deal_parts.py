@@ -67,6 +67,7 @@ class DealForm(QWidget):
             picker.picked.connect(lambda _value: self._picked())
         self.rate, self.surplus = QuantityField(None, size=Size.BODY), QuantityField(None, size=Size.BODY)
         self.payout, self.floor, self.base, self.fee = (RupiahField(None, size=Size.BODY) for _each in range(4))
+        self.fee.amount_changed.connect(lambda _amount: self._ask())
         self.tiers = Field(size=Size.BODY)
         self.tiers.setPlaceholderText(_("20.000: 15; 50.000: 10"))
         self.fee_first = Switch(_("dari bagian penitip"), _("sebelum dibagi"))
@@ -140,7 +141,7 @@ class DealForm(QWidget):
     def _ask(self) -> None:
         asked = ASKED[Deal(str(self.deal.value))]
         for name, widget in self.captioned.items():
-            widget.setVisible(name in asked or name == "fee_first")
+            widget.setVisible(name in asked or (name == "fee_first" and bool(self.fee.amount)))
 
     def rule(self) -> AgreedRule:
         """The deal as it is typed.  Raises BadInput (field `tiers`) for steps that are none."""

@@ -23,7 +23,7 @@ TITLES = ("", "Ibu", "Bapak", "Mbak", "Mas")
 
 
 def member_columns() -> list[Column]:
-    return [Column(_("Anggota kelompok"), 0, pad=16), Column(_("Nomor"), 160), Column(_("Desa"), 200)]
+    return [Column(_("Nama"), 0, pad=16), Column(_("Nomor"), 160), Column(_("Desa"), 200)]
 
 
 def member_row(person: GroupMember, at: bool) -> Row:

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 def opened(place: Place) -> Iterator[Shop]:
     """The shop at a place; its log goes on, its tables are known, its words are spoken, and it is closed afterwards."""
     from koperasi import logs, shops
-    from pos import tables
+    from pos import tables, ties
 
     tables.loaded()
+    ties.made()
     shop = shops.open_shop(place)
     use_language(shop.settings.language)
     log = logs.start(place.state)

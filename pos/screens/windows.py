@@ -108,7 +108,7 @@ class TillWindow:
         if self.shell.has("till"):
             return
         log.info("the sign-in is painted")
-        from pos import tables
+        from pos import tables, ties
         from pos.screens import office, till
         from pos.screens.drawer_watch import DrawerWatch
         from pos.screens.lock import LockScreen
@@ -116,6 +116,7 @@ class TillWindow:
         from pos.screens.opening import OpeningScreen
 
         tables.loaded()
+        ties.made()
         shell, station = self.shell, self.station
         self.office = office.add_to(shell, station, self._to_counter)
         deeds = MenuDeeds(
