@@ -237,6 +237,17 @@ class DeliveryDesk:
         following = line.units[(at + 1) % len(line.units)]
         return self.changed(self.chosen, lambda each: replace(each, unit_id=following.id, price=following.price))
 
+    def on_terms_of(self, other: DeliveryDesk) -> DeliveryDesk:
+        """The same counts, with the maker and the terms as another desk of the same goods has them."""
+        known = {(each.product_id, each.unit_id): each for each in other.lines}
+        lines = tuple(
+            replace(each, terms=told.terms, agreed=told.agreed)
+            if (told := known.get((each.product_id, each.unit_id))) is not None
+            else each
+            for each in self.lines
+        )
+        return replace(self, maker=other.maker, lines=lines)
+
     def command(self, day: date, at: datetime) -> DeliveryCommand:
         """The deed that this is.  Raises BadInput naming the line (the first is 1) that lacks something."""
         if self.maker is None:

@@ -14,7 +14,7 @@ from consignment.agreements import PriceBy
 from consignment.delivery_checks import least
 from consignment.delivery_desks import DeliveryDesk, DeskLine, DeskMaker
 from koperasi.quantity import NOTHING, Quantity
-from koperasi.text import _, short_date
+from koperasi.text import N_, _, short_date
 
 #: A number is to be renewed so long before it ends.
 RENEW = timedelta(days=183)
@@ -23,6 +23,19 @@ FRESH = timedelta(days=7)
 #: No home-made food keeps longer than this.
 LONGEST = timedelta(days=5 * 366)
 NON_HALAL = "non-halal"
+#: Why it cannot be saved, as the dead button says it, by the field that is wrong.
+SHORT = {
+    "offered": N_("Isi jumlah"),
+    "accepted": N_("Betulkan jumlah"),
+    "why": N_("Isi sebab ditolak"),
+    "terms": N_("Isi harga titip"),
+    "expires_on": N_("Isi Tgl. Kedaluwarsa"),
+    "produced_on": N_("Betulkan tanggal"),
+    "price": N_("Betulkan harga jual"),
+    "parts": N_("Samakan daftar"),
+    "maker": N_("Penitip tidak aktif"),
+    "": N_("Perjanjian tidak berlaku"),
+}
 _UNTIL = re.compile(r"(?:s\.?\s?/?d\.?|sampai|until)\s*(?:(\d{1,2})[/-](\d{1,2})[/-])?(\d{4})", re.IGNORECASE)
 _PIRT_DIGITS = 15
 
@@ -83,7 +96,7 @@ def lacking(desk: DeliveryDesk, today: date) -> str:
     if not desk.lines:
         return _("Scan barang dulu")
     hard = next((each for each in words(desk, today) if each.hard), None)
-    return hard.head.rstrip(".") if hard is not None else ""
+    return _(SHORT.get(hard.field, N_("Periksa dulu"))) if hard is not None else ""
 
 
 def _once(said: list[Word]) -> list[Word]:
@@ -96,7 +109,14 @@ def _once(said: list[Word]) -> list[Word]:
 
 def _of_maker(maker: DeskMaker) -> list[Word]:
     if maker.stopped:
-        return [Word(_("{who} sedang tidak menitip.").format(who=maker.called), _("Aktifkan lagi dulu."), hard=True)]
+        return [
+            Word(
+                _("{who} sedang tidak menitip.").format(who=maker.called),
+                _("Aktifkan lagi dulu."),
+                hard=True,
+                field="maker",
+            )
+        ]
     if not maker.holds:
         head = _("Perjanjian {number} tidak berlaku lagi.").format(number=maker.agreement_number)
         return [Word(head, _("Buat perjanjian baru dulu."), hard=True)]

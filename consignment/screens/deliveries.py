@@ -8,7 +8,6 @@ on disk at every step.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -26,10 +25,11 @@ from consignment.screens.delivery_choices import Choices, Scanning
 from consignment.screens.delivery_details import DetailPage
 from consignment.screens.delivery_lines import LineTable
 from consignment.screens.delivery_pages import ConfirmPage, NewOfHersPage
+from consignment.screens.delivery_parts import PeopleList
 from consignment.screens.delivery_saves import Saving
-from desktop import layouts, texts, theme
+from desktop import layouts, theme
 from desktop.buttons import KeyButton
-from desktop.chips import Chip, ChipLabel
+from desktop.chips import ChipLabel
 from desktop.fields import ScanField
 from desktop.finds import FoundList
 from desktop.frames import NARROW_BELOW
@@ -42,7 +42,7 @@ from desktop.theme import Size
 from inventory import intakes
 from inventory.screens.picking import PickPage
 from inventory.screens.receiving_pages import SavedPage
-from koperasi.text import N_, _, long_date, ngettext
+from koperasi.text import N_, _
 
 MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -6, Qt.Key.Key_PageDown: 6}
 RIGHT, NARROW_RIGHT = 276, 248
@@ -63,11 +63,11 @@ class DeliveriesScreen(OfficeScreen):
         super().__init__(shell, office)
         self.desk_now: DeliveryDesk | None = None
         self.saved: Saved | None = None
-        self.with_labels = bool(self.desk.shop.settings.label_printer)
+        self.with_labels = True
         self._narrow = False
         self.scan = ScanField(_("Scan kartu penitip, atau ketik nama"), name=_("Kotak scan titip masuk"))
         self.lines = LineTable(self.today)
-        self.found = FoundList()
+        self.found, self.people = FoundList(), PeopleList()
         self.maker_card, self.nota_card = MakerCard(), NotaCard()
         self.today_chip = ChipLabel(None, Size.BODY, yields=True)
         self._make_actions()
@@ -86,7 +86,6 @@ class DeliveriesScreen(OfficeScreen):
         self._save_action = self.act("Ctrl+Enter", _("Simpan"), lambda: self.saving.save(), icon_name="printer")
         self._back = self.act("Esc", _("Kembali"), self._leave, icon_name="back")
         self._new = self.act("Ctrl+N", _("Barang baru"), lambda: self.choices.new_good(), icon_name="plus")
-        self._other = self.act("Ctrl+G", _("Ganti penitip"), self._change_maker, icon_name="users")
         self._clear = self.act("Ctrl+Delete", _("Kosongkan"), self._ask_clear, icon_name="bin")
         self._today = self.act("Ctrl+D", _("Daftar"), lambda: self.shell.go("delivery-list"), icon_name="document")
         self._details = self.act("Ctrl+E", _("Rincian"), self.show_details, icon_name="pencil")
@@ -115,7 +114,15 @@ class DeliveriesScreen(OfficeScreen):
         self.confirm_page = ConfirmPage(self._confirmed, self._sign, self._pin)
         self.saved_page = SavedPage(self._following, self._print, self._labels)
         self.table: QWidget = self.lines
-        others = (self.found, self.reason_page, self.new_page, self.detail_page, self.confirm_page, self.saved_page)
+        others = (
+            self.found,
+            self.people,
+            self.reason_page,
+            self.new_page,
+            self.detail_page,
+            self.confirm_page,
+            self.saved_page,
+        )
         for page in (self.table, *others):
             self.pages.addWidget(page)
 
@@ -125,9 +132,13 @@ class DeliveriesScreen(OfficeScreen):
         self.new_button = KeyButton(self._new, tall="56", size=Size.BODY)
         top = layouts.row(self.scan, self.new_button, gap=12)
         top.setStretch(0, 1)
-        keys = (self._details, self._reason, self._unit, self._remove, self._confirm, self._label)
-        self._keys = layouts.held(layouts.row(*(KeyButton(each, role="quiet") for each in keys), 1, gap=4))
-        left = layouts.column(top, self.pages, self._keys, self.notice, gap=8)
+        self._top = layouts.held(top)
+        keys = [KeyButton(each, role="quiet") for each in (self._details, self._remove, self._confirm, self._label)]
+        self.unit_button = KeyButton(self._unit, role="quiet")
+        self._keys = layouts.held(layouts.row(*keys, self.unit_button, 1, gap=4))
+        for button in (*keys, self.unit_button):
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        left = layouts.column(self._top, self.pages, self._keys, self.notice, gap=8)
         left.setStretch(1, 1)
         cards = layouts.held(layouts.column(self.maker_card, self.nota_card, gap=12))
         cards.layout().setStretch(1, 1)  # type: ignore[union-attr]
@@ -137,8 +148,10 @@ class DeliveriesScreen(OfficeScreen):
         body = layouts.row(left, self._right, gap=16)
         body.setStretch(0, 1)
         self.body.addLayout(body, 1)
-        for button in (self._other, self._clear, self._today):
-            self.head_right.addWidget(KeyButton(button, role="quiet"))
+        self.today_button = KeyButton(self._today, role="quiet")
+        for button in (KeyButton(self._clear, role="quiet"), self.today_button):
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            self.head_right.addWidget(button)
         self.head_right.addWidget(self.today_chip)
 
     def _connect(self) -> None:
@@ -155,9 +168,10 @@ class DeliveriesScreen(OfficeScreen):
         self._right.setFixedWidth(theme.px(NARROW_RIGHT if self._narrow else RIGHT))
         self.lines.set_narrow(self._narrow)
         self.detail_page.fields.lay(2 if self._narrow else 3)
-        self.found.set_widths((0, 160, 84, 80) if self._narrow else (0, 240, 100, 100))
+        self.found.set_widths((0, 120, 84, 80) if self._narrow else (0, 172, 100, 100))
         self.nota_card.set_low(self._narrow or event.size().height() < theme.px(LOW))
         self._draw()
+        self.count_today()
         super().resizeEvent(event)
 
     # -- coming and going ------------------------------------------------------
@@ -192,14 +206,7 @@ class DeliveriesScreen(OfficeScreen):
 
     def _renewed(self, desk: DeliveryDesk) -> None:
         if self.desk_now is not None and desk.id == self.desk_now.id:
-            known = {(each.product_id, each.unit_id): each for each in desk.lines}
-            lines = tuple(
-                replace(each, terms=told.terms, agreed=told.agreed)
-                if (told := known.get((each.product_id, each.unit_id))) is not None
-                else each
-                for each in self.desk_now.lines
-            )
-            self.desk_now = replace(self.desk_now, maker=desk.maker, lines=lines)
+            self.desk_now = self.desk_now.on_terms_of(desk)
             self.follow()
 
     def count_today(self) -> None:
@@ -207,8 +214,8 @@ class DeliveriesScreen(OfficeScreen):
 
     def _counted(self, listed: tuple[ListedDelivery, ...]) -> None:
         makers = {each.maker for each in listed if not each.reversed_by and not each.reverses}
-        words = ngettext("Titip Masuk hari ini: {count} Penitip", "Titip Masuk hari ini: {count} Penitip", len(makers))
-        self.today_chip.show_chip(Chip(words.format(count=len(makers)), "titip") if makers else None)
+        self.today_chip.show_chip(delivery_cards.today_chip(len(makers)) if makers and not self._narrow else None)
+        self.today_button.show_words(_("Hari ini: {count}").format(count=len(makers)) if self._narrow else _("Daftar"))
 
     def read(self, work: Callable[[], object], done: Callable[..., object], latest: str | None = "delivery") -> None:
         self.shell.deeds.read(self, work, done=done, latest=latest)
@@ -236,24 +243,14 @@ class DeliveriesScreen(OfficeScreen):
         self.show_page(self.table)
 
     def _ask_clear(self) -> None:
-        """Twice the key empties everything."""
-        notice = self.notice.notice
-        if notice is not None and notice.key == "Ctrl Del":
+        """Empty, for somebody else; where goods lie here, when the key is pressed twice."""
+        notice, desk = self.notice.notice, self.desk_now
+        if (notice is not None and notice.key == "Ctrl Del") or (desk is not None and not desk.lines):
             self.hush()
             self._begin_anew()
-        elif self.desk_now is not None and self.desk_now.begun and self.saved is None:
+        elif desk is not None and self.saved is None:
             words = _("Semua yang sudah diisi di sini hilang. Tekan sekali lagi untuk mengosongkan.")
             self.say(Notice(words, "warn", "Ctrl Del", _("Kosongkan")))
-
-    def _change_maker(self) -> None:
-        """Somebody else brings; her goods lie here no more."""
-        if self.desk_now is not None and self.desk_now.lines:
-            words = _("Barang di sini milik {who}. Kosongkan dulu untuk penitip lain.")
-            who = self.desk_now.maker.called if self.desk_now.maker is not None else ""
-            self.say(Notice(words.format(who=who), "warn", "Ctrl Del", _("Kosongkan")))
-        else:
-            self.change(lambda desk: replace(desk, maker=None))
-            self.show_page(self.table)
 
     def _show_hers(self) -> None:
         """All goods of hers, to pick from."""
@@ -281,12 +278,18 @@ class DeliveriesScreen(OfficeScreen):
         if watched is self.scan and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             steps = MOVES.get(Qt.Key(event.key()))
             if steps is not None and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                if self.pages.currentWidget() is self.found:
-                    self.found.choose(self.found.chosen + steps)
+                if (found := self.shown_found) is not None:
+                    found.choose(found.chosen + steps)
                 else:
                     self.change(lambda desk: desk.chose(desk.chosen + steps), keep=False)
                 return True
         return super().eventFilter(watched, event)
+
+    @property
+    def shown_found(self) -> FoundList | PeopleList | None:
+        """The list of what was found, while it is shown."""
+        page = self.pages.currentWidget()
+        return page if isinstance(page, FoundList | PeopleList) else None
 
     def _choose(self, place: int) -> None:
         if self.desk_now is not None and self.desk_now.chosen != place:
@@ -357,9 +360,8 @@ class DeliveriesScreen(OfficeScreen):
     def show_page(self, page: QWidget, *, focus: bool = True) -> None:
         """What stands in the place of the lines."""
         self.pages.setCurrentWidget(page)
-        working = page in (self.table, self.found)
-        self.scan.setEnabled(working)
-        self.new_button.setVisible(page is not self.saved_page)
+        working = page in (self.table, self.found, self.people)
+        self._top.setVisible(working)
         self._keys.setVisible(page is self.table)
         self._right.setVisible(page is not self.saved_page)
         if not focus:
@@ -377,24 +379,22 @@ class DeliveriesScreen(OfficeScreen):
             return
         day = self.today()
         words = delivery_warnings.words(desk, day)
-        self.lines.show_desk(desk, words, delivery_cards.liability_line(desk.maker))
+        self.lines.show_desk(desk, words)
+        delivery_cards.show_liabilities(self.lines.foot, desk.maker)
         self.maker_card.show_desk(desk, day)
         self.nota_card.show_desk(desk, labels=self.with_labels)
         if desk.line is not None and desk.maker is not None and self.pages.currentWidget() is self.detail_page:
             self.detail_page.show_line(desk.line, desk.maker)
         if self.pages.currentWidget() is self.confirm_page:
             self.confirm_page.show_desk(desk)
+        self.unit_button.setVisible(desk.line is not None and len(desk.line.units) > 1)
         self._draw_head(desk)
         lacking = delivery_warnings.lacking(desk, day)
         self._save_action.setEnabled(not lacking)
         self.save_button.set_reason(lacking)
 
     def _draw_head(self, desk: DeliveryDesk) -> None:
-        who = _("diterima oleh {name}").format(name=self.desk.person.name)
-        self.show_words(texts.joined((long_date(self.today()), who)))
-        if desk.maker is None:
-            self.scan.setPlaceholderText(_("Scan kartu penitip, atau ketik nama"))
-            self.lines.show_empty(_("Siapa yang menitip? Scan kartunya, atau ketik nama atau kodenya."))
-        else:
-            self.scan.setPlaceholderText(_("Scan atau cari barang {who}").format(who=desk.maker.called))
-            self.lines.show_empty(_("Belum ada barang. Scan, ketik nama, atau F2 untuk semua barangnya."))
+        self.show_words(delivery_cards.head_words(self.today(), self.desk.person.name))
+        asked, empty = delivery_cards.asked(desk)
+        self.scan.setPlaceholderText(asked)
+        self.lines.show_empty(empty)

@@ -11,12 +11,14 @@ from consignment.delivery_desks import DeliveryDesk, DeskMaker
 from consignment.delivery_facts import Confirmed
 from consignment.delivery_papers import bearer
 from consignment.delivery_warnings import NON_HALAL, until
+from consignment.screens.delivery_parts import Liabilities
 from desktop import texts, theme
 from desktop.cards import Avatar, Card, Pair
+from desktop.chips import Chip
 from desktop.texts import ElidedLabel, Label
 from desktop.theme import Size
 from koperasi.quantity import NOTHING
-from koperasi.text import _, ngettext, short_date
+from koperasi.text import _, long_date, ngettext, short_date
 
 #: Which causes the line under the table names: those that happen.
 TOLD = (LossCause.DAMAGED, LossCause.EXPIRED, LossCause.LOST)
@@ -46,8 +48,8 @@ class MakerCard(Card):
     def show_desk(self, desk: DeliveryDesk, today: date) -> None:
         maker = desk.maker
         self._avatar.show_name(maker.called if maker is not None else "?")
-        self._name.show_words(maker.called if maker is not None else _("Siapa yang menitip?"))
-        detail = _("Scan kartu, atau ketik nama")
+        self._name.show_words(maker.called if maker is not None else _("Pilih penitip"))
+        detail = _("Kartu, kode, atau nama")
         if maker is not None:
             detail = texts.joined((maker.code, maker.group_name or (_("Kelompok") if maker.is_group else "")))
         self._detail.show_words(detail)
@@ -146,13 +148,38 @@ def _unit(desk: DeliveryDesk) -> str:
     return units.pop().lower() if len(units) == 1 else ""
 
 
-def liability_line(maker: DeskMaker | None) -> str:
-    """Who answers for what, as the line under the table says it."""
+def show_liabilities(line: Liabilities, maker: DeskMaker | None) -> None:
+    """Who answers for what, on the line under the table."""
     if maker is None:
-        return ""
+        return
     shares = dict(maker.liabilities)
     head = _("Tanggungan menurut perjanjian:")
     if maker.agreement_id is None:
         head = _("Tanggungan biasa di toko ini:")
     told = [f"{_(CAUSES[each])} **{bearer(shares[each])}**" for each in TOLD if each in shares]
-    return "      ".join([head, *told])
+    line.show_told(head, _("Tanggungan:"), told)
+
+
+def head_words(day: date, name: str) -> str:
+    """The line under the title: the day, and who takes the goods in."""
+    weekday = long_date(day).partition(",")[0]
+    return texts.joined((f"{weekday} {short_date(day)}", _("diterima oleh {name}").format(name=name)))
+
+
+def today_chip(makers: int) -> Chip:
+    """How many brought something today."""
+    words = ngettext("Titip Masuk hari ini: {count} Penitip", "Titip Masuk hari ini: {count} Penitip", makers)
+    return Chip(words.format(count=makers), "titip")
+
+
+def asked(desk: DeliveryDesk) -> tuple[str, str]:
+    """What the scan box asks for, and what stands where there are no lines yet."""
+    if desk.maker is None:
+        return (
+            _("Scan kartu penitip, atau ketik nama"),
+            _("Siapa yang menitip? Scan kartunya, atau ketik nama atau kodenya."),
+        )
+    return (
+        _("Scan atau cari barang {who}").format(who=desk.maker.called),
+        _("Belum ada barang. Scan, ketik nama, atau F2 untuk semua barangnya."),
+    )

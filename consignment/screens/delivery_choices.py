@@ -37,6 +37,7 @@ class Scanning:
         screen.scan.textEdited.connect(self._typed)
         screen.scan.submitted.connect(self._entered)
         screen.found.found_pressed.connect(self.take_found)
+        screen.people.found_pressed.connect(self.take_found)
 
     @property
     def _maker(self) -> DeskMaker | None:
@@ -44,7 +45,7 @@ class Scanning:
 
     @property
     def _finding(self) -> bool:
-        return self.screen.pages.currentWidget() is self.screen.found
+        return self.screen.shown_found is not None
 
     def _typed(self, text: str) -> None:
         screen, words = self.screen, intakes.typed(text)[1]
@@ -70,10 +71,8 @@ class Scanning:
         if screen.scan.text().strip() != words:
             return
         self.people, self.hits = people, ()
-        rows = [FoundRow(each.name, each.detail, "", _("kelompok") if each.is_group else "") for each in people]
-        screen.found.show_found(rows, words)
-        screen.found.show_empty(_("Tidak ada penitip bernama “{words}”.").format(words=words), "search")
-        screen.show_page(screen.found, focus=False)
+        screen.people.show_people(people, words)
+        screen.show_page(screen.people, focus=False)
 
     def _found(self, words: str, hits: tuple[DeskLine, ...]) -> None:
         screen, maker = self.screen, self._maker
@@ -89,8 +88,8 @@ class Scanning:
         """Enter in the scan box: what was typed, else on into the chosen line."""
         screen = self.screen
         quantity, words = intakes.typed(screen.scan.text())
-        if self._finding:
-            self.take_found(screen.found.chosen)
+        if (found := screen.shown_found) is not None:
+            self.take_found(found.chosen)
         elif words:
             screen.scan.clear()
             self.look_up(words, quantity)
@@ -116,9 +115,9 @@ class Scanning:
         if len(people) == 1:
             self.choose_maker(people[0].id)
         elif people:
-            self.people = people
-            screen.found.show_found([FoundRow(each.name, each.detail, "", "") for each in people], code)
-            screen.show_page(screen.found)
+            self.people, self.hits = people, ()
+            screen.people.show_people(people, code)
+            screen.show_page(screen.people)
         else:
             screen.say(Notice(_("**{code}** bukan kartu atau kode penitip.").format(code=code)))
             screen.shell.sounds.play(Sound.UNKNOWN)

@@ -61,7 +61,7 @@ class DetailPage(Page):
         self.parts = PartList()
         self.parts.changed.connect(lambda parts: self._tell(lambda line: replace(line, parts=parts)))
         self.parts.finished.connect(done.trigger)
-        foot = (self.picture, 1, KeyButton(done, role="primary"))
+        foot = (self.picture, 1, KeyButton(done, role="chosen"))
         self.lay_out(self.fields, self.parts, foot=foot)
         self._connect()
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSize
 
 from consignment.delivery_desks import DeliveryDesk, DeskLine
 from consignment.delivery_warnings import Word
-from consignment.screens.delivery_parts import RejectButton, WordStrip
+from consignment.screens.delivery_parts import Liabilities, RejectButton, WordStrip
 from desktop import keycaps, layouts, texts, theme
 from desktop.amounts import QuantityField
 from desktop.fields import Field
@@ -31,7 +31,7 @@ EXAMPLE = "hh/bb/tttt"
 ROW = 72
 Change = Callable[[DeskLine], DeskLine]
 #: Widths of number, Dibawa, Diterima, Ditolak, Harga Titip, Harga Jual, date; -1 leaves one out.
-WIDE, NARROW = (28, 74, 74, 150, 84, 84, 146), (-1, 58, 58, 104, -1, 76, 128)
+WIDE, NARROW = (28, 74, 74, 150, 84, 84, 146), (-1, 58, 66, 96, -1, 78, 120)
 GAP = 10
 
 
@@ -91,10 +91,10 @@ class LineRow(QFrame):
         return {"offered": self.offered, "accepted": self.accepted, "expires_on": self.expires_on}
 
     def _lay_out(self) -> None:
-        names = layouts.column(self.name, self.facts, gap=0)
+        names = layouts.column(1, self.name, self.facts, 1, gap=0)
         held = layouts.held(names)
         held.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        prices = layouts.held(layouts.column(self.price, self.under_price, gap=0))
+        prices = layouts.held(layouts.column(1, self.price, self.under_price, 1, gap=0))
         self._cells: tuple[QWidget, ...] = (
             self.number,
             self.offered,
@@ -148,6 +148,7 @@ class LineRow(QFrame):
             self.expires_on.show_error(str(wrong))
             return
         self.expires_on.clear_error()
+        self.expires_on.setText(short_date(read) if read is not None else "")
         self._tell(lambda line: line if line.expires_on == read else replace(line, expires_on=read))
 
     def set_narrow(self, narrow: bool) -> None:
@@ -155,6 +156,7 @@ class LineRow(QFrame):
             cell.setVisible(width >= 0)
             cell.setFixedWidth(theme.px(max(width, 0)))
         self.under_price.setVisible(narrow)
+        self.name.set_size(Size.NARROW_LINE if narrow else Size.LINE)
 
     def show_line(self, line: DeskLine, hard: Sequence[str], *, chosen: bool) -> None:
         """All of it as the desk has it, but the field that is being typed into."""
@@ -229,7 +231,8 @@ def facts(line: DeskLine) -> str:
     if line.daily:
         told.append(_("laku {daily} sehari").format(daily=line.daily.shown))
     elif line.age is not None:
-        told.append(ngettext("umur {count} hari", "umur {count} hari", line.age).format(count=line.age))
+        aged = ngettext("umur {count} hari", "umur {count} hari", line.age).format(count=line.age)
+        told.append(aged if line.age else _("masuk hari ini"))
     return ", ".join(told)
 
 
@@ -271,9 +274,8 @@ class LineTable(QFrame):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(self._inner)
-        self.foot = ElidedLabel("", Size.BODY)
-        foot = layouts.held(layouts.row(self.foot, margins=(16, 10, 16, 10)))
-        self._foot = layouts.held(layouts.column(texts.rule(), foot, gap=0))
+        self.foot = Liabilities()
+        self._foot = layouts.held(layouts.column(texts.rule(), self.foot, gap=0))
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
@@ -285,6 +287,8 @@ class LineTable(QFrame):
         """The head of the table, with the same measures as its rows."""
         head = _Head()
         head.setFixedHeight(theme.px(40))
+        # It is as wide as the rows under it, and never makes the window wider.
+        head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         words = ("", _("Dibawa"), _("Diterima"), _("Ditolak"), _("Harga Titip"), _("Harga Jual"), _("Tgl. Kedaluwarsa"))
         self._head_cells = [
             Label(each, Size.MINI, bold=True, tone="ink2", align=texts.LEFT if n in (3, 6) else texts.RIGHT)
@@ -310,7 +314,7 @@ class LineTable(QFrame):
         for row in self.rows:
             row.set_narrow(narrow)
 
-    def show_desk(self, desk: DeliveryDesk, words: Sequence[Word], foot: str) -> None:
+    def show_desk(self, desk: DeliveryDesk, words: Sequence[Word]) -> None:
         """The rows as the desk has them, and what is to be said of them."""
         while len(self.rows) < len(desk.lines):
             self._add_row()
@@ -323,8 +327,7 @@ class LineTable(QFrame):
             hard = [each.field for each in words if each.hard and each.row == place + 1]
             row.show_line(line, hard, chosen=place == desk.chosen)
         self._say(words)
-        self._foot.setVisible(bool(foot))
-        self.foot.show_words(foot)
+        self._foot.setVisible(desk.maker is not None)
         self.empty.setVisible(not desk.lines)
 
     def show_empty(self, words: str) -> None:

@@ -8,8 +8,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QBuffer, Qt
+from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from consignment import delivery_deeds, delivery_papers
@@ -43,6 +43,8 @@ from printing import business_papers
 
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -9, Qt.Key.Key_PageDown: 9}
 WIDTHS, NARROW = (72, 124, 0, 76, 96, 96), (64, 112, 0, -1, 76, 76)
+#: The column of the paper, and what of it is margin and bar.
+SIDE, NARROW_SIDE, FRAME = 520, 372, 48
 CHANGED = frozenset({"stock", "deliveries"})
 
 
@@ -167,8 +169,9 @@ class DeliveryListScreen(OfficeScreen):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         narrow = event.size().width() < theme.px(NARROW_BELOW)
-        self._side.setFixedWidth(theme.px(300 if narrow else 360))
+        self._side.setFixedWidth(theme.px(NARROW_SIDE if narrow else SIDE))
         self.list.set_widths(NARROW if narrow else WIDTHS)
+        self._show_paper()
         super().resizeEvent(event)
 
     # -- the list --------------------------------------------------------------
@@ -221,9 +224,15 @@ class DeliveryListScreen(OfficeScreen):
 
     def _shown(self, seen: SeenDelivery) -> None:
         self.seen = seen
-        self.paper.show_papers([paper_of(delivery_papers.nota(self.desk.shop.branch, seen))])
+        self._show_paper()
         final = bool(seen.reversed_by or seen.reverses)
         self.deeds[3].setEnabled(not final and self.desk.person.may(Permission.DELIVERY_CORRECT))
+
+    def _show_paper(self) -> None:
+        """The nota as it was printed, as large as its column lets it be."""
+        if self.seen is not None:
+            slip = delivery_papers.nota(self.desk.shop.branch, self.seen)
+            self.paper.show_papers([fitted(paper_of(slip), self._side.width() - theme.px(FRAME))])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = STEPS.get(Qt.Key(event.key()))
@@ -334,6 +343,18 @@ class DeliveryListScreen(OfficeScreen):
             self.tell(error)
             return True
         return False
+
+
+def fitted(picture: bytes, wide: int) -> bytes:
+    """A picture of paper, no wider than so many pixels."""
+    drawn = QImage.fromData(picture)
+    if drawn.width() <= wide:
+        return picture
+    smaller = drawn.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    smaller.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())
 
 
 def written(path: Path, branch: Branch, seen: SeenDelivery) -> Path:

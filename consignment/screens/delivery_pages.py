@@ -87,7 +87,7 @@ class NewOfHersPage(Page):
         self.fields.finished.connect(self.read)
         self.food.clicked.connect(lambda: self._set_food(not self._is_food))
         self.words.setText(_("Toko mencetak barcode untuknya. Selengkapnya dapat diisi nanti di Daftar Barang."))
-        foot = (KeyButton(leave, role="quiet"), 1, KeyButton(save, role="primary"))
+        foot = (KeyButton(leave, role="quiet"), 1, KeyButton(save, role="chosen"))
         self.lay_out(layouts.held(layouts.row(self.food, 1)), self.fields, foot=foot)
 
     def ask(self, maker: DeskMaker, name: str) -> None:
@@ -161,7 +161,7 @@ class ConfirmPage(Page):
         self.fields.finished.connect(done.trigger)
         choices = layouts.held(layouts.row(self.sign, self.by_pin, gap=8))
         self.title.setText(_("Persetujuan penitip"))
-        self.lay_out(choices, self.pin, self.fields, foot=(1, KeyButton(done, role="primary")))
+        self.lay_out(choices, self.pin, self.fields, foot=(1, KeyButton(done, role="chosen")))
 
     def show_desk(self, desk: DeliveryDesk) -> None:
         maker = desk.maker

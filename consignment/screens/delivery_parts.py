@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from consignment.delivery_sources import MakerHit
 from consignment.delivery_warnings import Word
 from desktop import icons, keycaps, texts, theme
+from desktop.cells import Cell, Column, Row
+from desktop.chips import Chip
+from desktop.finds import marks_of
+from desktop.lists import RowList
 from desktop.theme import Size
 from koperasi.quantity import NOTHING, Quantity
 from koperasi.text import _
@@ -65,6 +72,49 @@ class RejectButton(QPushButton):
         for n, line in enumerate(lines):
             at = QRectF(rest.left(), top + n * high, rest.width(), high)
             texts.draw(painter, line, at, Size.MINI, "refuse", bold=not self._why)
+
+
+class PeopleList(RowList):
+    """Who may be meant, one to a row; opens in place of the lines.
+
+    Signals:
+    found_pressed(int): the row at this place was touched.
+    """
+
+    found_pressed = Signal(int)
+
+    def __init__(self) -> None:
+        columns = (Column(_("Penitip"), 0, pad=16), Column(_("Keterangan"), 0, pad=16))
+        super().__init__(columns, row_height=56, name=_("Penitip yang ditemukan"))
+        self.padding, self._chosen = 16, 0
+        self._people: tuple[MakerHit, ...] = ()
+        self._words = ""
+        self.row_pressed.connect(self.found_pressed.emit)
+
+    @property
+    def chosen(self) -> int:
+        """The place of the chosen row, -1 when nobody was found."""
+        return self._chosen if self._people else -1
+
+    def show_people(self, people: Sequence[MakerHit], words: str) -> None:
+        self._people, self._words = tuple(people), words
+        self.show_empty(_("Tidak ada penitip bernama “{words}”.").format(words=words), "search")
+        self.choose(0)
+
+    def choose(self, place: int) -> None:
+        """Choose a row; past the ends it stays on the last or first."""
+        self._chosen = max(0, min(place, len(self._people) - 1))
+        self.show_rows([self._row(n, each) for n, each in enumerate(self._people)])
+        self.reveal(self._chosen)
+
+    def _row(self, place: int, each: MakerHit) -> Row:
+        chosen = place == self._chosen
+        chip = Chip(_("kelompok"), "titip") if each.is_group else None
+        cells = (
+            Cell(each.name, bold=chosen, chip=chip, marks=marks_of(each.name, self._words)),
+            Cell(each.detail, size=Size.BODY, tone="ink2"),
+        )
+        return Row(cells, bar="titip" if chosen else "", ground="accent_tint" if chosen else "card")
 
 
 class WordStrip(QWidget):
@@ -130,3 +180,35 @@ class WordStrip(QWidget):
         for n, line in enumerate(lines):
             at = QRectF(box.left(), theme.px(7) + n * high, box.width(), high)
             texts.draw(painter, line, at, Size.BODY, tone)
+
+
+class Liabilities(QWidget):
+    """One line that says who answers for what: a quiet head, then causes with who bears them in bold."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._head = self._short = ""
+        self._told: tuple[str, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(theme.px(46))
+
+    def show_told(self, head: str, short: str, told: Sequence[str]) -> None:
+        """`short` stands for the head where there is little room; `**bold**` in what is told."""
+        self._head, self._short, self._told = head, short, tuple(told)
+        self.setAccessibleName(" ".join([head, *(texts.spoken(each) for each in told)]))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        area = QRectF(self.rect()).adjusted(theme.px(16), 0, -theme.px(12), 0)
+        for head, size, gap in (
+            (self._head, Size.BODY, 32),
+            (self._short, Size.BODY, 24),
+            (self._short, Size.MINI, 14),
+        ):
+            wide = sum(texts.width(each, size) + theme.px(gap) for each in (head, *self._told)) - theme.px(gap)
+            if wide <= area.width():
+                break
+        x = texts.draw(painter, head, area, size, "ink2")
+        for each in self._told:
+            x = texts.draw(painter, each, area.adjusted(x + theme.px(gap) - area.left(), 0, 0, 0), size, "ink")
