@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -52,6 +52,8 @@ class GivebacksScreen(OfficeScreen):
         self.waiting: tuple[Waiting, ...] = ()
         self.at = 0
         self.makers = RowList(parts.waiting_columns(), row_height=56, name=_("Penitip"))
+        self.makers.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.makers.installEventFilter(self)
         self.makers.row_pressed.connect(self._open_waiting)
         self.picker = PickPage(_("Penitip"))
         self.picker.picked.connect(lambda key, _words: self._open(int(str(key))))
@@ -67,7 +69,7 @@ class GivebacksScreen(OfficeScreen):
         pick = self.act("Ctrl+U", _("Pilih Penitip"), self._pick, icon_name="user")
         done = self.act("Ctrl+R", _("Riwayat"), lambda: self.shell.go("giveback-list"), icon_name="clock")
         suggest = self.act("Ctrl+S", _("Disarankan"), lambda: self.lots.suggest(), icon_name="bulb")
-        every = self.act("Ctrl+A", _("Semua"), lambda: self.lots.mark_all(), icon_name="check")
+        every = self.act("Ctrl+E", _("Semua"), lambda: self.lots.mark_all(), icon_name="check")
         recall = self.act("Ctrl+T", _("Tarik"), lambda: self.lots.recall(), icon_name="undo")
         why = self.act("Ctrl+G", _("Sebab"), lambda: self.lots.next_why())
         aside = self.act("Ctrl+D", _("Sisihkan"), self._set_aside, icon_name="shelf")
@@ -186,7 +188,7 @@ class GivebacksScreen(OfficeScreen):
         desk, page = self.now, self.stack.currentWidget()
         working, taking = page is self.lots, page is self.take_page
         marked = desk is not None and bool(desk.marked)
-        for key in ("Ctrl+S", "Ctrl+A", "Ctrl+T", "Ctrl+G"):
+        for key in ("Ctrl+S", "Ctrl+E", "Ctrl+T", "Ctrl+G"):
             self.actions_by_key[key].setEnabled(working and desk is not None and bool(desk.lots))
         may = self.desk.person.may
         self.actions_by_key["Ctrl+D"].setEnabled(working and marked and may(Permission.STOCK_MOVE))
@@ -250,11 +252,18 @@ class GivebacksScreen(OfficeScreen):
             self.shell.sounds.play(Sound.UNKNOWN)
             self.say(Notice(_("Barang itu tidak ada lagi dari penitip ini."), "warn"))
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows in the list of makers are ours: Qt's own current row is never shown."""
+        if watched is self.makers and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = STEPS.get(Qt.Key(event.key()))
+            if step is not None:
+                self._choose_maker(self.at + step)
+                return True
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         page, step = self.stack.currentWidget(), STEPS.get(Qt.Key(event.key()))
-        if page is self.makers and step is not None:
-            self._choose_maker(self.at + step)
-        elif page is self.lots and step is not None:
+        if page is self.lots and step is not None:
             self.lots.choose(self.lots.at + step)
         elif page is self.lots and event.key() == Qt.Key.Key_Space:
             self.lots.toggle()
@@ -337,7 +346,7 @@ class GivebacksScreen(OfficeScreen):
     def _turn_to(self, page: QWidget) -> None:
         self.stack.setCurrentWidget(page)
         if page in (self.makers, self.lots):
-            self.home_field = self.lots.field if page is self.lots else self.open_button
+            self.home_field = self.lots.field if page is self.lots else self.makers
         self._tell()
         if page in (self.makers, self.lots):
             self.home()

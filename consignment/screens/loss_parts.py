@@ -23,14 +23,14 @@ from koperasi.money import MINUS, ZERO
 from koperasi.quantity import NOTHING, Quantity
 from koperasi.text import N_, _, short_date
 
-OPEN_WIDTHS, NARROW_OPEN_WIDTHS = (0, 210, 84, 116, 116), (0, 150, 66, -1, 96)
+OPEN_WIDTHS, NARROW_OPEN_WIDTHS = (0, 210, 84, 116, 116), (0, 176, 64, -1, 92)
 SETTLED_WIDTHS, NARROW_SETTLED_WIDTHS = (124, 160, 0, 180, 150, 140), (112, 136, 0, 140, -1, 116)
 #: Who bears a loss otherwise than agreed: the shop's part, and what it is called.
 BEARERS: tuple[tuple[int | None, str], ...] = (
-    (None, N_("menurut perjanjian")),
-    (WHOLE, N_("toko seluruhnya")),
-    (WHOLE // 2, N_("toko setengah")),
-    (0, N_("penitip seluruhnya")),
+    (None, N_("Menurut perjanjian")),
+    (WHOLE, N_("Toko seluruhnya")),
+    (WHOLE // 2, N_("Toko setengah")),
+    (0, N_("Penitip seluruhnya")),
 )
 
 
@@ -203,14 +203,14 @@ class LossPanel(Card):
         cause = self.cause or (row.loss.lost.noted if row is not None else None)
         why, who = self._judging
         why.setText(_(CAUSES[cause]) if cause is not None else _("Sebab"))
-        who.setText(_("Penanggung: {who}").format(who=_(BEARERS[self.bearer][1])))
+        who.setText(_(BEARERS[self.bearer][1]))
         if row is not None and row.back is not None:
             self._worth.show_value(row.back.worth.shown)
             self._amount.show_caption(_("Ditarik dari saldonya"))
             self._amount.show_value(f"**{row.back.amount.shown}**")
         else:
             self._worth.show_value(bearing.worth.shown if bearing is not None else "–")
-            said = _("Ganti rugi, {who}").format(who=bearer(bearing)) if bearing is not None else _("Ganti rugi")
+            said = _("Ditanggung {who}").format(who=bearer(bearing)) if bearing is not None else _("Ganti rugi")
             self._amount.show_caption(said)
             self._amount.show_value(f"**{bearing.amount.shown if bearing is not None else ZERO.shown}**")
         self.changed.emit()

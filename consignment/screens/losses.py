@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -52,6 +52,8 @@ class LossesScreen(OfficeScreen):
         self.now: LossDesk | None = None
         self.at = 0
         self.list = RowList(parts.open_columns(), row_height=56, name=_("Yang belum diputuskan"))
+        self.list.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.list.installEventFilter(self)
         self.list.row_pressed.connect(self.choose)
         self.settled = RowList(parts.settled_columns(), row_height=52, name=_("Yang sudah diputuskan"))
         self.settled.row_pressed.connect(self.choose)
@@ -102,7 +104,6 @@ class LossesScreen(OfficeScreen):
         foot.addWidget(self.print_button)
         self.body.addWidget(self.stack, 1)
         self.body.addLayout(foot)
-        self.home_field = self.panel.quantity
         self._turn_to(self.work)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -153,6 +154,15 @@ class LossesScreen(OfficeScreen):
             self.settled.reveal(self.at)
         self._judge()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows in the list are ours: Qt's own current row is never shown."""
+        if watched is self.list and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = STEPS.get(Qt.Key(event.key()))
+            if step is not None:
+                self.choose(self.at + step)
+                return True
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = STEPS.get(Qt.Key(event.key()))
         if step is not None and self.stack.currentWidget() in (self.work, self.settled):
@@ -163,7 +173,7 @@ class LossesScreen(OfficeScreen):
     def _turn_to(self, page: QWidget) -> None:
         changed = self.stack.currentWidget() is not page
         self.stack.setCurrentWidget(page)
-        self.home_field = {self.settled: self.print_button}.get(page, self.panel.quantity)  # type: ignore[call-overload]
+        self.home_field = self.print_button if page is self.settled else self.list
         if changed and page in (self.work, self.settled):
             self.choose(0)
         self._judge()
