@@ -25,12 +25,13 @@ WHERE x.id IS NULL
 ORDER BY 1
 """
 #: What a lot's own terms give of a price that nothing was taken off, where they say no more than a rate or a sum.
+#: A ticket of another system may say itself what was hers.
 _TERMS = """
 SELECT d.number FROM maker_shares m
 JOIN sale_line_lots x ON x.id = m.id JOIN sale_lines l ON l.id = x.line_id
 JOIN consigned_lots c ON c.lot_id = m.lot_id JOIN documents d ON d.id = m.document_id
 LEFT JOIN consigned_lot_terms t ON t.lot_id = m.lot_id
-WHERE m.quantity > 0 AND m.net >= 0 AND l.discount = 0 AND l.rule NOT IN ('manual', 'shelf')
+WHERE m.quantity > 0 AND m.net >= 0 AND l.discount = 0 AND l.rule NOT IN ('manual', 'shelf', 'recorded')
 AND COALESCE(t.more, '') = '' AND (
   (c.deal = 'commission' AND m.share <> m.net - m.net * c.rate_bps / 10000)
   OR (c.deal = 'fixed' AND m.share <> (2 * m.quantity * c.payout_each + 1000) / 2000)
