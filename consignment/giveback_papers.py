@@ -9,7 +9,7 @@ from consignment.delivery_papers import FOR_HER, FOR_THE_SHOP
 from consignment.giveback_queries import SeenGiveback, SeenLine
 from consignment.givebacks import WHYS
 from koperasi.branches import Branch
-from koperasi.quantity import Quantity
+from koperasi.quantity import NOTHING, Quantity
 from koperasi.text import _, clock, short_date
 from printing.business_papers import BusinessPaper
 from printing.reports import Column, Kind, Report, total_row
@@ -60,10 +60,11 @@ def _dates(line: SeenLine) -> str:
 
 
 def counted(seen: SeenGiveback) -> str:
-    """All that went back: `5 Pcs`; only the number where units differ."""
-    whole = Quantity(sum(each.quantity.thousandths for each in seen.lines))
-    units = {each.unit for each in seen.lines}
-    return f"{whole} {units.pop()}" if len(units) == 1 else str(whole)
+    """All that went back, unit by unit: `15 Pcs, 2,75 Kg`."""
+    sums: dict[str, Quantity] = {}
+    for each in seen.lines:
+        sums[each.unit] = sums.get(each.unit, NOTHING) + each.quantity
+    return ", ".join(f"{quantity} {unit}" for unit, quantity in sums.items())
 
 
 def table(seen: SeenGiveback, shop: str) -> Report:
