@@ -294,17 +294,20 @@ def _filed(checking: _Pass, line: Line) -> FiledGood:
         checking.own_number += 1
         code = f"{OWN_CODES}{checking.own_number:05}"
     unit = line.get("unit", USUAL_UNIT)
+    # Some books call what they do not count a service; what somebody brought is goods, and hers.
+    service = bool(line.get("is_service")) and not line.get("is_consignment")
     maker = line.get("maker_code", "") or (partners.UNKNOWN_MAKER if line.get("is_consignment") else "")
+    maker = "" if service else maker
     said = catalogue_fields.details_of(line).said
     good = NewGood(
         code=code,
         name=line["name"],
         base_unit=unit,
-        kind=ProductKind.SERVICE if line.get("is_service") else ProductKind.GOODS,
+        kind=ProductKind.SERVICE if service else ProductKind.GOODS,
         units=(NewUnit(unit, ONE, (*printed, *_more_barcodes(line)), tuple(_price_lines(line))),),
         **said,
     )
-    return FiledGood(good, _cost(line), "" if line.get("is_service") else maker)
+    return FiledGood(good, _cost(line), maker)
 
 
 def _is_barcode(line: Line, code: str) -> bool:

@@ -247,6 +247,8 @@ def share_out(
     """
     if not taken:
         return []
+    if line.told_share is not None:
+        return _share_told(line, taken, line.told_share)
     listed = listed_for(line)
     if len(taken) == 1:
         money = (line.gross, line.net, hers_to_bear(line), listed)
@@ -263,6 +265,26 @@ def share_out(
         )
         for each, gross, net, left, by_list in zip(taken, grosses, nets, after_hers, lists, strict=True)
     ]
+
+
+def _share_told(line: SoldLine, taken: Sequence[Taken], told: Rupiah) -> list[Part]:
+    """A line of history: what was said to be hers is, over the lots of hers by how much they gave."""
+    weights = [abs(each.quantity.thousandths) for each in taken]
+    hers = [weight if each.owner_id is not None else 0 for weight, each in zip(weights, taken, strict=True)]
+    grosses, nets = (largest_remainder(each.amount, weights) for each in (line.gross, line.net))
+    shares = largest_remainder(told.amount, hers) if any(hers) else hers
+    return [
+        Part(each, Rupiah(gross), Rupiah(net), _told(Rupiah(share), Rupiah(net)) if each.owner_id else NOT_SHARED)
+        for each, gross, net, share in zip(taken, grosses, nets, shares, strict=True)
+    ]
+
+
+def _told(hers: Rupiah, net: Rupiah) -> Share:
+    """What is left of a net is commission, what lacks the shop's gift; of goods that came back both below zero."""
+    left = net - hers
+    if net >= ZERO:
+        return Share(hers, max(left, ZERO), max(-left, ZERO))
+    return Share(hers, min(left, ZERO), min(-left, ZERO))
 
 
 def listed_for(line: SoldLine) -> Rupiah:

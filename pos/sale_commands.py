@@ -102,6 +102,8 @@ class SoldLine:
     note: str = ""
     #: The PPN in it, of a shop that is a PKP (`pos.sale_taxes`).
     tax: LineTax | None = None
+    #: What its maker got for it by another system's book, in place of what the terms of her lots say.
+    told_share: Rupiah | None = None
 
     @cached_property
     def net(self) -> Rupiah:

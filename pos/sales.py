@@ -250,6 +250,8 @@ def _flag_stock(work: Work, basket: Basket) -> None:
             work.trace.flags.append(Flag("consigned-below-zero", f"{name}: {short.decimal}"))
         if any(each.expired for each in taken):
             work.trace.flags.append(Flag("expired", name))
+        if line.told_share is not None and line.told_share > line.net:
+            work.trace.flags.append(Flag("maker-share-above-price", name))
 
 
 def _card(connection: Connection, command: SaleCommand) -> Card | None:

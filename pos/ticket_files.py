@@ -3,7 +3,8 @@
 Lines of one source and number are one ticket, rung up whole with the total it had, or
 refused whole with a reason.  Each is posted by the same deed as the till's sales, into a
 shift of the till `IMPOR` with the ticket's business date; what the tickets say happened, so
-limits and floors only leave flags.  A ticket is known again by `source/number`.
+limits and floors only leave flags.  What a ticket says a maker got for her goods is hers,
+whatever the terms of her lots.  A ticket is known again by `source/number`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,7 @@ from koperasi import numbers
 from koperasi.branches import Branch
 from koperasi.documents import Kind
 from koperasi.money import ZERO, Rupiah, total
+from koperasi.quantity import THOUSAND
 from koperasi.shop import Shop
 from koperasi.text import N_, _
 from koperasi.uids import new_uid
@@ -60,6 +62,7 @@ FIELDS = (
     Field("quantity", Reads.QUANTITY, ("qty", "jumlah", "banyak"), required=True),
     Field("unit", Reads.WORDS, ("satuan",)),
     Field("unit_price", Reads.EXACT, ("harga", "harga_satuan", "harga_jual", "price"), required=True),
+    Field("maker_share", Reads.EXACT, ("harga_titip", "harga_setor", "consignor_cost", "buy_price", "harga_beli")),
     Field("payment_method", Reads.WORDS, ("pembayaran", "cara_bayar", "bayar", "payment")),
     Field("member_code", Reads.WORDS, ("anggota", "kode_anggota", "no_anggota", "member", "nomor_anggota")),
     Field("member_name", Reads.WORDS, ("nama_anggota",)),
@@ -168,7 +171,17 @@ def _rung(shelves: Shelves, line: Line, options: Options, findings: Findings) ->
         message = _("Harga {price} bukan rupiah bulat.").format(price=line["unit_price"])
         findings.reject(line.row, "unit_price", message, _("Tulis tanpa sen, atau pakai --price-factor."))
         return None
-    return Rung(code, unit if found else "", line["quantity"], Rupiah(int(price)))
+    maker_got = _maker_got(line, options) if found and found[0].maker_id is not None else None
+    return Rung(code, unit if found else "", line["quantity"], Rupiah(int(price)), maker_got)
+
+
+def _maker_got(line: Line, options: Options) -> Rupiah | None:
+    """What a line gave its maker by the source's own book, half up; None where that tells nothing of it."""
+    each: Decimal | None = line.get("maker_share")
+    if each is None or each <= 0:
+        return None
+    whole = each * options.price_factor * line["quantity"].thousandths / THOUSAND
+    return Rupiah(int(whole.to_integral_value(ROUND_HALF_UP)))
 
 
 def _post(work: Work, *, shelves: Shelves, ticket: _Ticket) -> None:
@@ -212,6 +225,7 @@ def _sold(known: Known, rung: Rung) -> SoldLine:
         gross=rung.amount,
         discount=ZERO,
         bearer=Bearer.SHOP,
+        told_share=rung.maker_got,
     )
 
 

@@ -27,12 +27,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """A line of a ticket: a good by its code, and the price that was asked."""
+    """A line of a ticket: a good by its code, the price that was asked, and what its maker got (None: not told)."""
 
     code: str
     unit: str
     quantity: Quantity
     unit_price: Rupiah
+    maker_got: Rupiah | None = None
 
     @property
     def amount(self) -> Rupiah:
