@@ -20,6 +20,7 @@ from consignment import (
 )
 from consignment.delivery_corrections import DeliveryCorrected, DeliveryReversed, Recount
 from consignment.delivery_desks import DeliveryDesk, DeskLine, DeskMaker
+from consignment.delivery_facts import DeliveryLine
 from consignment.delivery_queries import ListedDelivery, SeenDelivery
 from consignment.maker_pins import Caller
 from inventory import catalogue, label_prints, label_runs, label_sources, pictures, queries
@@ -239,6 +240,14 @@ def photographed(shop: Shop, actor: Actor, path: Path) -> str:
         raise Trouble(_("File {name} tidak bisa dibaca.").format(name=path.name), remedy=str(error)) from error
     with shop.work(actor, channel="office") as work:
         return show(work, picture)
+
+
+def picture_of(shop: Shop, delivery_id: int, line: int) -> bytes | None:
+    """The picture of a line; None where none was taken."""
+    with shop.reading() as connection:
+        found = select(DeliveryLine.picture_id).where(DeliveryLine.document_id == delivery_id)
+        kept = connection.scalar(found.where(DeliveryLine.line == line))
+        return pictures.read(connection, kept) if kept is not None else None
 
 
 def proved(shop: Shop, actor: Actor, who: DeskMaker, pin: str) -> None:

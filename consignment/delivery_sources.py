@@ -190,11 +190,11 @@ def scanned(shop: Shop, who: DeskMaker, code: str) -> tuple[DeskLine, ...]:
 
 
 def _hers(connection: Connection, good: Good, maker_id: int) -> bool:
-    """Whether a good is hers, or may still become hers by this delivery."""
-    if good.maker_id == maker_id:
-        return True
-    unclaimed = (None, parties.by_code(connection, UNKNOWN_MAKER))
-    return good.maker_id in unclaimed and not good.is_service and not moved(connection, good.product_id)
+    """Whether a good is hers, or some maker's of whom nobody wrote down who, and never moved."""
+    if good.maker_id is None or good.maker_id == maker_id:
+        return good.maker_id is not None
+    unknown = good.maker_id == parties.by_code(connection, UNKNOWN_MAKER)
+    return unknown and not moved(connection, good.product_id)
 
 
 def searched(shop: Shop, who: DeskMaker, words: str) -> tuple[DeskLine, ...]:

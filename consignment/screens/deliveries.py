@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 from consignment import delivery_deeds, delivery_sources, delivery_warnings
 from consignment.delivery_deeds import Saved
 from consignment.delivery_desks import DeliveryDesk, DeskLine
-from consignment.delivery_queries import ListedDelivery
 from consignment.screens import delivery_cards
 from consignment.screens.delivery_cards import MakerCard, NotaCard
 from consignment.screens.delivery_choices import Choices, Scanning
@@ -64,7 +63,8 @@ class DeliveriesScreen(OfficeScreen):
         self.desk_now: DeliveryDesk | None = None
         self.saved: Saved | None = None
         self.with_labels = True
-        self._narrow = False
+        self.wanted: tuple[int, str] | None = None  # the line and field the focus goes to next
+        self.narrow = False
         self.scan = ScanField(_("Scan kartu penitip, atau ketik nama"), name=_("Kotak scan titip masuk"))
         self.lines = LineTable(self.today)
         self.found, self.people = FoundList(), PeopleList()
@@ -90,7 +90,7 @@ class DeliveriesScreen(OfficeScreen):
         self._today = self.act("Ctrl+D", _("Daftar"), lambda: self.shell.go("delivery-list"), icon_name="document")
         self._details = self.act("Ctrl+E", _("Rincian"), self.show_details, icon_name="pencil")
         self._reason = self.act("Ctrl+J", _("Sebab ditolak"), lambda: self.choices.ask_reason())
-        self._confirm = self.act("Ctrl+K", _("Persetujuan"), lambda: self.choices.confirm(), icon_name="check")
+        self._confirm = self.act("Ctrl+K", _("Setuju"), lambda: self.choices.confirm(), icon_name="check")
         self._label = self.act("Ctrl+B", _("Label"), self._turn_labels, icon_name="tag")
         self._remove = self.act("Ctrl+R", _("Hapus"), lambda: self.change(lambda desk: desk.removed()))
         self._hers = self.law("F2", self._show_hers)
@@ -135,7 +135,7 @@ class DeliveriesScreen(OfficeScreen):
         self._top = layouts.held(top)
         keys = [KeyButton(each, role="quiet") for each in (self._details, self._remove, self._confirm, self._label)]
         self.unit_button = KeyButton(self._unit, role="quiet")
-        self._keys = layouts.held(layouts.row(*keys, self.unit_button, 1, gap=4))
+        self._keys = layouts.held(layouts.row(*keys, self.unit_button, 1, gap=0))
         for button in (*keys, self.unit_button):
             button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         left = layouts.column(self._top, self.pages, self._keys, self.notice, gap=8)
@@ -164,14 +164,14 @@ class DeliveriesScreen(OfficeScreen):
         self.detail_page.changed.connect(self.change_line)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._narrow = event.size().width() < theme.px(NARROW_BELOW)
-        self._right.setFixedWidth(theme.px(NARROW_RIGHT if self._narrow else RIGHT))
-        self.lines.set_narrow(self._narrow)
-        self.detail_page.fields.lay(2 if self._narrow else 3)
-        self.found.set_widths((0, 120, 84, 80) if self._narrow else (0, 172, 100, 100))
-        self.nota_card.set_low(self._narrow or event.size().height() < theme.px(LOW))
+        self.narrow = event.size().width() < theme.px(NARROW_BELOW)
+        self._right.setFixedWidth(theme.px(NARROW_RIGHT if self.narrow else RIGHT))
+        self.lines.set_narrow(self.narrow)
+        self.detail_page.fields.lay(2 if self.narrow else 3)
+        self.found.set_widths((0, 120, 84, 80) if self.narrow else (0, 172, 100, 100))
+        self.nota_card.set_low(self.narrow or event.size().height() < theme.px(LOW))
         self._draw()
-        self.count_today()
+        self.choices.count_today()
         super().resizeEvent(event)
 
     # -- coming and going ------------------------------------------------------
@@ -185,7 +185,7 @@ class DeliveriesScreen(OfficeScreen):
             self.read(work, partial(self._begin, maker if isinstance(maker, int) else None), "desk")
         else:
             self._begin(maker if isinstance(maker, int) else None, self.desk_now)
-        self.count_today()
+        self.choices.count_today()
 
     def _begin(self, maker: int | None, desk: DeliveryDesk) -> None:
         self.desk_now = desk
@@ -195,6 +195,16 @@ class DeliveriesScreen(OfficeScreen):
             self.scanning.choose_maker(maker)
         elif maker is not None and (desk.maker is None or desk.maker.id != maker):
             self.say(Notice(_("Masih ada barang di sini. Simpan atau kosongkan dulu."), "warn"))
+
+    def home(self) -> None:
+        """To the scan box; to the field that was just said to be wrong; or where the page is at work."""
+        wanted, self.wanted = self.wanted, None
+        if wanted is not None and self.isVisible():
+            self.go_to(*wanted)
+        elif self.pages.currentWidget() is self.confirm_page:
+            self.confirm_page.go_on()
+        elif self._top.isVisibleTo(self):
+            super().home()
 
     def refresh(self) -> None:
         self.renew()
@@ -208,14 +218,6 @@ class DeliveriesScreen(OfficeScreen):
         if self.desk_now is not None and desk.id == self.desk_now.id:
             self.desk_now = self.desk_now.on_terms_of(desk)
             self.follow()
-
-    def count_today(self) -> None:
-        self.read(partial(delivery_deeds.today, self.desk.shop), self._counted, "today")
-
-    def _counted(self, listed: tuple[ListedDelivery, ...]) -> None:
-        makers = {each.maker for each in listed if not each.reversed_by and not each.reverses}
-        self.today_chip.show_chip(delivery_cards.today_chip(len(makers)) if makers and not self._narrow else None)
-        self.today_button.show_words(_("Hari ini: {count}").format(count=len(makers)) if self._narrow else _("Daftar"))
 
     def read(self, work: Callable[[], object], done: Callable[..., object], latest: str | None = "delivery") -> None:
         self.shell.deeds.read(self, work, done=done, latest=latest)
@@ -262,8 +264,6 @@ class DeliveriesScreen(OfficeScreen):
     def _turn_labels(self) -> None:
         self.with_labels = not self.with_labels
         self._draw()
-
-    # -- what was scanned ------------------------------------------------------
 
     def scanned(self, code: str) -> None:
         """A burst; what was typed before it (`30*`) says how many."""

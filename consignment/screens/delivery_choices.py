@@ -13,7 +13,9 @@ from consignment import delivery_deeds, delivery_sources
 from consignment.delivery_deeds import NewOfHers
 from consignment.delivery_desks import DeskLine, DeskMaker
 from consignment.delivery_facts import Confirmed
+from consignment.delivery_queries import ListedDelivery
 from consignment.delivery_sources import MakerHit
+from consignment.screens import delivery_cards
 from consignment.screens.delivery_pages import reasons
 from desktop.finds import FoundRow
 from desktop.notices import Notice
@@ -300,3 +302,16 @@ class Choices:
         self.screen.confirm_page.pin.show_wrong()
         self.screen.tell(error)
         return True
+
+    def count_today(self) -> None:
+        """How many brought something today."""
+        screen = self.screen
+        screen.read(partial(delivery_deeds.today, screen.desk.shop), self._counted, "today")
+
+    def _counted(self, listed: tuple[ListedDelivery, ...]) -> None:
+        screen = self.screen
+        makers = {each.maker for each in listed if not each.reversed_by and not each.reverses}
+        screen.today_chip.show_chip(delivery_cards.today_chip(len(makers)) if makers and not screen.narrow else None)
+        screen.today_button.show_words(
+            _("Hari ini: {count}").format(count=len(makers)) if screen.narrow else _("Daftar")
+        )

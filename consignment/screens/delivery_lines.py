@@ -16,11 +16,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSize
 
 from consignment.delivery_desks import DeliveryDesk, DeskLine
 from consignment.delivery_warnings import Word
-from consignment.screens.delivery_parts import Liabilities, RejectButton, WordStrip
+from consignment.screens.delivery_parts import Liabilities, NameCell, RejectButton, WordStrip
 from desktop import keycaps, layouts, texts, theme
 from desktop.amounts import QuantityField
 from desktop.fields import Field
-from desktop.texts import ElidedLabel, Label
+from desktop.texts import Label
 from desktop.theme import Size
 from inventory import intakes
 from koperasi.errors import BadInput
@@ -74,8 +74,7 @@ class LineRow(QFrame):
         self.is_chosen = False
         self.setFixedHeight(theme.px(ROW))
         self.number = Label(str(place + 1), Size.MINI, tone="ink2", align=texts.CENTRE)
-        self.name = ElidedLabel("", Size.LINE, bold=True)
-        self.facts = ElidedLabel("", Size.MINI, tone="ink2")
+        self.name = NameCell()
         self.offered = QuantityField(size=Size.LINE)
         self.accepted = QuantityField(size=Size.LINE)
         self.rejected = RejectButton()
@@ -91,9 +90,6 @@ class LineRow(QFrame):
         return {"offered": self.offered, "accepted": self.accepted, "expires_on": self.expires_on}
 
     def _lay_out(self) -> None:
-        names = layouts.column(1, self.name, self.facts, 1, gap=0)
-        held = layouts.held(names)
-        held.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         prices = layouts.held(layouts.column(1, self.price, self.under_price, 1, gap=0))
         self._cells: tuple[QWidget, ...] = (
             self.number,
@@ -108,7 +104,7 @@ class LineRow(QFrame):
         row.setContentsMargins(theme.px(8), 0, theme.px(8), 0)
         row.setSpacing(theme.px(GAP))
         row.addWidget(self.number)
-        row.addWidget(held, 1)
+        row.addWidget(self.name, 1)
         for cell in self._cells[1:]:
             row.addWidget(cell)
 
@@ -160,8 +156,7 @@ class LineRow(QFrame):
 
     def show_line(self, line: DeskLine, hard: Sequence[str], *, chosen: bool) -> None:
         """All of it as the desk has it, but the field that is being typed into."""
-        self.name.show_words(line.name)
-        self.facts.show_words(facts(line))
+        self.name.show_good(line.name, facts(line))
         for field, quantity in ((self.offered, line.offered or None), (self.accepted, line.accepted)):
             field.setAccessibleName(_("Dibawa") if field is self.offered else _("Diterima"))
             if field.quantity != quantity and not (field.hasFocus() and field.quantity is None):

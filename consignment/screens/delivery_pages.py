@@ -182,6 +182,11 @@ class ConfirmPage(Page):
         self.pin.setVisible(ask)
         (self.pin if ask else self.witness).setFocus()
 
+    def go_on(self) -> None:
+        """To her PIN while it is asked for."""
+        if self.pin.isVisibleTo(self):
+            self.pin.setFocus()
+
     def _typed(self) -> None:
         if self.pin.complete:
             self.proved.emit(self.pin.take())

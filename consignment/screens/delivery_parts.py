@@ -74,6 +74,39 @@ class RejectButton(QPushButton):
             texts.draw(painter, line, at, Size.MINI, "refuse", bold=not self._why)
 
 
+class NameCell(QWidget):
+    """A good's name over at most two lines, and a few facts under it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.name, self.facts, self._size = "", "", int(Size.LINE)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+
+    def show_good(self, name: str, facts: str) -> None:
+        if (name, facts) != (self.name, self.facts):
+            self.name, self.facts = name, facts
+            self.setAccessibleName(f"{name}, {facts}")
+            self.setToolTip(name)
+            self.update()
+
+    def set_size(self, size: int) -> None:
+        self._size = size
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        lines = texts.wrapped(self.name, self.width(), self._size, bold=True)
+        if texts.width(self.name, self._size, bold=True) <= self.width():
+            lines = [self.name]
+        high, low = theme.px(22 if len(lines) > 1 else 25), theme.px(19)
+        top = (self.height() - high * len(lines) - low) / 2
+        for n, line in enumerate(lines):
+            box = QRectF(0, top + n * high, self.width(), high)
+            texts.draw(painter, line, box, self._size, "ink", bold=True)
+        under = QRectF(0, top + high * len(lines), self.width(), low)
+        texts.draw(painter, texts.elided(self.facts, self.width(), Size.MINI), under, Size.MINI, "ink2")
+
+
 class PeopleList(RowList):
     """Who may be meant, one to a row; opens in place of the lines.
 

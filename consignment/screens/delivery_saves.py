@@ -83,7 +83,7 @@ class Saving:
             words = _("Tidak ada printer struk di PC ini. Cetak nota A4 dari daftar hari ini (Ctrl D).")
         screen.saved_page.show_saved(title, words, paper_of(saved.slip))
         screen.show_page(screen.saved_page)
-        screen.count_today()
+        screen.choices.count_today()
         if screen.with_labels and saved.labels:
             self.print_labels()
 
@@ -92,7 +92,7 @@ class Saving:
         screen = self.screen
         if isinstance(error, BadInput) and error.row:
             screen.tell(error)
-            screen.go_to(error.row - 1, error.field)
+            screen.wanted = (error.row - 1, error.field)
             return True
         if isinstance(error, Refused) and error.rule == "agreement":
             screen.tell(error)
