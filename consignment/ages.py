@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from consignment.entries import Balance
-from koperasi.money import ZERO, Rupiah
+from koperasi.money import ZERO, Rupiah, total
 
 #: Up to so many days since it became hers it is new; up to so many it waits; beyond that it is old.
 WEEK, MONTH = 7, 30
@@ -33,6 +33,18 @@ class Aged:
     @property
     def balance(self) -> Rupiah:
         return self.on_hold + self.week + self.month + self.older - self.owes
+
+
+def together(found: Iterable[Aged]) -> Aged:
+    """The ages of several makers as one."""
+    each = tuple(found)
+    return Aged(
+        total(one.on_hold for one in each),
+        total(one.week for one in each),
+        total(one.month for one in each),
+        total(one.older for one in each),
+        total(one.owes for one in each),
+    )
 
 
 def aged(balance: Balance, earned: Iterable[tuple[date, Rupiah]], today: date) -> Aged:

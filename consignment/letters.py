@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from sqlalchemy import Connection
 
@@ -19,8 +20,9 @@ from consignment.maker_report_queries import NONE_SOLD, Maker, Sold
 from consignment.maker_reports import UNTAXED
 from koperasi.branches import Branch
 from koperasi.documents import Kind as DocumentKind
-from koperasi.errors import Refused
+from koperasi.errors import Refused, Trouble
 from koperasi.money import ZERO, Rupiah, total
+from koperasi.shop import Shop
 from koperasi.text import MONTHS, _, long_date, speaking
 from printing import business_papers
 from printing.business_papers import BusinessPaper
@@ -157,3 +159,23 @@ def pdf(letter: Letter, branch: Branch) -> bytes:
     """The letter as an A4 file: in Indonesian whatever the shop speaks, for the tax office reads no other."""
     with speaking("id"):
         return business_papers.pdf_bytes(paper(letter, branch))
+
+
+def write(shop: Shop, year: int, today: date, folder: Path, party: int | None = None) -> list[Path]:
+    """Write the letters of a year into a folder, which is made; returns the files.
+
+    Raises Refused as `read` does, Trouble where a file cannot be written.
+    """
+    with shop.reading() as connection:
+        found = read(connection, year, today, party)
+    paths = []
+    for each in found:
+        path = folder / each.file_name
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(pdf(each, shop.branch))
+        except OSError as error:
+            said = _("File {name} tidak bisa ditulis: {why}").format(name=path, why=error.strerror)
+            raise Trouble(said) from error
+        paths.append(path)
+    return paths

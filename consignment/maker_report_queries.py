@@ -148,6 +148,14 @@ def by_month(connection: Connection, year: int, party: int | None = None) -> dic
     return months
 
 
+def commissions_by_month(connection: Connection, first: date, last: date) -> dict[tuple[int, int], Rupiah]:
+    """(year, month) → what the shop earned with makers' goods in it, less what it added to their shares."""
+    month = func.substr(type_coerce(MakerShare.business_date, Text), 1, 7)
+    found = select(month, summed(MakerShare.commission), summed(MakerShare.promotion)).group_by(month)
+    rows = connection.execute(found.where(*within(first, last)))
+    return {(int(told[:4]), int(told[5:])): earned - added for told, earned, added in rows}
+
+
 def last_sales(connection: Connection, party: int | None = None) -> dict[int, date]:
     """Maker → the last day on which something of hers was sold."""
     found = select(MakerShare.maker_id, func.max(MakerShare.business_date)).where(MakerShare.quantity > NOTHING)

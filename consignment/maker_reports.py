@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from consignment import maker_report_queries, money_queries, sold_columns
-from consignment.ages import Aged
+from consignment.ages import Aged, together
 from consignment.maker_report_queries import NONE_SOLD, Maker, Sold
 from koperasi.money import ZERO, Rupiah, total
 from koperasi.periods import Period
@@ -35,7 +35,7 @@ def ages(connection: Connection, period: Period) -> Report:
     aged = money_queries.ages(connection, money_queries.newest_day(connection, period), party)
     makers = [each for each in maker_report_queries.all_makers(connection, party) if each.id in aged]
     rows: tuple[tuple[Cell, ...], ...] = tuple((each.code, each.name, *_aged_cells(aged[each.id])) for each in makers)
-    whole = _together([aged[each.id] for each in makers])
+    whole = together(aged[each.id] for each in makers)
     return Report(
         "consignment-ages",
         _("Umur utang titipan"),
@@ -55,16 +55,6 @@ def ages(connection: Connection, period: Period) -> Report:
 
 def _aged_cells(aged: Aged) -> tuple[Rupiah, ...]:
     return (aged.balance + aged.owes, aged.on_hold, aged.week, aged.month, aged.older, aged.owes)
-
-
-def _together(found: Sequence[Aged]) -> Aged:
-    return Aged(
-        total(each.on_hold for each in found),
-        total(each.week for each in found),
-        total(each.month for each in found),
-        total(each.older for each in found),
-        total(each.owes for each in found),
-    )
 
 
 def _age_chart(whole: Aged) -> Chart:

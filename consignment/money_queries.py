@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Text, func, select, type_coerce
 
 from consignment import agreements, entries
-from consignment.ages import MONTH, Aged, aged
+from consignment.ages import MONTH, WEEK, Aged, aged
 from consignment.entries import OWED, Balance
 from koperasi.columns import summed
 from koperasi.documents import Document, Kind
@@ -111,6 +111,20 @@ def ages(connection: Connection, today: date, party: int | None = None) -> dict[
         for maker, balance in balances(connection, today, party).items()
         if balance.owed
     }
+
+
+def becoming(connection: Connection, today: date, within: int = WEEK) -> Rupiah:
+    """What of all that is on hold becomes makers' to take within so many days."""
+    held = agreements.hold_days(connection)
+    longest = max((days for versions in held.values() for _first, days in versions), default=0)
+    if not longest:
+        return ZERO
+    last = today + timedelta(days=within)
+    return total(
+        amount
+        for maker, kind, day, amount in _earned(connection, today - timedelta(days=longest), None)
+        if today < entries.matures(held, maker, kind, day, amount) <= last
+    )
 
 
 def _earned(connection: Connection, since: date, party: int | None) -> list[tuple[int, Kind, date, Rupiah]]:

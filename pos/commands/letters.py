@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from koperasi.errors import BadInput, Trouble
+from koperasi.errors import BadInput
 from koperasi.text import _
 
 if TYPE_CHECKING:
@@ -33,17 +33,6 @@ def run(args: argparse.Namespace, place: Place) -> int:
             raise BadInput(_("Tahun ditulis seperti 2026."), field="year")
         with shop.reading() as connection:
             party = None if args.party is None else report_choices.maker(connection, args.party)
-            found = letters.read(connection, year, today, party)
-        for each in found:
-            path = args.out / each.file_name
-            _write(path, letters.pdf(each, shop.branch))
+        for path in letters.write(shop, year, today, args.out, party):
             print(path)
     return 0
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    except OSError as error:
-        raise Trouble(_("File {name} tidak bisa ditulis: {why}").format(name=path, why=error.strerror)) from error

@@ -14,6 +14,7 @@ from desktop import offices
 from desktop.offices import Entry, Office, Place
 from desktop.screens import Screen
 from desktop.shells import Shell
+from koperasi.documents import Kind
 from koperasi.rights import Permission
 from koperasi.text import N_
 from pos.stations import Station
@@ -304,6 +305,17 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     # Reached from other screens only.
     Entry(
+        "consignment",
+        "consignment-overview",
+        "Ctrl+L",
+        N_("Ringkasan Titipan"),
+        N_("utang, komisi, siapa dihubungi"),
+        "chart",
+        Permission.REPORT_READ,
+        "consignment.screens.overviews",
+        "OverviewScreen",
+    ),
+    Entry(
         "",
         "delivery-list",
         "",
@@ -403,6 +415,28 @@ ENTRIES: tuple[Entry, ...] = (
         "MakerEditorScreen",
     ),
     Entry(
+        "consignment",
+        "statements",
+        "Ctrl+R",
+        N_("Rincian Setoran"),
+        N_("barang dan uang tiap penitip, setuju atau dibantah"),
+        "note",
+        Permission.STATEMENT_DRAW,
+        "consignment.screens.statements",
+        "StatementsScreen",
+    ),
+    Entry(
+        "",
+        "statement",
+        "",
+        N_("Rincian Setoran"),
+        "",
+        "note",
+        Permission.STATEMENT_DRAW,
+        "consignment.screens.statement",
+        "StatementScreen",
+    ),
+    Entry(
         "",
         "order-editor",
         "",
@@ -471,9 +505,13 @@ ENTRIES: tuple[Entry, ...] = (
 )
 
 
+#: Papers that are seen in a screen of their own.
+DOCUMENTS = {Kind.STATEMENT: "statement", Kind.STATEMENT_ANSWER: "statement"}
+
+
 def add_to(shell: Shell, station: Station, to_counter: Callable[[], object]) -> Office:
     """Add the office to the window."""
-    office = Office(station, PLACES, ENTRIES, to_counter)
+    office = Office(station, PLACES, ENTRIES, to_counter, DOCUMENTS)
 
     def made(entry: Entry) -> Screen:
         kind: Any = getattr(import_module(entry.module), entry.kind)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 TARGETS = {
     "good": ("stock-card", "product_id", N_("Kartu Stok")),
     "document": ("document", "document_id", N_("Buka Dokumen")),
+    "maker": ("agreements", "maker_id", N_("Penitip")),
 }
 
 
