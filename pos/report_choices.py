@@ -148,6 +148,10 @@ CHOICES = {
     "makers-to-call": Choice(THEIRS, (Filter.BACK, Filter.MAKER), back=30, title=N_("Penitip perlu dihubungi")),
     "makers-to-ask": Choice(THEIRS, (Filter.MAKER,), title=N_("Minta penitip menambah")),
     "consignment-losses": Choice(THEIRS, _MAKERS, _LOST, month=True),
+    "consignment-losses-settled": Choice(THEIRS, _MAKERS, month=True, title=N_("Ganti rugi diputuskan")),
+    "consignment-losses-open": Choice(THEIRS, (Filter.MAKER,), title=N_("Kehilangan belum diputuskan")),
+    "consignment-givebacks": Choice(THEIRS, _MAKERS, month=True, title=N_("Titipan dikembalikan")),
+    "consignment-to-fetch": Choice(THEIRS, (Filter.MAKER,), title=N_("Titipan perlu diambil")),
     "consignment-reconciliation": Choice(THEIRS, (Filter.MAKER,), title=N_("Pencocokan saldo penitip")),
     "consignment-groups": Choice(
         THEIRS,
