@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from consignment import deal_words
 from consignment import terms as deals
 from consignment.agreements import CAUSES, UNWRITTEN, Conditions
 from consignment.delivery_facts import CONFIRMED, Confirmed
@@ -24,31 +25,11 @@ WHOLE = 10_000
 FOR_HER, FOR_THE_SHOP = N_("Lembar untuk penitip"), N_("Lembar untuk toko")
 
 
-def deal_words(terms: Terms, factor: Quantity, unit: str) -> str:
-    """A deal in a few words, for one of a unit: `Harga titip 10.000 / Pcs`, `Komisi toko 15%`."""
+def deal_told(terms: Terms, factor: Quantity, unit: str) -> str:
+    """A deal in a few words; a fixed sum for one of the unit: `Harga titip 10.000 / Pcs`, `Komisi 15%`."""
     if terms.deal is Deal.FIXED:
         return _("Harga titip {each} / {unit}").format(each=factor.at(terms.payout_each).bare, unit=unit)
-    told = _("Komisi toko {rate}").format(rate=percent(terms.rate_bps))
-    if terms.deal is Deal.FLOOR:
-        least = factor.at(terms.floor_each).bare
-        return _("{deal}, paling sedikit {least} / {unit} untuk penitip").format(deal=told, least=least, unit=unit)
-    if terms.deal is Deal.TIERED:
-        steps = [
-            _("mulai {price} {rate}").format(price=each.from_price.bare, rate=percent(each.rate_bps))
-            for each in terms.tiers
-        ]
-        return ", ".join([told, *steps])
-    if terms.deal is Deal.SURPLUS:
-        words = _("{deal} dari {base} / {unit}, lebihnya {rate}")
-        base = factor.at(terms.base_each).bare
-        return words.format(deal=told, base=base, unit=unit, rate=percent(terms.surplus_bps))
-    return told
-
-
-def percent(basis_points: int) -> str:
-    """`17,5%`, `15%`."""
-    whole, rest = divmod(basis_points, 100)
-    return f"{whole}{f',{rest:02}'.rstrip('0') if rest else ''}%"
+    return deal_words.short(terms)
 
 
 def hers(line: SeenLine) -> Rupiah | None:
@@ -66,7 +47,8 @@ def bearer(shop_bps: int) -> str:
         return _("toko")
     if shop_bps <= 0:
         return _("penitip")
-    return _("toko {part}").format(part=percent(shop_bps))
+    words = _("toko {part}, penitip {rest}")
+    return words.format(part=deal_words.percent(shop_bps), rest=deal_words.percent(WHOLE - shop_bps))
 
 
 def conditions_of(seen: SeenDelivery) -> Conditions:
@@ -85,7 +67,10 @@ def nota(branch: Branch, seen: SeenDelivery, sheet: str = FOR_HER) -> Slip:
     for line in seen.lines:
         _line(paper, line)
     paper.rule()
-    _sums(paper, seen)
+    if seen.reverses:
+        paper.text(_("Barang di atas batal dititipkan. Tidak ada uang yang berubah."))
+    else:
+        _sums(paper, seen)
     paper.rule()
     for words in _promises(seen):
         paper.text(words)
@@ -138,7 +123,7 @@ def _facts(line: SeenLine, unit: str) -> list[str]:
     """What else stands under a line: the deal, the price, the dates."""
     told = []
     if line.accepted and line.terms is not None and line.terms.deal is not Deal.FIXED:
-        told.append(deal_words(line.terms, line.factor, unit))
+        told.append(deal_told(line.terms, line.factor, unit))
     if line.accepted and line.price is not None:
         words = _("jual {price} / {unit}, harga baru") if line.repriced else _("jual {price} / {unit}")
         told.append(words.format(price=line.price.bare, unit=unit))
@@ -162,12 +147,15 @@ def _sums(paper: Draft, seen: SeenDelivery) -> None:
 
 
 def counted(seen: SeenDelivery) -> tuple[str, str]:
-    """What was accepted and what was rejected, in base units; "" for nothing rejected."""
-    accepted = Quantity(sum(each.accepted.thousandths for each in seen.lines))
-    rejected = Quantity(sum(each.rejected.thousandths for each in seen.lines))
-    units = {each.base_unit for each in seen.lines}
-    unit = f" {units.pop()}" if len(units) == 1 else ""
-    return f"{accepted}{unit}", f"{rejected}{unit}" if rejected > NOTHING else ""
+    """What was accepted and what was rejected, unit by unit: `64 Pcs, 2,5 Kg`; "" for nothing rejected."""
+    accepted: dict[str, Quantity] = {}
+    rejected: dict[str, Quantity] = {}
+    for each in seen.lines:
+        accepted[each.base_unit] = accepted.get(each.base_unit, NOTHING) + each.accepted
+        if each.rejected:
+            rejected[each.base_unit] = rejected.get(each.base_unit, NOTHING) + each.rejected
+    taken, sent = (", ".join(f"{quantity} {unit}" for unit, quantity in sums.items()) for sums in (accepted, rejected))
+    return taken, sent
 
 
 def all_sold(seen: SeenDelivery) -> Rupiah:
@@ -176,7 +164,9 @@ def all_sold(seen: SeenDelivery) -> Rupiah:
 
 
 def _promises(seen: SeenDelivery) -> list[str]:
-    """Who answers for what, and when the money is hers, in whole sentences."""
+    """Who answers for what, and when the money is hers, in whole sentences; nothing of what is taken back."""
+    if seen.reverses:
+        return []
     agreed = conditions_of(seen)
     by: dict[str, list[str]] = {}
     for cause in CAUSES:
@@ -184,7 +174,7 @@ def _promises(seen: SeenDelivery) -> list[str]:
     told = [_("Ditanggung {who}: {what}.").format(who=who, what=", ".join(what)) for who, what in by.items()]
     if agreed.tolerance_bps:
         words = _("Hilang sampai {rate} dari yang dititip ditanggung penitip.")
-        told.append(words.format(rate=percent(agreed.tolerance_bps)))
+        told.append(words.format(rate=deal_words.percent(agreed.tolerance_bps)))
     if agreed.hold_days:
         told.append(_("Uang boleh diambil {days} hari setelah barang laku.").format(days=agreed.hold_days))
     if agreed.shelf_days:
@@ -222,7 +212,7 @@ def table(seen: SeenDelivery, shop: str) -> Report:
             each.told(each.offered),
             each.told(each.accepted),
             f"{each.told(each.rejected)}: {each.why}" if each.rejected else "",
-            deal_words(each.terms, each.factor, each.unit or each.base_unit) if each.terms is not None else "",
+            deal_told(each.terms, each.factor, each.unit or each.base_unit) if each.terms is not None else "",
             each.price,
             each.expires_on,
             hers(each) if each.accepted else None,
