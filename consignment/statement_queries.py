@@ -21,7 +21,7 @@ from consignment.statement_facts import (
     StatementResolution,
 )
 from consignment.statement_values import AnswerGiven, Disputed, Goods, Line, Said, State, Statement, StatementHead
-from koperasi.documents import Document
+from koperasi.documents import Document, Kind
 from koperasi.errors import NotFound
 from koperasi.money import ZERO
 from koperasi.text import _
@@ -97,6 +97,24 @@ def by_number(connection: Connection, number: str) -> int:
     if statement_id is None:
         raise NotFound(_("Rincian {number} tidak ada.").format(number=number))
     return statement_id
+
+
+def statement_of(connection: Connection, document_id: int) -> int:
+    """The statement that a document is, takes back, answers, or ends a dispute of.  Raises NotFound."""
+    record, answer = StatementRecord, StatementAnswer
+    ways = (
+        select(record.document_id).where(record.document_id == document_id),
+        select(Document.reverses_id).where(Document.id == document_id, Document.kind == Kind.STATEMENT),
+        select(answer.statement_id).where(answer.document_id == document_id),
+        select(answer.statement_id)
+        .join(StatementResolution, StatementResolution.answer_id == answer.document_id)
+        .where(StatementResolution.document_id == document_id),
+    )
+    for way in ways:
+        found = connection.scalar(way)
+        if found is not None:
+            return found
+    raise NotFound(_("Rincian ini tidak ada."))
 
 
 def answers_of(connection: Connection, statement_id: int) -> tuple[AnswerGiven, ...]:

@@ -159,7 +159,7 @@ def money(said: Said, lines: Sequence[Line]) -> tuple[MoneyRow, ...]:
         if each.amount:
             label = _heading(each)
             sums[label] = sums.get(label, ZERO) + each.amount
-    first = [_("Bagian Anda dari penjualan"), _("Dikurangi retur pembeli")]
+    first = [_("Bagian dari penjualan"), _("Dikurangi retur pembeli")]
     ordered = [*(each for each in first if each in sums), *(each for each in sums if each not in first)]
     rows += [MoneyRow(label, sums[label]) for label in ordered]
     return (*rows, MoneyRow(_("Saldo akhir"), said.closing, strong=True))
@@ -168,7 +168,7 @@ def money(said: Said, lines: Sequence[Line]) -> tuple[MoneyRow, ...]:
 def _heading(line: Line) -> str:
     """The row of the money table that a line belongs to; what takes a paper back stands with it."""
     if line.what is What.SOLD:
-        return _("Bagian Anda dari penjualan")
+        return _("Bagian dari penjualan")
     if line.what is What.RETURNED:
         return _("Dikurangi retur pembeli")
     if line.what is What.MONEY:

@@ -426,6 +426,28 @@ ENTRIES: tuple[Entry, ...] = (
         "StatementsScreen",
     ),
     Entry(
+        "consignment",
+        "payouts",
+        "Ctrl+B",
+        N_("Bayar Penitip"),
+        N_("siapa dibayar, berapa, cetak dan tanda tangan"),
+        "coins",
+        Permission.PAYOUT_PAY,
+        "consignment.screens.payouts",
+        "PayoutsScreen",
+    ),
+    Entry(
+        "",
+        "payout",
+        "",
+        N_("Bayar Penitip"),
+        "",
+        "coins",
+        Permission.PAYOUT_PAY,
+        "consignment.screens.payout",
+        "PayoutScreen",
+    ),
+    Entry(
         "",
         "statement",
         "",
@@ -506,7 +528,7 @@ ENTRIES: tuple[Entry, ...] = (
 
 
 #: Papers that are seen in a screen of their own.
-DOCUMENTS = {Kind.STATEMENT: "statement", Kind.STATEMENT_ANSWER: "statement"}
+DOCUMENTS = {Kind.STATEMENT: "statement", Kind.STATEMENT_ANSWER: "statement", Kind.PAYOUT: "payout"}
 
 
 def add_to(shell: Shell, station: Station, to_counter: Callable[[], object]) -> Office:
