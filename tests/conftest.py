@@ -27,7 +27,7 @@ from koperasi.shop import Shop
 from tests.clusters import Cluster
 from tests.displays import Display
 from tests.sellers import Sellers
-from tests.shops import Counter, adopted, declared_tables, new_shop, original, small_shop
+from tests.shops import Counter, adopted, declared_tables, forget_originals, new_shop, original, small_shop
 
 # Before anything imports Qt.  A test that needs a true window starts its own Xvfb.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -143,6 +143,13 @@ def sellers() -> Iterator[Sellers]:
 
 
 # --- Shops ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session", autouse=True)
+def originals() -> Iterator[None]:
+    """What shops are copied from is gone at the end."""
+    yield
+    forget_originals()
 
 
 def _named(url: str) -> str:

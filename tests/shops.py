@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import shutil
 import tempfile
 from dataclasses import dataclass, replace
@@ -104,13 +103,19 @@ _ORIGINALS: dict[bool, Original] = {}
 def original(url: str) -> Original:
     """Found a shop that others are copies of."""
     folder = Path(tempfile.mkdtemp(prefix="sbmi-shop-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     clock = Clock()
     shop = _founded(url or f"sqlite:///{folder / 'shop.db'}", folder, None, clock)
     shop.close()
     made = Original(folder, shop.branch, clock.at)
     _ORIGINALS[not url] = made
     return made
+
+
+def forget_originals() -> None:
+    """Remove their folders: nothing is copied from them any more."""
+    for each in _ORIGINALS.values():
+        shutil.rmtree(each.folder, ignore_errors=True)
+    _ORIGINALS.clear()
 
 
 def _file() -> Path:
