@@ -94,8 +94,15 @@ def read(connection: Connection, party_id: int) -> OpenedMaker:
 
 def _group(connection: Connection, group_id: int) -> tuple[GroupMember, ...]:
     ids = makers.group_of(connection, group_id)
-    found = select(Party.id, Party.code, Party.name, Party.village).where(Party.id.in_(ids)).order_by(Party.name)
-    return tuple(GroupMember(*row) for row in connection.execute(found))
+    found = (
+        select(Party.id, Party.code, Party.name, Party.village, members.Member.number)
+        .outerjoin(members.Member, members.Member.party_id == Party.id)
+        .where(Party.id.in_(ids))
+        .order_by(Party.name, Party.id)
+    )
+    return tuple(
+        GroupMember(row.id, row.number or row.code, row.name, row.village) for row in connection.execute(found)
+    )
 
 
 def save(shop: Shop, person: Actor, command: NewMaker | MakerSetUp, group: tuple[int, ...] | None) -> OpenedMaker:

@@ -74,7 +74,7 @@ class MakerRow:
 
 
 def every(connection: Connection, today: date) -> list[MakerRow]:
-    """All makers, by name: whoever has goods here, brought some, has an agreement, is of a group, or was written down as one."""
+    """All makers, by name: whoever has goods here, brought some, has or had an agreement, or was written down."""
     ids = ids_of_all(connection)
     owed = entries.owed(connection)
     goods, there = _goods(connection), _in_stock(connection)

@@ -30,6 +30,7 @@ KINDS = {
     "purchases": N_("pembelian"),
     "payments": N_("pembayaran kepada pemasok"),
     "deliveries": N_("titipan masuk"),
+    "agreements": N_("perjanjian penitip: kesepakatan per barang, syarat, mulai kapan"),
     "prices": N_("harga: biasa, anggota, grosir, mulai tanggal"),
     "promotions": N_("promo: diskon, harga khusus, gratis, paket"),
     "tickets": N_("nota penjualan: catatan kertas atau sistem lain"),
@@ -80,7 +81,7 @@ def _factor(text: str) -> int:
 
 def importer(kind: str) -> Import:
     """The import of a kind, out of the room that owns it."""
-    from consignment import delivery_files
+    from consignment import agreement_files, delivery_files
     from inventory import (
         catalogue_files,
         count_files,
@@ -105,6 +106,7 @@ def importer(kind: str) -> Import:
         "purchases": purchase_files.importing(delivery_files.deliver_bought),
         "payments": payment_files.IMPORT,
         "deliveries": delivery_files.IMPORT,
+        "agreements": agreement_files.IMPORT,
         "prices": price_files.IMPORT,
         "promotions": promotion_files.IMPORT,
         "tickets": ticket_files.IMPORT,
