@@ -182,7 +182,7 @@ def _numbers(line: DeskLine, maker: DeskMaker, row: int, today: date) -> list[Wo
     elif line.pirt:
         ends = pirt_until(line.pirt)
         if ends is None:
-            said.append(Word(_("No. P-IRT {number} tidak seperti biasanya.").format(number=line.pirt), ask, row=row))
+            said.append(Word(_("{number} bukan nomor P-IRT biasa.").format(number=line.pirt), ask, row=row))
         elif ends < today:
             said.append(Word(_("No. P-IRT sudah habis {day}.").format(day=short_date(ends)), remind, row=row))
         elif ends - today <= RENEW:

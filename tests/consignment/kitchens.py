@@ -25,6 +25,7 @@ from koperasi import member_pins, members, uids
 from koperasi.members import NewMember
 from koperasi.money import Rupiah
 from koperasi.quantity import Quantity
+from tests import returning
 from tests.shops import Clock, Counter, good
 
 PIN = "482916"
@@ -75,23 +76,24 @@ class Kitchen:
     def bring(self, name: str, pieces: int, keeps: int | None = None) -> None:
         until = self.day + timedelta(days=keeps) if keeps is not None else None
         line = DeliveredLine(self.products[name], Quantity.of(pieces), self.terms[name], until)
+        command = DeliveryCommand(*self.ids(), self.maker_id, self.day, self.counter.shop.clock(), (line,))
         with self.counter.shop.work(self.counter.manager, channel="office") as work:
-            command = DeliveryCommand(*self.ids(), self.maker_id, self.day, self.counter.shop.clock(), (line,))
             deliveries.receive(work, command)
 
-    def sell(self, name: str, pieces: int | str) -> None:
-        self.counter.sell(self.counter.line(self.products[name], pieces, self.prices[name]))
+    def sell(self, name: str, pieces: int | str) -> int:
+        """Returns the sale's document."""
+        return self.counter.sell(self.counter.line(self.products[name], pieces, self.prices[name])).document_id
 
-    def take_back(self, name: str, pieces: int) -> None:
-        """A customer brings it back."""
-        self.counter.sell(self.counter.line(self.products[name], -pieces, self.prices[name]))
+    def take_back(self, sale: int, pieces: int) -> None:
+        """A customer brings some of it back."""
+        self.counter.post(returning.basket(self.counter, returning.back(self.counter, sale, pieces)))
 
     def fetch(self, name: str, pieces: int) -> None:
-        """She takes some of the oldest home."""
+        """She takes some home, of the lot that has most."""
         with self.counter.shop.reading() as connection:
             shelf = locations.shelf(connection, self.counter.shop.branch.id)
             found = select(Stock.lot_id).where(Stock.product_id == self.products[name], Stock.quantity > Quantity(0))
-            lot = connection.execute(found.order_by(Stock.lot_id)).scalars().first()
+            lot = connection.execute(found.order_by(Stock.quantity.desc(), Stock.lot_id)).scalars().first()
         assert lot is not None
         lines = (GivenLine(lot, shelf, Quantity.of(pieces)),)
         command = GivebackCommand(
@@ -121,8 +123,9 @@ class Kitchen:
         ask = Ask(self.maker_id, cut_off, self.day, Way.SAFE)
         with self.counter.shop.reading() as connection:
             drawn = payout_draws.draw(connection, ask, self.counter.shop.settings)
+        command = payouts.command(drawn, *self.ids(), self.counter.shop.clock())
         with self.counter.shop.work(self.counter.manager, channel="office") as work:
-            payouts.pay(work, payouts.command(drawn, *self.ids(), self.counter.shop.clock()))
+            payouts.pay(work, command)
 
     def seen(self) -> MyGoods:
         """What her own screen reads."""

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from consignment import delivery_files
-from consignment.deliveries import ConsignedLot, Delivery
+from consignment import delivery_files, delivery_queries
+from consignment.agreements import AgreedRule, Conditions
+from consignment.consigned_lots import ConsignedLot, ConsignedLotTerms
+from consignment.deliveries import Delivery
 from consignment.delivery_files import IMPORT
-from consignment.terms import Deal
+from consignment.terms import Deal, Terms
 from inventory import catalogue_files, imports, purchase_files
 from inventory.imports import Import, Options, Outcome
 from inventory.products import Product
+from koperasi import parties
 from koperasi.documents import FlagRecord
 from koperasi.money import Rupiah
 from koperasi.parties import Party
 from koperasi.quantity import Quantity
 from koperasi.shop import Shop
+from tests.consignment.brought import sign
 
 TakeIn = Callable[..., Outcome]
 DELIVERIES = """nota;tanggal;penitip;nama penitip;kode;jumlah;harga titip;komisi
@@ -117,3 +122,42 @@ def test_another_books_purchase_of_one_good_from_two_makers_is_kept_and_flagged(
             select(Party.code).join(Delivery, Delivery.maker_id == Party.id).order_by(Party.code)
         )
         assert makers.scalars().all() == ["S12", "S15"]
+
+
+def test_what_was_rejected_stands_beside_what_was_taken(shop: Shop, take_in: TakeIn) -> None:
+    heading = "nota;tanggal;penitip;kode;jumlah;ditolak;sebab ditolak;harga titip;harga jual;kode produksi;saksi\n"
+    outcome = take_in(IMPORT, heading + "N1;08/01/2026;W7;T1;22;2;Kemasan bocor;7.600;9.000;A7;Bu Tin\n")
+
+    assert outcome.written == 1
+    with shop.reading() as connection:
+        (day,) = delivery_queries.of_day(connection, shop.branch.id, date(2026, 1, 8))
+        seen = delivery_queries.delivery(connection, day.id)
+    (line,) = seen.lines
+    assert (line.offered, line.accepted, line.why) == (Quantity.of(24), Quantity.of(22), "Kemasan bocor")
+    assert (line.price, line.repriced, line.batch, seen.witness) == (Rupiah(9_000), False, "A7", "Bu Tin")
+
+
+def test_something_rejected_without_a_reason_is_refused(take_in: TakeIn) -> None:
+    heading = "nota;tanggal;penitip;kode;jumlah;ditolak;harga titip\n"
+    outcome = take_in(IMPORT, heading + "N1;08/01/2026;W7;T1;22;2;7.600\n")
+    assert [(each.row, each.field) for each in outcome.rejections] == [(2, "why")]
+
+
+def test_without_a_deal_in_the_line_her_agreement_of_that_day_holds(shop: Shop, take_in: TakeIn) -> None:
+    take_in(IMPORT, DELIVERIES)
+    with shop.work(shop.konsole(), channel="konsole") as work:
+        maker = parties.by_code(work.connection, "W7")
+        assert maker is not None
+        rules = (AgreedRule(Terms(Deal.COMMISSION, 2_000)),)
+        agreement = sign(work, maker, rules, Conditions(), date(2026, 1, 10), date(2026, 12, 31))
+    rows = "N3;09/01/2026;W7;;T1;1;;\nN4;11/01/2026;W7;;T1;1;;\nN5;11/01/2026;W7;;T1;1;7.000;\n"
+    outcome = take_in(IMPORT, DELIVERIES + rows)
+
+    assert outcome.written == 3
+    assert [row[3:] for row in lots(shop)[3:]] == [
+        (Deal.FIXED, 0, Rupiah(7_600)),
+        (Deal.COMMISSION, 2_000, Rupiah(0)),
+        (Deal.FIXED, 0, Rupiah(7_000)),
+    ]
+    with shop.reading() as connection:
+        assert connection.scalars(select(ConsignedLotTerms.agreement_id)).all() == [agreement]
