@@ -40,8 +40,9 @@ MOST_STATEMENTS, MOST_PAYOUTS = 12, 12
 #: Less than this stays on her account as the rest of a cash step: a statement is paid all the same.
 CASH_REST = Rupiah(1_000)
 #: Reasons that are told as sales, or do nothing for her.
-_NOT_TOLD = (Reason.SALE, Reason.SALE_RETURN, Reason.FILLING, Reason.TRANSFER)
-_BROUGHT = (Reason.DELIVERY, Reason.OPENING, Reason.CORRECTION, Reason.PURCHASE)
+_NOT_TOLD = (Reason.SALE, Reason.SALE_RETURN, Reason.TRANSFER)
+#: What a delivery brings first fills lots that sales took below zero.
+_BROUGHT = (Reason.DELIVERY, Reason.FILLING, Reason.OPENING, Reason.CORRECTION, Reason.PURCHASE)
 
 
 def read(connection: Connection, maker_id: int, branch: Branch, now: datetime, settings: Settings) -> MyGoods:
