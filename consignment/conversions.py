@@ -136,33 +136,12 @@ def convert(work: Work, command: ConversionCommand) -> str:
     places = {each.location_id for each in command.lines}
     transfers.check_places(work, *sorted(places))
     targets = _targets(work, places)
-    worths = lot_worths.of_lots(work.connection, products.keys(), work.shop.branch.id, command.business_date)
-    paid = total(each.amount for each in command.lines)
-    worth = total(worths[each.lot_id].worth(each.quantity) or ZERO for each in command.lines)
-    work.trace.amount = max(paid, worth)
+    work.trace.amount = _worth(work, command, products)
     work.must(Permission.GOODS_CONVERT, work.trace.amount)
     placings.lock(work, {*places, *targets.values()}, set(products.values()))
     day = command.business_date
     gone = givebacks.leave(work, command.id, day, Reason.CONVERSION, command.lines, products)
     came = _come_in(work, command, targets, products) if command.way is not Way.DONATE else []
-    lots = {id(line): lot["id"] for lines, _goods, received, _place in came for line, lot in _paired(lines, received)}
-    rows = [
-        _line_row(command.id, number, each, products[each.lot_id], lots.get(id(each)))
-        for number, each in enumerate(command.lines, start=1)
-    ]
-    head = {
-        "document_id": command.id,
-        "maker_id": command.maker_id,
-        "way": command.way,
-        "agreed": command.agreed,
-        "note": plain(command.note),
-    }
-    facts = [Facts(Conversion, [head])]
-    facts += [each for left, _place in gone for each in left.facts]
-    facts += [each for _lines, _goods, received, _place in came for each in received.facts]
-    facts += [
-        Facts(MadeLot, repackings.made_rows(command.id, received, goods)) for _lines, goods, received, _place in came
-    ]
     header = Header(
         command.id,
         command.uid,
@@ -172,15 +151,12 @@ def convert(work: Work, command: ConversionCommand) -> str:
         series_id=documents.office_series(work, *SERIES),
         party_id=command.maker_id,
     )
-    postings = [Posting(Role.OWED_TO_MAKERS, -each.amount, command.maker_id) for each in command.lines]
-    for _lines, _goods, received, _place in came:
-        postings.append(Posting(Role.INVENTORY, received.into_stock))
-        postings.append(Posting(Role.COST_OF_GOODS, received.to_cost_of_goods))
-    number = documents.post(work, header, [*facts, Facts(ConversionLine, rows)], postings)
+    facts = [*_own_facts(command, products, came), *(each for left, _place in gone for each in left.facts)]
+    number = documents.post(work, header, facts, _postings(command, came))
     for left, place in gone:
         departures.keep(work, left, place)
-    for _lines, goods, received, place in came:
-        arrivals.keep(work, received, place, goods)
+    for each in came:
+        arrivals.keep(work, each.received, each.place, each.goods)
     return number.text
 
 
@@ -245,8 +221,21 @@ def _targets(work: Work, places: set[int]) -> dict[int, int]:
     }
 
 
-#: What came in at one place: its lines, the goods, their facts, the place.
-_Came = tuple[list[ConvertedLine], list[Incoming], Received, int]
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """What came in at one place as the shop's: the numbers of its lines, the goods, their facts."""
+
+    numbers: list[int]
+    goods: list[Incoming]
+    received: Received
+    place: int
+
+
+def _worth(work: Work, command: ConversionCommand, products: dict[int, int]) -> Rupiah:
+    """What it is judged by: what she gets, or what it would have brought her where that is more."""
+    worths = lot_worths.of_lots(work.connection, products.keys(), work.shop.branch.id, command.business_date)
+    worth = total(worths[each.lot_id].worth(each.quantity) or ZERO for each in command.lines)
+    return max(worth, total(each.amount for each in command.lines))
 
 
 def _come_in(work: Work, command: ConversionCommand, targets: dict[int, int], products: dict[int, int]) -> list[_Came]:
@@ -254,27 +243,42 @@ def _come_in(work: Work, command: ConversionCommand, targets: dict[int, int], pr
     lot = LotRecord
     known = select(lot.id, lot.expires_on, lot.batch).where(lot.id.in_(sorted(products)))
     facts = {row.id: row for row in work.connection.execute(known)}
-    came: list[_Came] = []
+    came = []
     for place in sorted(set(targets.values())):
-        lines = [each for each in command.lines if targets[each.location_id] == place]
-        goods = [
-            Incoming(
-                products[each.lot_id],
-                each.quantity,
-                each.amount,
-                None,
-                facts[each.lot_id].expires_on,
-                facts[each.lot_id].batch,
-            )
-            for each in lines
-        ]
+        lines = {n: each for n, each in enumerate(command.lines, start=1) if targets[each.location_id] == place}
+        goods = [_incoming(each, products[each.lot_id], facts[each.lot_id]) for each in lines.values()]
         received = arrivals.receive(work, command.id, place, command.business_date, Reason.CONVERSION, goods)
-        came.append((lines, goods, received, place))
+        came.append(_Came(list(lines), goods, received, place))
     return came
 
 
-def _paired(lines: Sequence[ConvertedLine], received: Received) -> list[tuple[ConvertedLine, dict[str, Any]]]:
-    return list(zip(lines, received.lots, strict=True))
+def _incoming(line: ConvertedLine, product_id: int, lot: Any) -> Incoming:
+    return Incoming(product_id, line.quantity, line.amount, None, lot.expires_on, lot.batch)
+
+
+def _own_facts(command: ConversionCommand, products: dict[int, int], came: Sequence[_Came]) -> list[Facts]:
+    """The paper's own rows, and the shop's new lots with their cost."""
+    head = {
+        "document_id": command.id,
+        "maker_id": command.maker_id,
+        "way": command.way,
+        "agreed": command.agreed,
+        "note": plain(command.note),
+    }
+    lots = {n: lot["id"] for each in came for n, lot in zip(each.numbers, each.received.lots, strict=True)}
+    rows = [
+        _line_row(command.id, number, each, products[each.lot_id], lots.get(number))
+        for number, each in enumerate(command.lines, start=1)
+    ]
+    new = [fact for each in came for fact in each.received.facts]
+    made = [row for each in came for row in repackings.made_rows(command.id, each.received, each.goods)]
+    return [Facts(Conversion, [head]), *new, Facts(MadeLot, made), Facts(ConversionLine, rows)]
+
+
+def _postings(command: ConversionCommand, came: Sequence[_Came]) -> list[Posting]:
+    owed = [Posting(Role.OWED_TO_MAKERS, -each.amount, command.maker_id) for each in command.lines]
+    stock = [Posting(Role.INVENTORY, each.received.into_stock) for each in came]
+    return [*owed, *stock, *(Posting(Role.COST_OF_GOODS, each.received.to_cost_of_goods) for each in came)]
 
 
 def _line_row(

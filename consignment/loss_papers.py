@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from consignment.agreements import CAUSES
-from consignment.delivery_papers import percent
+from consignment.deal_words import percent
 from consignment.open_losses import WHOLE
 from consignment.settled_losses import SettledLine, SettledLosses
 from koperasi.branches import Branch

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
-from sqlalchemy.orm import aliased
+from datetime import date
 
-from consignment import maker_lots, open_losses
+from sqlalchemy import Connection
+
+from consignment import loss_report_queries, maker_lots, open_losses
 from consignment.agreements import CAUSES
-from consignment.delivery_papers import percent
-from consignment.givebacks import WHYS, Giveback, GivebackLine
-from consignment.loss_facts import MakerLossRecord
+from consignment.deal_words import percent
+from consignment.givebacks import WHYS
+from consignment.maker_lots import MakerLot
 from consignment.open_losses import Loss
-from inventory.products import Product
-from koperasi.documents import Document
-from koperasi.parties import Party
 from koperasi.periods import Period
-from koperasi.quantity import NOTHING
 from koperasi.text import _
 from printing.reports import Cell, Column, Kind, Opens, Report, total_row
 
@@ -24,7 +21,7 @@ def waiting(connection: Connection, period: Period) -> Report:
     """What of makers' goods is gone and nobody has settled yet, with what each would get by her agreement."""
     found = open_losses.read(connection, period.branch.id, period.last, _makers(period))
     there = [each for each in found.losses if (each.open or each.over) and each.lost.lot_id in found.worths]
-    names, goods = _names(connection, there)
+    names, goods = loss_report_queries.names(connection, there)
     columns = (
         Column("maker_code", _("Kode penitip")),
         Column("maker", _("Penitip")),
@@ -59,60 +56,14 @@ def _judged(loss: Loss, found: open_losses.Losses, unit: str) -> tuple[Cell, ...
     return (cause, loss.open, unit, percent(bearing.shop_bps), bearing.amount)
 
 
-def _names(
-    connection: Connection, losses: list[Loss]
-) -> tuple[dict[int, tuple[str, str]], dict[int, tuple[str, str, str]]]:
-    """Maker → code and name, product → code, name and unit."""
-    makers = sorted({each.lost.maker_id for each in losses})
-    products = sorted({each.lost.product_id for each in losses})
-    people = connection.execute(select(Party.id, Party.code, Party.name).where(Party.id.in_(makers)))
-    goods = select(Product.id, Product.code, Product.name, Product.base_unit).where(Product.id.in_(products))
-    named = {row.id: (row.code, row.name) for row in people}
-    return named, {row.id: (row.code, row.name, row.base_unit) for row in connection.execute(goods)}
-
-
 def _makers(period: Period) -> list[int] | None:
     return [period.choices.party] if period.choices.party is not None else None
 
 
 def settled(connection: Connection, period: Period) -> Report:
     """Every loss settled in the days: why, who bore it, and what she got."""
-    line, source = MakerLossRecord, aliased(Document)
-    wanted = (
-        select(
-            Document.business_date,
-            Document.number,
-            Party.code.label("maker_code"),
-            Party.name.label("maker"),
-            Product.code,
-            Product.name,
-            line.cause,
-            line.quantity,
-            Product.base_unit,
-            line.tolerated,
-            line.worth,
-            line.amount,
-            source.number.label("source"),
-            line.why,
-            line.document_id,
-        )
-        .join(Document, Document.id == line.document_id)
-        .join(Party, Party.id == line.maker_id)
-        .join(Product, Product.id == line.product_id)
-        .join(source, source.id == line.source_id)
-        .where(Document.branch_id == period.branch.id)
-        .where(Document.business_date.between(period.first, period.last))
-        .order_by(Document.business_date, Document.id, line.line)
-    )
-    if (makers := _makers(period)) is not None:
-        wanted = wanted.where(line.maker_id.in_(makers))
     columns = (
-        Column("business_date", _("Tanggal"), Kind.DATE),
-        Column("number", _("Nomor")),
-        Column("maker_code", _("Kode penitip")),
-        Column("maker", _("Penitip")),
-        Column("code", _("Kode")),
-        Column("name", _("Nama barang")),
+        *_paper_columns(),
         Column("cause", _("Sebab")),
         Column("quantity", _("Jumlah"), Kind.QUANTITY),
         Column("unit", _("Satuan")),
@@ -122,56 +73,36 @@ def settled(connection: Connection, period: Period) -> Report:
         Column("source", _("Dokumen asal")),
         Column("why", _("Catatan")),
     )
-    found = connection.execute(wanted).all()
+    found = loss_report_queries.settled(connection, period)
     rows: tuple[tuple[Cell, ...], ...] = tuple((*row[:6], _(CAUSES[row.cause]), *row[7:14]) for row in found)
     opens = Opens("document", tuple(row.document_id for row in found))
     title = _("Kehilangan titipan yang sudah diputuskan")
     return _report("consignment-losses-settled", title, columns, rows, period, opens, "worth", "amount")
 
 
-def given_back(connection: Connection, period: Period) -> Report:
-    """Everything that went back to its maker in the days, line by line; papers taken back are left out."""
-    line, undone = GivebackLine, aliased(Document)
-    wanted = (
-        select(
-            Document.business_date,
-            Document.number,
-            Party.code.label("maker_code"),
-            Party.name.label("maker"),
-            Product.code,
-            Product.name,
-            line.quantity,
-            Product.base_unit,
-            line.why,
-            line.worth,
-            Giveback.fetched_by,
-            line.document_id,
-        )
-        .join(Giveback, Giveback.document_id == line.document_id)
-        .join(Document, Document.id == line.document_id)
-        .join(Party, Party.id == Giveback.maker_id)
-        .join(Product, Product.id == line.product_id)
-        .outerjoin(undone, undone.reverses_id == line.document_id)
-        .where(Document.branch_id == period.branch.id, undone.id.is_(None))
-        .where(Document.business_date.between(period.first, period.last))
-        .order_by(Document.business_date, Document.id, line.line)
-    )
-    if (makers := _makers(period)) is not None:
-        wanted = wanted.where(Giveback.maker_id.in_(makers))
-    columns = (
+def _paper_columns() -> tuple[Column, ...]:
+    """The day and number of a paper, whose it is, and which good."""
+    return (
         Column("business_date", _("Tanggal"), Kind.DATE),
         Column("number", _("Nomor")),
         Column("maker_code", _("Kode penitip")),
         Column("maker", _("Penitip")),
         Column("code", _("Kode")),
         Column("name", _("Nama barang")),
+    )
+
+
+def given_back(connection: Connection, period: Period) -> Report:
+    """Everything that went back to its maker in the days, line by line; papers taken back are left out."""
+    columns = (
+        *_paper_columns(),
         Column("quantity", _("Kembali"), Kind.QUANTITY),
         Column("unit", _("Satuan")),
         Column("why", _("Sebab")),
         Column("worth", _("Bila laku"), Kind.RUPIAH),
         Column("fetched_by", _("Diambil oleh")),
     )
-    found = connection.execute(wanted).all()
+    found = loss_report_queries.given_back(connection, period)
     rows: tuple[tuple[Cell, ...], ...] = tuple((*row[:8], _(WHYS[row.why]), *row[9:11]) for row in found)
     opens = Opens("document", tuple(row.document_id for row in found))
     return _report("consignment-givebacks", _("Titipan yang dikembalikan"), columns, rows, period, opens, "worth")
@@ -194,25 +125,14 @@ def to_fetch(connection: Connection, period: Period) -> Report:
         Column("worth", _("Bila laku"), Kind.RUPIAH),
     )
     lots = maker_lots.to_go_back(connection, period.branch.id, day, _makers(period))
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            each.maker,
-            each.code,
-            each.name,
-            each.location,
-            each.quantity,
-            each.unit,
-            each.received_on,
-            each.expires_on,
-            each.fetch_until,
-            each.words(day),
-            each.worth,
-        )
-        for each in lots
-        if each.quantity > NOTHING
-    )
+    rows: tuple[tuple[Cell, ...], ...] = tuple(_lot_row(each, day) for each in lots)
     opens = Opens("good", tuple(each.product_id for each in lots))
     return _report("consignment-to-fetch", _("Titipan yang perlu diambil"), columns, rows, period, opens, "worth")
+
+
+def _lot_row(lot: MakerLot, day: date) -> tuple[Cell, ...]:
+    head = (lot.maker, lot.code, lot.name, lot.location, lot.quantity, lot.unit)
+    return (*head, lot.received_on, lot.expires_on, lot.fetch_until, lot.words(day), lot.worth)
 
 
 def _report(

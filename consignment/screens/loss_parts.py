@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from consignment.agreements import CAUSES, LossCause
-from consignment.delivery_papers import percent
+from consignment.deal_words import percent
 from consignment.loss_desks import LossRow
 from consignment.open_losses import WHOLE, Bearing
 from consignment.settled_losses import SettledLosses
