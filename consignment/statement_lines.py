@@ -122,6 +122,9 @@ def _lines_of(gathered: Gathered, source: Source) -> list[_Told]:
 
 def _add_shares(sums: dict[tuple[int, int, What], _Sum], shares: Iterable[Shared]) -> None:
     for each in shares:
+        if not each.quantity and not each.share:
+            # A piece that came back after she was paid and stays the shop's: only the commission is undone.
+            continue
         back = each.quantity < NOTHING or (not each.quantity and each.net < ZERO)
         key = (each.lot_id, each.product_id, What.RETURNED if back else What.SOLD)
         there = sums.setdefault(key, _Sum())
