@@ -77,7 +77,11 @@ def clauses(rules: Sequence[AgreedRule], conditions: Conditions, names: Names) -
 
 def _price(rules: Sequence[AgreedRule], conditions: Conditions, names: Names) -> tuple[str, ...]:
     told = [_("Barang tetap milik penitip sampai terjual.")]
-    if not any(each.product_id is None and each.category_id is None for each in rules):
+    if not rules:
+        told.append(
+            _("Harga titip atau komisi setiap barang ditulis di Nota Titip dan berlaku bila kedua pihak setuju.")
+        )
+    elif not any(each.product_id is None and each.category_id is None for each in rules):
         words = _(
             "Untuk barang lain, harga titip atau komisinya ditulis di Nota Titip dan berlaku bila kedua pihak setuju."
         )

@@ -108,7 +108,8 @@ def _ending(paper: BusinessPaper) -> list[Flowable]:
 
     note = pdf_files.type_style("note", 9.5)
     sections = _sections(paper)
-    told: list[Flowable] = [*_tables(paper), Spacer(1, 10), *sections[:-1]]
+    told: list[Flowable] = [*_tables(paper), Spacer(1, 10), *(KeepTogether(each) for each in sections[:-1])]
+    last = sections[-1] if sections else []
     told += [pdf_files.paragraph(each, note) for each in paper.report.notes]
     if paper.signatures:
         lines = ["_" * 26 for _each in paper.signatures]
@@ -123,19 +124,19 @@ def _ending(paper: BusinessPaper) -> list[Flowable]:
             style=[("VALIGN", (0, 0), (-1, -1), "TOP"), *_TIGHT],
         )
         # Nobody signs on a page that says nothing.
-        told.append(KeepTogether([*sections[-1:], Spacer(1, 16), table]))
+        told.append(KeepTogether([*last, Spacer(1, 16), table]))
     else:
-        told += sections[-1:]
+        told += last
     return told
 
 
-def _sections(paper: BusinessPaper) -> list[Flowable]:
+def _sections(paper: BusinessPaper) -> list[list[Flowable]]:
     """Each clause under its number and title, which never stand alone at the foot of a page."""
-    from reportlab.platypus import KeepTogether, Spacer
+    from reportlab.platypus import Spacer
 
-    title, line = pdf_files.type_style("clause", 10, bold=True), pdf_files.type_style("sentence", 9.5)
-    told: list[Flowable] = []
+    title, line = pdf_files.type_style("clause", 9.5, bold=True), pdf_files.type_style("sentence", 9)
+    told: list[list[Flowable]] = []
     for number, (about, sentences) in enumerate(paper.sections, start=1):
         said = [pdf_files.paragraph(each, line) for each in sentences]
-        told.append(KeepTogether([pdf_files.paragraph(f"{number}. {about}", title), *said, Spacer(1, 5)]))
+        told.append([pdf_files.paragraph(f"{number}. {about}", title), *said, Spacer(1, 4)])
     return told
