@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from consignment import answers, entries, maker_pins, statement_papers, statement_queries, statements
-from consignment.adjustments import Ground
+from consignment import adjustments, answers, entries, maker_pins, statement_papers, statement_queries, statements
+from consignment.adjustments import AdjustmentCommand, Ground
 from consignment.answers import AnswerCommand, DisputedLine, ResolveCommand
 from consignment.maker_pins import Caller
 from consignment.makers import MakerRecord
@@ -20,6 +20,7 @@ from consignment.statement_values import State as Stands
 from consignment.statements import StatementCommand, StatementReversal
 from inventory.lots import LotRecord
 from koperasi import uids
+from koperasi.documents import Document
 from koperasi.errors import NotFound, Refused, Trouble
 from koperasi.members import Member
 from koperasi.money import ZERO, Rupiah, total
@@ -275,6 +276,16 @@ def resolve(shop: Shop, actor: Actor, command: ResolveCommand, channel: str = "o
         answers.resolve(work, command)
 
 
+def adjust(shop: Shop, actor: Actor, maker_id: int, amount: Rupiah, ground: Ground, why: str) -> str:
+    """Put what a maker is owed right; returns the adjustment's number."""
+    now = shop.clock()
+    ids = (shop.minter.next(), uids.new_uid(now), maker_id, amount, ground, why)
+    command = AdjustmentCommand(*ids, shop.branch.business_date(now), now)
+    with shop.work(actor, channel="konsole") as work:
+        adjustments.adjust(work, command)
+        return work.connection.execute(select(Document.number).where(Document.id == command.id)).scalar_one()
+
+
 # -- on paper ------------------------------------------------------------------
 
 
@@ -308,10 +319,10 @@ def print_slip(shop: Shop, actor: Actor, statement_id: int, printer: str) -> Non
     with shop.database.writing() as connection:
         printed = select(PrintJob.id).where(PrintJob.document_id == statement_id, PrintJob.kind == JobKind.SLIP)
         if connection.scalar(printed.limit(1)) is None:
-            slip = _draw(connection, statement_id)
+            slip = slip_of(connection, statement_id)
             row = jobs.queue_row(job, slip, printer=printer, at=now, document_id=statement_id)
         else:
-            row = jobs.copy_row(connection, job, statement_id, draw=_draw, printer=printer, at=now, note=note)
+            row = jobs.copy_row(connection, job, statement_id, draw=slip_of, printer=printer, at=now, note=note)
         jobs.put(connection, row)
 
 
@@ -324,7 +335,7 @@ def print_slips(shop: Shop, actor: Actor, wanted: Iterable[int], printer: str) -
     return count
 
 
-def _draw(connection: Connection, statement_id: int) -> Slip:
+def slip_of(connection: Connection, statement_id: int) -> Slip:
     return statement_papers.slip(statement_queries.whole(connection, statement_id))
 
 

@@ -67,6 +67,17 @@ def last_heads(
     return found
 
 
+def issued(
+    connection: Connection, first: date, last: date, *, today: date | None = None, maker_id: int | None = None
+) -> tuple[StatementHead, ...]:
+    """Statements of these days, the newest first; those of one maker, or of all."""
+    where: Any = Document.business_date.between(first, last)
+    if maker_id is not None:
+        where &= StatementRecord.maker_id == maker_id
+    found = _heads(connection, where, today)
+    return tuple(sorted(found, key=lambda each: (-each.issued_on.toordinal(), each.maker_name, each.number)))
+
+
 def whole(connection: Connection, statement_id: int) -> Statement:
     """A statement with all its lines, just as it was issued.  Raises NotFound."""
     record = StatementRecord
@@ -218,7 +229,7 @@ def _open_by_statement(connection: Connection, statements: list[int]) -> set[int
 def _disputes(connection: Connection, where: Any) -> list[Disputed]:
     dispute, end = StatementDispute, StatementResolution
     said, ended = aliased(Document), aliased(Document)
-    later, agreed = aliased(Document), aliased(StatementAnswer)
+    later, agreed, paper = aliased(Document), aliased(StatementAnswer), aliased(Document)
     # She agreed after all: an answer that came after this one.
     withdrawn = (
         select(agreed.document_id)
@@ -231,8 +242,11 @@ def _disputes(connection: Connection, where: Any) -> list[Disputed]:
             dispute.document_id, dispute.place, dispute.statement_id, dispute.line, dispute.why, dispute.claimed,
             said.business_date, end.outcome, ended.business_date.label("ended_on"), end.why.label("ended_why"),
             ended.number, MakerAdjustment.amount, withdrawn.exists().label("withdrawn"),
+            paper.number.label("statement_number"), StatementRecord.maker_name,
         )
         .join(said, said.id == dispute.document_id)
+        .join(paper, paper.id == dispute.statement_id)
+        .join(StatementRecord, StatementRecord.document_id == dispute.statement_id)
         .outerjoin(end, (end.answer_id == dispute.document_id) & (end.place == dispute.place))
         .outerjoin(ended, ended.id == end.document_id)
         .outerjoin(MakerAdjustment, MakerAdjustment.document_id == end.document_id)
@@ -240,8 +254,8 @@ def _disputes(connection: Connection, where: Any) -> list[Disputed]:
         .order_by(said.posted_at, dispute.document_id, dispute.place)
     )  # fmt: skip
     made = []
-    for *head, outcome, ended_on, why, number, amount, given_up in connection.execute(found):
+    for *head, outcome, ended_on, why, number, amount, given_up, paper_number, maker in connection.execute(found):
         ending = (outcome, ended_on, why or "", number or "", amount if amount is not None else ZERO)
-        told: tuple[Any, ...] = (*head, *ending, bool(given_up) and outcome is None)
+        told: tuple[Any, ...] = (*head, *ending, bool(given_up) and outcome is None, paper_number, maker)
         made.append(Disputed(*told))
     return made

@@ -184,6 +184,8 @@ class Disputed:
     adjusted: Rupiah = ZERO
     #: She agreed after all; nothing is open.
     withdrawn: bool = False
+    statement_number: str = ""
+    maker_name: str = ""
 
     @property
     def open(self) -> bool:

@@ -138,6 +138,7 @@ CHOICES = {
     "debts": Choice(MONEY),
     "consignment": Choice(THEIRS, _MAKERS, month=True),
     "payouts": Choice(THEIRS, _MAKERS, month=True, title=N_("Pembayaran penitip")),
+    "statements": Choice(THEIRS, _MAKERS, month=True),
     "consignment-ages": Choice(THEIRS, (Filter.MAKER,)),
     "consignment-commission": Choice(THEIRS, _MAKERS, month=True),
     "consignment-year": Choice(THEIRS, (Filter.DAY, Filter.MAKER), title=N_("Penjualan setahun (pajak)")),

@@ -35,6 +35,9 @@ COMMANDS = {
     "tax": Command("pos.commands.taxes", N_("tarif pajak: list, set")),
     "order": Command("pos.commands.orders", N_("pesanan ke pemasok: list, show, text, make, close")),
     "payout": Command("pos.commands.payouts", N_("bayar penitip: list, draw, run, pay, show, reverse, transfers")),
+    "statement": Command(
+        "pos.commands.statements", N_("rincian setoran penitip: list, draw, show, text, agree, dispute")
+    ),
     "count": Command("pos.commands.counts", N_("hitung stok: list, sheet, show, close, reverse")),
     "giveback": Command("pos.commands.givebacks", N_("titipan kembali ke penitip: list, make, show, reverse")),
     "loss": Command("pos.commands.losses", N_("titipan hilang dan rusak: list, settle, reverse")),

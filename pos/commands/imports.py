@@ -31,6 +31,7 @@ KINDS = {
     "payments": N_("pembayaran kepada pemasok"),
     "deliveries": N_("titipan masuk"),
     "agreements": N_("perjanjian penitip: kesepakatan per barang, syarat, mulai kapan"),
+    "maker-balances": N_("saldo awal penitip dari catatan lama"),
     "prices": N_("harga: biasa, anggota, grosir, mulai tanggal"),
     "promotions": N_("promo: diskon, harga khusus, gratis, paket"),
     "tickets": N_("nota penjualan: catatan kertas atau sistem lain"),
@@ -40,7 +41,7 @@ KINDS = {
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What `import` takes."""
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    kinds = "\n".join(f"  {kind:<11} {_(what)}" for kind, what in KINDS.items())
+    kinds = "\n".join(f"  {kind:<14} {_(what)}" for kind, what in KINDS.items())
     parser.epilog = _(
         "JENIS:\n{kinds}\n\n"
         "File diperiksa utuh sebelum baris pertama ditulis. Selama ada baris salah, tidak ada\n"
@@ -81,7 +82,7 @@ def _factor(text: str) -> int:
 
 def importer(kind: str) -> Import:
     """The import of a kind, out of the room that owns it."""
-    from consignment import agreement_files, delivery_files
+    from consignment import agreement_files, balance_files, delivery_files
     from inventory import (
         catalogue_files,
         count_files,
@@ -107,6 +108,7 @@ def importer(kind: str) -> Import:
         "payments": payment_files.IMPORT,
         "deliveries": delivery_files.IMPORT,
         "agreements": agreement_files.IMPORT,
+        "maker-balances": balance_files.IMPORT,
         "prices": price_files.IMPORT,
         "promotions": promotion_files.IMPORT,
         "tickets": ticket_files.IMPORT,

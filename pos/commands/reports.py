@@ -68,6 +68,7 @@ REPORTS = {
     "debts": ("pos.book_reports:debts", N_("piutang anggota")),
     "consignment": ("consignment.reports:consignment", N_("hasil dan saldo penitip (--party)")),
     "payouts": ("consignment.payout_reports:payouts", N_("yang dibayarkan ke penitip (--party)")),
+    "statements": ("consignment.statement_reports:statements", N_("rincian setoran penitip (--party)")),
     "consignment-ages": ("consignment.maker_reports:ages", N_("umur utang titipan")),
     "consignment-commission": ("pos.commission_reports:commissions", N_("komisi per penitip dan barang")),
     "consignment-year": ("consignment.maker_reports:year", N_("penjualan titipan setahun, untuk pajak (--on)")),
