@@ -28,15 +28,20 @@ def message(goods: MyGoods) -> str:
 
 def short(goods: MyGoods) -> str:
     """As much of it as fits a code, in ASCII: what she is owed, what sold, and of each product what is left."""
-    head = [*_head(goods)]
+    head = [ascii_fold(each) for each in _head(goods)]
     products = [ascii_fold(_short(each)) for each in goods.lines]
     for told in range(len(products), -1, -1):
         hidden = len(products) - told
         more = [_("... dan {count} barang lagi").format(count=hidden)] if hidden else []
-        text = "\n".join([*(ascii_fold(each) for each in head), *products[:told], *more])
-        if len(LINK + quote(text, safe=_SAFE)) <= QR_MOST:
+        if _fits(text := "\n".join([*head, *products[:told], *more])):
             return text
-    return "\n".join(ascii_fold(each) for each in head[:3])
+    # A name longer than any: what she is owed stands in front of it.
+    text = "\n".join([*head[2:], *head[:2]])
+    return next(text[:most] for most in range(len(text), -1, -1) if _fits(text[:most]))
+
+
+def _fits(text: str) -> bool:
+    return len(LINK + quote(text, safe=_SAFE)) <= QR_MOST
 
 
 def link(goods: MyGoods) -> str:

@@ -257,3 +257,12 @@ def statement_mark(each: MyStatement) -> Mark:
 
 def payout_name(each: MyPayout) -> str:
     return _("Dibayar {day}, {way}").format(day=short_date(each.day), way=_(PAID_BY[each.way]))
+
+
+def spoken_rows(goods: MyGoods) -> str:
+    """All rows for whoever hears the screen."""
+    rows = []
+    for line in goods.lines:
+        told = (line.name, counts(line), notes(line), age(goods, line), expiry(goods, line))
+        rows.append(", ".join(each for each in told if each))
+    return ". ".join(rows)

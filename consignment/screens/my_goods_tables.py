@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QSizePolicy, QVBoxLayout, QWidget
 
 from consignment import my_goods_words as words
 from consignment.my_goods import MyGoods, MyLine, MyPayout, MyStatement
@@ -56,6 +56,16 @@ class Rows(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # A finger, or the mouse held down, drags it.
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.LeftMouseButtonGesture)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows and pages as Qt has them; to the ends besides."""
+        bar = self.verticalScrollBar()
+        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            bar.setValue(bar.minimum() if event.key() == Qt.Key.Key_Home else bar.maximum())
+            return
+        super().keyPressEvent(event)
 
 
 class GoodsTable(QWidget):
@@ -79,7 +89,7 @@ class GoodsTable(QWidget):
         self._inner.fit(len(goods.lines) if goods is not None else 0)
         self.rows.verticalScrollBar().setValue(0)
         self.rows.verticalScrollBar().setSingleStep(theme.px(ROW))
-        self._inner.setAccessibleName(". ".join(spoken(goods, each) for each in goods.lines) if goods else empty)
+        self._inner.setAccessibleName(words.spoken_rows(goods) if goods is not None and goods.lines else empty)
         self.update()
 
     def columns(self) -> dict[str, tuple[float, float]]:
@@ -213,12 +223,6 @@ def _halves(row: QRectF, left: float, right: float) -> tuple[QRectF, QRectF]:
     top = row.center().y() - theme.px(27)
     over = QRectF(left, top, right - left, theme.px(28))
     return over, QRectF(left, over.bottom() + theme.px(1), right - left, theme.px(22))
-
-
-def spoken(goods: MyGoods, line: MyLine) -> str:
-    """A row for whoever hears the screen."""
-    told = (line.name, words.counts(line), words.notes(line), words.age(goods, line), words.expiry(goods, line))
-    return ", ".join(each for each in told if each)
 
 
 def paint_empty(painter: QPainter, area: QRectF, said: str, icon: str) -> None:

@@ -167,30 +167,32 @@ MORE = {
 }
 
 
-def november(counter: Counter, days: Sequence[int] = range(1, 24)) -> Kitchen:
+def november(
+    counter: Counter, days: Sequence[int] = range(1, 24), number: str = "A-0064", card: str = "9900064"
+) -> Kitchen:
     """Bu Siti's November up to the 23rd; `days` for only some of its days.
 
     She is paid every other Monday by an agreement, was stated and paid twice, and her oldest
     goods are those of the 11th.
     """
     go_to(counter, date(2026, 11, 1))
-    kitchen = siti(counter)
+    kitchen = siti(counter, number, card)
     for name, price, hers in zip(NOVEMBER, (14_000, 16_000, 20_000), (10_000, 12_500, 16_000), strict=True):
         kitchen.new(name, price, fixed(hers))
     kitchen.agree(Conditions(cycle=Cycle.TWO_WEEKS, pay_day=0), date(2026, 11, 1))
     for name, pieces in zip(NOVEMBER, (40, 20, 5), strict=True):
         kitchen.bring(name, pieces, 30)
-    for number in days:
-        day = date(2026, 11, number)
+    for turn in days:
+        day = date(2026, 11, turn)
         go_to(counter, day)
         for name, sold in NOVEMBER.items():
-            if sold[number - 1]:
-                kitchen.sell(name, sold[number - 1])
-        if number == 16:
+            if sold[turn - 1]:
+                kitchen.sell(name, sold[turn - 1])
+        if turn == 16:
             kitchen.state(date(2026, 11, 15))
             kitchen.pay(date(2026, 11, 15))
-        for name, pieces, keeps in MORE.get(number, ()):
+        for name, pieces, keeps in MORE.get(turn, ()):
             kitchen.bring(name, pieces, keeps)
-        if number == 22:
+        if turn == 22:
             kitchen.fetch("Kue Semprong 250 g", 3)
     return kitchen
