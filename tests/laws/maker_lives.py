@@ -96,7 +96,7 @@ class Life:
             getattr(self, name)(a, b, c)
         except Refused as refused:
             self.tally[f"{name} refused ({refused.rule or 'input'})"] += 1
-            assert self.documents() == before or name in ("count", "next_day")
+            assert self.documents() == before or name in ("count", "find", "next_day")
         else:
             self.tally[name] += 1
 
@@ -179,7 +179,7 @@ class Life:
 
     def count(self, a: int, b: int, _c: int) -> None:
         product = self.goods[a % 2]
-        self.gone.count(max(self._held(product) + (-2, -1, 0, 1)[b % 4], 0), product=product)
+        self.gone.count(max(self._held(product) + (-2, -1, 0, 1, 2)[b % 5], 0), product=product)
 
     def spoil(self, a: int, b: int, c: int) -> None:
         product = self.goods[a % 2]
@@ -197,6 +197,9 @@ class Life:
         self.do(losses.settle, LossCommand(**self._head(), maker_id=self.maker, lines=lines, why="cek"), turn=a)
 
     def find(self, a: int, b: int, _c: int) -> None:
+        """A piece turns up at a count; where it had been settled as lost, that is taken back."""
+        if all(not each.over for each in self._losses()):
+            self.gone.count(self._held(self.goods[a % 2]) + 1, product=self.goods[a % 2])
         lines = tuple(
             FoundLine(*each.lost.key, quantity=each.over, keep=bool(b % 2)) for each in self._losses() if each.over
         )

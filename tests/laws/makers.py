@@ -24,6 +24,7 @@ from time import monotonic
 from sqlalchemy import text
 
 from inventory import catalogue
+from inventory.products import Product
 from koperasi import masters, members, settings, shops, users
 from koperasi.database import open_database
 from koperasi.keys import StateFolder
@@ -80,6 +81,8 @@ def born(counter: Counter, number: int) -> Life:
         first, second = catalogue.add_many(work, named)
     with shop.work(shop.konsole(), channel="konsole") as work:
         masters.change(work.connection, Party, maker, set_off_since=shop.branch.business_date(shop.clock()))
+        for product in (first, second):
+            masters.change(work.connection, Product, product, maker_id=maker)
     mine = replace(counter, maker_id=maker, member_id=maker)
     if mine.shift is None:
         counter.shift = mine.open()
