@@ -183,8 +183,13 @@ class ReceivingScreen(OfficeScreen):
         self.shell.deeds.read(self, work, done=done, latest=latest)
 
     def began(self, intake: Intake) -> None:
+        first = self.intake is None
         self.intake, self.alarms = intake, {}
-        self.show_page(self.table)
+        # Whoever was quicker than what lay here still is already choosing: that goes on.
+        if first and self.choices.picking:
+            self.choices.renew()
+        else:
+            self.show_page(self.table)
         self.follow()
 
     def _begin_good(self, code: str, kept: Intake) -> None:

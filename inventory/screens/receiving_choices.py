@@ -161,10 +161,17 @@ class Choices:
 
     def _know_suppliers(self, suppliers: tuple[Supplier, ...]) -> None:
         self.suppliers = suppliers
-        page = self.screen.supplier_page
-        if self.screen.pages.currentWidget() is page:
-            # Whoever was quicker than the list finds it as soon as it is there.
-            page.renew(self._supplier_choices())
+        self.renew()
+
+    @property
+    def picking(self) -> bool:
+        """Whether a supplier is being picked just now."""
+        return self.screen.pages.currentWidget() is self.screen.supplier_page
+
+    def renew(self) -> None:
+        """Whoever was quicker than the list of suppliers finds it as soon as all is there."""
+        if self.picking and self.suppliers and self.screen.intake is not None:
+            self.screen.supplier_page.renew(self._supplier_choices())
 
     def _supplier_choices(self) -> list[tuple[object, str]]:
         known: list[tuple[object, str]] = [(each.party_id, f"{each.name} · {each.code}") for each in self.suppliers]
