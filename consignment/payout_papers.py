@@ -15,16 +15,21 @@ from consignment.payout_views import SeenPayout
 from koperasi.branches import Branch
 from koperasi.documents import Kind as DocumentKind
 from koperasi.money import ZERO, Rupiah, total
-from koperasi.text import _, clock, short_date
+from koperasi.text import N_, _, clock, short_date
 from printing.business_papers import BusinessPaper
 from printing.reports import Column, Kind, Report, total_row
 from printing.slips import BIG, Draft, Slip
 
+FOR_HER, FOR_THE_SHOP = N_("Lembar untuk penitip"), N_("Lembar untuk toko")
 
-def slip(branch: Branch, seen: SeenPayout) -> Slip:
-    """The Bukti Bayar as a slip."""
+
+def slip(branch: Branch, seen: SeenPayout, sheet: str = "") -> Slip:
+    """The Bukti Bayar as a slip; `sheet` says whose it is."""
     paper = Draft().middle(branch.shop_name, size=BIG, bold=True).middle(_title(seen), bold=True)
-    paper.middle(seen.number or _("Kode {code}").format(code=seen.code)).rule()
+    paper.middle(seen.number or _("Kode {code}").format(code=seen.code))
+    if sheet:
+        paper.middle(_(sheet))
+    paper.rule()
     if not seen.reversal and seen.undone is not None:
         paper.middle(_("SUDAH DIBATALKAN"), bold=True).rule()
     for caption, value in _head(branch, seen):
