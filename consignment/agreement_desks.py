@@ -24,7 +24,7 @@ from koperasi.errors import NotFound, Refused, Trouble
 from koperasi.money import Rupiah
 from koperasi.quantity import ONE
 from koperasi.shop import Shop
-from koperasi.text import _
+from koperasi.text import _, short_date
 from koperasi.work import Actor
 from printing import business_papers, jobs
 from printing.slips import Slip
@@ -87,6 +87,17 @@ class Opened:
             self.last.signed_by,
             self.last.note,
         )
+
+    def faults(self, draft: AgreementDraft) -> list[Fault]:
+        """All that is wrong with a draft, also beside the versions that are there already."""
+        found = draft.faults
+        if draft.starts_on < self.today:
+            found.append(Fault("starts_on", _("Perjanjian tidak boleh mulai sebelum hari ini.")))
+        elif self.last is not None and draft.starts_on < self.last.starts_on:
+            words = _("Perjanjian {number} baru mulai {day}; yang baru tidak boleh mendahuluinya.")
+            day = short_date(self.last.starts_on)
+            found.append(Fault("starts_on", words.format(number=self.last.number, day=day)))
+        return found
 
     def paper(self, agreement: Agreement) -> AgreementPaper:
         return AgreementPaper(agreement, self.maker, self.names)

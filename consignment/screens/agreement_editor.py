@@ -214,7 +214,7 @@ class AgreementEditor(QWidget):
     def _judge(self) -> None:
         if self.opened is None or self.draft is None:
             return
-        self.wrong = self.draft.faults
+        self.wrong = self.opened.faults(self.draft)
         self.deals.show_faults(self.wrong)
         self._show_wrong(self.wrong)
 
