@@ -389,9 +389,7 @@ class DeliveriesScreen(OfficeScreen):
             self.confirm_page.show_desk(desk)
         self.unit_button.setVisible(desk.line is not None and len(desk.line.units) > 1)
         self._draw_head(desk)
-        lacking = delivery_warnings.lacking(desk, day)
-        self._save_action.setEnabled(not lacking)
-        self.save_button.set_reason(lacking)
+        self.save_button.set_reason(delivery_warnings.lacking(desk, day))
 
     def _draw_head(self, desk: DeliveryDesk) -> None:
         self.show_words(delivery_cards.head_words(self.today(), self.desk.person.name))

@@ -17,6 +17,7 @@ from desktop.cards import Avatar, Card, Pair
 from desktop.chips import Chip
 from desktop.texts import ElidedLabel, Label
 from desktop.theme import Size
+from koperasi.money import dots
 from koperasi.quantity import NOTHING
 from koperasi.text import _, long_date, ngettext, short_date
 
@@ -119,12 +120,13 @@ class NotaCard(Card):
         self.accepted.show_value(f"**{desk.accepted.shown} {unit}**".replace(" **", "**"))
         tone = "refuse" if desk.rejected > NOTHING else "ink2"
         self.rejected.show_value(f"**{desk.rejected.shown} {unit}**".replace(" **", "**"), tone)
-        sheets = ngettext("{count} lembar", "{count} lembar", desk.labels).format(count=desk.labels)
-        self.labels.show_value(f"**{sheets}**" if labels else _("tidak"), "ink" if labels else "ink2")
+        sheets = ngettext("{count} lembar", "{count} lembar", desk.labels).format(count=f"**{dots(desk.labels)}**")
+        self.labels.show_value(sheets if labels else _("tidak"), "ink" if labels else "ink2")
         self.confirmed.show_value(CONFIRMED_SHORT[desk.confirmed]())
-        who = desk.maker.called if desk.maker is not None else _("penitip")
+        who = desk.maker.called if desk.maker is not None and not desk.maker.is_group else _("penitip")
         self._if_sold.setText(_("Bila laku semua, {who} menerima").format(who=who))
-        self.amount.show_words(desk.hers.shown)
+        known = not desk.lines or any(each.hers is not None for each in desk.lines)
+        self.amount.show_words(desk.hers.shown if known else "–")
         told = [_("Belum ada uang keluar hari ini.")]
         if desk.maker is not None and desk.maker.fee:
             told.append(_("Biaya titip {fee}.").format(fee=desk.maker.fee.shown))

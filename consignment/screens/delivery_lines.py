@@ -31,7 +31,7 @@ EXAMPLE = "hh/bb/tttt"
 ROW = 72
 Change = Callable[[DeskLine], DeskLine]
 #: Widths of number, Dibawa, Diterima, Ditolak, Harga Titip, Harga Jual, date; -1 leaves one out.
-WIDE, NARROW = (28, 74, 74, 150, 84, 84, 146), (-1, 58, 66, 96, -1, 78, 120)
+WIDE, NARROW = (28, 74, 74, 150, 84, 84, 146), (-1, 70, 70, 90, -1, 78, 118)
 GAP = 10
 
 
@@ -153,6 +153,8 @@ class LineRow(QFrame):
             cell.setFixedWidth(theme.px(max(width, 0)))
         self.under_price.setVisible(narrow)
         self.name.set_size(Size.NARROW_LINE if narrow else Size.LINE)
+        for field in (self.offered, self.accepted):
+            field.setFont(theme.font(Size.BODY if narrow else Size.LINE, True))
 
     def show_line(self, line: DeskLine, hard: Sequence[str], *, chosen: bool) -> None:
         """All of it as the desk has it, but the field that is being typed into."""
@@ -269,6 +271,7 @@ class LineTable(QFrame):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(self._inner)
+        self.area.verticalScrollBar().rangeChanged.connect(self._align_heads)
         self.foot = Liabilities()
         self._foot = layouts.held(layouts.column(texts.rule(), self.foot, gap=0))
         column = QVBoxLayout(self)
@@ -299,6 +302,11 @@ class LineTable(QFrame):
         for cell in self._head_cells[1:]:
             row.addWidget(cell)
         return head
+
+    def _align_heads(self, _least: int, most: int) -> None:
+        """The heads stand over their columns, whether there is a bar beside the rows or not."""
+        bar = self.area.verticalScrollBar().sizeHint().width() if most > 0 else 0
+        self.heads.setContentsMargins(0, 0, bar, 0)
 
     def set_narrow(self, narrow: bool) -> None:
         self._narrow = narrow

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from consignment import delivery_deeds
+from consignment import delivery_deeds, delivery_warnings
 from consignment.delivery_deeds import Saved
 from consignment.delivery_desks import DeliveryDesk
 from desktop.notices import Notice
@@ -64,12 +64,25 @@ class Saving:
         if screen.desk_now is None or screen.saved is not None:
             screen.shell.sounds.play(Sound.REFUSED)
             return
+        if delivery_warnings.lacking(screen.desk_now, screen.today()):
+            self._lead(screen.desk_now)
+            return
         desk = screen.desk
         work = partial(delivery_deeds.save, desk.shop, desk.person, screen.desk_now, desk.printer)
         screen.shell.deeds.write(
             screen, work, done=self._done, failed=self._refused, button=screen.save_button, once="deliver",
             changed=CHANGED,
         )  # fmt: skip
+
+    def _lead(self, desk: DeliveryDesk) -> None:
+        """To the first field that keeps it from being saved."""
+        screen = self.screen
+        screen.shell.sounds.play(Sound.REFUSED)
+        hard = next((each for each in delivery_warnings.words(desk, screen.today()) if each.hard and each.row), None)
+        if hard is not None:
+            screen.go_to(hard.row - 1, hard.field)
+        else:
+            screen.say(Notice(delivery_warnings.lacking(desk, screen.today()) + ".", "warn"))
 
     def _done(self, saved: Saved) -> None:
         screen = self.screen

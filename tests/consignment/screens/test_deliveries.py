@@ -135,6 +135,9 @@ def test_what_is_missing_stands_on_the_dead_button_and_leads_to_its_field(kitche
     strip.pressed.emit(strip.word.row - 1, strip.word.field)
 
     assert focused() is screen.lines.rows[0].expires_on
+    screen.home()
+    press(screen, "Ctrl+Enter")
+    assert focused() is screen.lines.rows[0].expires_on
     enter(bureau, "311226")
     assert screen.save_button.isEnabled()
 
