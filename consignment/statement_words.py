@@ -111,7 +111,8 @@ def _by(line: Line) -> str:
     sides = [each.partition("=") for each in line.via.split(",") if each]
     named = [(_(_SIDES[Role(role)]), Rupiah(int(amount))) for role, _is, amount in sides if role in _SIDES]
     if len(sides) == 1:
-        return named[0][0] if named else ""
+        # A fee's other side is the fee.
+        return named[0][0] if named and line.kind is not Kind.MAKER_FEE else ""
     return ", ".join(f"{words} {abs(amount).bare}" for words, amount in named)
 
 
