@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from consignment import reductions
 from consignment.reductions import Asked
@@ -23,7 +22,7 @@ def start(shop: Shop, person: Actor, products: Collection[int] | None = None) ->
     with shop.work(person, channel="office") as work:
         asked = reductions.read(work.connection, shop.branch, day)
         if products is not None:
-            asked = replace(asked, proposals=tuple(each for each in asked.proposals if each.lot.product_id in products))
+            asked = Asked(tuple(each for each in asked.proposals if each.lot.product_id in products), ())
         if not asked.open and not asked.over:
             return 0
         return reductions.start(work, reductions.command(asked, day))

@@ -28,7 +28,7 @@ from koperasi.text import N_, _
 
 PAGES = (
     ("deals", N_("Bagi harga")),
-    ("shelf", N_("Rak")),
+    ("shelf", N_("Harga & rak")),
     ("losses", N_("Risiko")),
     ("payment", N_("Bayar")),
     ("lasting", N_("Berlaku")),

@@ -124,7 +124,7 @@ class ShelfPage(Fields):
         self.put(_("Bila tidak diambil"), self.after_grace, 2)
         for n, step in enumerate(self.steps, start=1):
             step.changed.connect(self.changed.emit)
-            self.put(_("Harga turun ke-{n}").format(n=n), step, 2)
+            self.put(_("Harga turun ke-{n} (hari, persen)").format(n=n), step, 2)
 
     @property
     def fields(self) -> dict[str, Field]:

@@ -393,6 +393,17 @@ ENTRIES: tuple[Entry, ...] = (
         "MakersScreen",
     ),
     Entry(
+        "consignment",
+        "reductions",
+        "Ctrl+O",
+        N_("Harga Turun"),
+        N_("potongan menurut perjanjian"),
+        "tag",
+        Permission.PROMOTION_EDIT,
+        "consignment.screens.reductions",
+        "ReductionsScreen",
+    ),
+    Entry(
         "",
         "agreements",
         "",
@@ -528,7 +539,13 @@ ENTRIES: tuple[Entry, ...] = (
 
 
 #: Papers that are seen in a screen of their own.
-DOCUMENTS = {Kind.STATEMENT: "statement", Kind.STATEMENT_ANSWER: "statement", Kind.PAYOUT: "payout"}
+DOCUMENTS = {
+    Kind.DELIVERY: "delivery-list",
+    Kind.DELIVERY_CORRECTION: "delivery-list",
+    Kind.STATEMENT: "statement",
+    Kind.STATEMENT_ANSWER: "statement",
+    Kind.PAYOUT: "payout",
+}
 
 
 def add_to(shell: Shell, station: Station, to_counter: Callable[[], object]) -> Office:
