@@ -18,10 +18,9 @@ from consignment.consigned_lots import ConsignedLot
 from consignment.deliveries import Delivery
 from consignment.delivery_facts import Confirmed, DeliveryCorrectionLine, DeliveryCorrectionRecord
 from consignment.delivery_queries import SeenLine
-from inventory import departures, locations, placings
+from inventory import departures, locations, placings, stock
 from inventory.departures import Gone, Outgoing
 from inventory.locations import Location
-from inventory.placings import Placing
 from inventory.reversals import StockReversal
 from inventory.stock import Move, Reason, Stock
 from koperasi import documents
@@ -119,12 +118,11 @@ def correct(work: Work, command: DeliveryCorrected) -> None:
     lots = [line.lot_id for line, _becomes in changes if line.lot_id is not None]
     lying = _lying(work, lots, {line.product_id for line, _becomes in changes})
     header = _header(work, command, Kind.DELIVERY_CORRECTION, ("delivery-correction", "KT"), maker_id)
-    facts, gone, placed = _corrected(work, command, changes, lying, maker_id)
+    facts, gone, more = _corrected(work, command, changes, lying)
     documents.post(work, header, facts, [])
     for left, place in gone:
         departures.keep(work, left, place)
-    for put, place in placed:
-        placings.keep(work, put, place)
+    stock.keep(work.connection, more)
 
 
 def _must_say(why: str) -> None:
@@ -235,38 +233,41 @@ def _corrected(
     command: DeliveryCorrected,
     changes: Sequence[tuple[SeenLine, Quantity]],
     lying: Mapping[int, Sequence[tuple[int, Quantity]]],
-    maker_id: int,
-) -> tuple[list[Facts], list[tuple[Gone, int]], list[tuple[placings.Placed, int]]]:
-    """The facts of a correction, and what leaves and comes at which place."""
+) -> tuple[list[Facts], list[tuple[Gone, int]], list[dict[str, Any]]]:
+    """The facts of a correction, what leaves at which place, and what more there is of each lot."""
     shelf = locations.shelf(work.connection, work.shop.branch.id)
     leaving: dict[int, list[Outgoing]] = {}
-    coming: list[Placing] = []
-    rows = []
+    rows, more = [], []
     for line, becomes in changes:
-        lot = line.lot_id or 0
+        lot, changed = line.lot_id or 0, becomes - line.now
         rows.append({"document_id": command.id, "lot_id": lot, "was": line.now, "becomes": becomes})
-        if becomes > line.now:
-            coming.append(Placing(lot, line.product_id, maker_id, becomes - line.now, ZERO))
-        else:
-            for place, part in _from(lying[lot], line.now - becomes, shelf):
-                leaving.setdefault(place, []).append(Outgoing(line.product_id, part, lot))
+        if changed > NOTHING:
+            # Into the very lot, whatever else of hers is below zero: the paper is about this one.
+            what = (lot, line.product_id, shelf, changed, ZERO)
+            more.append(stock.move_row(work, command.id, *what, Reason.CORRECTION))
+        for place, part in _from(lying[lot], -changed, shelf):
+            leaving.setdefault(place, []).append(Outgoing(line.product_id, part, lot))
     day = command.business_date
     gone = [
         (departures.leave(work, command.id, place, day, Reason.CORRECTION, goods), place)
         for place, goods in sorted(leaving.items())
     ]
-    placed = [(placings.place(work, command.id, shelf, Reason.CORRECTION, coming), shelf)] if coming else []
     head = {"document_id": command.id, "delivery_id": command.delivery_id, "why": plain(command.why)}
     facts = [
         Facts(DeliveryCorrectionRecord, [{**head, "confirmed": command.confirmed}]),
         Facts(DeliveryCorrectionLine, rows),
+        Facts(Move, more),
     ]
-    facts += [each for left, _place in gone for each in left.facts]
-    return [*facts, *(each for put, _place in placed for each in put.facts)], gone, placed
+    return [*facts, *(each for left, _place in gone for each in left.facts)], gone, more
 
 
 def _from(lying: Sequence[tuple[int, Quantity]], lacking: Quantity, shelf: int) -> list[tuple[int, Quantity]]:
-    """From which places so much of a lot is taken back; what is nowhere is asked of the shelf, which refuses it."""
+    """From which places so much of a lot is taken back, nothing for less than nothing.
+
+    What is nowhere is asked of the shelf, which refuses it.
+    """
+    if lacking <= NOTHING:
+        return []
     parts: dict[int, Quantity] = {}
     for place, there in lying:
         part = min(lacking, max(there, NOTHING))

@@ -136,9 +136,9 @@ def print_again(shop: Shop, actor: Actor, delivery_id: int, printer: str) -> Non
 
 
 def seen(shop: Shop, delivery_id: int) -> SeenDelivery:
-    """One delivery, to be looked at."""
+    """One delivery, by its own id or that of a correction of it, to be looked at."""
     with shop.reading() as connection:
-        return delivery_queries.delivery(connection, delivery_id)
+        return delivery_queries.delivery(connection, delivery_queries.delivery_of(connection, delivery_id))
 
 
 def today(shop: Shop) -> tuple[ListedDelivery, ...]:

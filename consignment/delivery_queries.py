@@ -184,6 +184,12 @@ def delivery(connection: Connection, document_id: int) -> SeenDelivery:
     )
 
 
+def delivery_of(connection: Connection, document_id: int) -> int:
+    """The delivery that a document is, or that a correction puts right."""
+    record = DeliveryCorrectionRecord
+    return connection.scalar(select(record.delivery_id).where(record.document_id == document_id)) or document_id
+
+
 def _brought_by(connection: Connection, document_id: int) -> int:
     """The delivery itself, or the one that a reversal takes back."""
     return connection.scalar(select(Document.reverses_id).where(Document.id == document_id)) or document_id

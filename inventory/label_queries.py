@@ -116,6 +116,7 @@ def receipts(connection: Connection, branch_id: int, day: date) -> list[Receipt]
         select(Document.id, Document.number, Party.title, Party.name, goods)
         .outerjoin(Party, Party.id == Document.party_id)
         .where(Document.branch_id == branch_id, Document.business_date == day, Document.kind.in_(COMING_IN))
+        .where(Document.reverses_id.is_(None))
         .order_by(Document.posted_at.desc(), Document.id.desc())
         .limit(MOST)
     )

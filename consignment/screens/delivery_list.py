@@ -95,6 +95,7 @@ class CorrectPage(Page):
             if widget is not None:
                 widget.deleteLater()
         self.column.addWidget(grid)
+        grid.show()
         self.why.clear()
         begin(self._fields[0])
 

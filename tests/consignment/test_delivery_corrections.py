@@ -10,11 +10,14 @@ from sqlalchemy import select
 from consignment import deliveries, delivery_corrections, delivery_queries
 from consignment.delivery_corrections import DeliveryCorrected, DeliveryReversed, Recount
 from consignment.terms import Deal, Terms
+from inventory import locations, transfers
+from inventory.locations import LocationKind
 from inventory.stock import Stock
+from inventory.transfers import StockLine, TransferCommand
 from koperasi import uids
 from koperasi.errors import BadInput, Refused
 from koperasi.money import Rupiah
-from koperasi.quantity import Quantity
+from koperasi.quantity import ONE, Quantity
 from pos import checks
 from tests.consignment.brought import bring, command, of
 from tests.shops import Counter
@@ -154,3 +157,31 @@ def test_a_cashier_neither_takes_in_nor_corrects(counter: Counter) -> None:
     made = command(counter, of(counter.cookies, 10))
     with pytest.raises(Refused), counter.shop.work(counter.cashier, channel="office") as work:
         deliveries.receive(work, made)
+
+
+def test_what_a_correction_adds_is_of_the_very_lot(counter: Counter) -> None:
+    bring(counter, of(counter.cookies, 1))
+    made = bring(counter, of(counter.cookies, 2))
+    counter.sell(counter.line(counter.cookies, 5, 12_500))
+    correct(counter, made.id, Recount(1, Quantity.of(7)))
+    assert left(counter, counter.cookies) == 3
+    assert checks.wrong(counter.shop) == []
+
+
+def test_goods_that_were_carried_to_the_back_room_are_taken_back_from_there(counter: Counter) -> None:
+    made = bring(counter, of(counter.cookies, 10))
+    with counter.shop.work(counter.manager, channel="office") as work:
+        room = locations.add(work, LocationKind.BACK_ROOM, "Gudang")
+    with counter.shop.reading() as connection:
+        shelf = locations.shelf(connection, counter.shop.branch.id)
+    now = counter.shop.clock()
+    day = counter.shop.branch.business_date(now)
+    line = StockLine(counter.cookies, "Pcs", ONE, Quantity.of(8))
+    with counter.shop.work(counter.manager, channel="office") as work:
+        ids = (work.mint(), uids.new_uid(now))
+        transfers.transfer(work, TransferCommand(*ids, shelf, room, day, now, (line,)))
+    correct(counter, made.id, Recount(1, Quantity.of(6)))
+    with counter.shop.reading() as connection:
+        there = connection.execute(select(Stock.location_id, Stock.quantity)).all()
+    assert dict(there) == {shelf: Quantity.of(0), room: Quantity.of(6)}
+    assert checks.wrong(counter.shop) == []
