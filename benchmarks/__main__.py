@@ -25,6 +25,7 @@ MODULES = {
     "receipt": "benchmarks.receipts",
     "orders": "benchmarks.proposals",
     "card": "benchmarks.cards",
+    "makers": "benchmarks.my_goods",
     "stock": "benchmarks.stocks",
     "load": "benchmarks.loads",
     "start": "benchmarks.starts",

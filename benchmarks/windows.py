@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from time import monotonic
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -13,6 +14,9 @@ from PySide6.QtCore import QAbstractTableModel, QEvent, QEventLoop, QModelIndex,
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from benchmarks.shops import Open
+from consignment import my_goods_desks
+from consignment.screens.my_goods import DOOR, NAME, MyGoodsScreen
+from consignment.screens.my_goods_door import MyGoodsDoor
 from desktop.deeds import Deeds
 from desktop.shells import Shell
 from desktop.sounds import Sounds
@@ -209,6 +213,43 @@ class OpenReport:
         """Back to the list of reports, with nothing under way."""
         self.shell.go("reports", fresh=True)
         self.screen.view.forget()
+        self.app.processEvents()
+
+    def close(self) -> None:
+        self.deeds.close()
+        self.shell.close()
+        self.app.processEvents()
+
+
+class OpenMyGoods:
+    """A window with a maker's own screen, which is gone to as from its door."""
+
+    def __init__(self, place: Open) -> None:
+        self.app, self.deeds = app(), Deeds()
+        self.shell = Shell(self.deeds, Sounds(on=False))
+        with place.shop.reading() as connection:
+            self.station = Station(place.shop, users.actor(connection, users.KIOSK_ID))
+        self.screen = MyGoodsScreen(self.shell, self.station)
+        self.shell.add(DOOR, MyGoodsDoor(self.shell, self.station, alone=True))
+        self.shell.add(NAME, self.screen)
+        self.shell.resize(WIDE, HIGH)
+        self.shell.show()
+        self.painted = Painted(self.screen)
+        self.leave()
+
+    def open(self, maker: int) -> None:
+        """Read hers as the door does once her PIN is right, and come back when it has been painted."""
+        self.painted.forget()
+        read = partial(my_goods_desks.read, self.station.shop, self.station.person, maker)
+        self.deeds.read(self.screen, read, done=lambda goods: self.shell.go(NAME, goods=goods))
+        patience = monotonic() + 30
+        while self.screen.goods is None or not self.painted.seen:
+            self.app.processEvents(WAIT)
+            if monotonic() > patience:
+                raise TimeoutError("her screen is not painted")
+
+    def leave(self) -> None:
+        self.shell.go(DOOR, fresh=True)
         self.app.processEvents()
 
     def close(self) -> None:
