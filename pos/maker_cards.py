@@ -24,8 +24,8 @@ def held(connection: Connection, party_id: int, day: date) -> Rupiah:
 
 
 def as_of(connection: Connection, card: Card, day: date) -> Card:
-    """Her card with what of her earnings is on hold on a day."""
-    if card.earnings <= ZERO:
+    """Her card with what of her earnings is on hold on a day; without her consent none of it pays anyhow."""
+    if card.earnings <= ZERO or card.set_off_since is None:
         return card
     on_hold = held(connection, card.party_id, day)
     return replace(card, held=on_hold) if on_hold else card

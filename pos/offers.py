@@ -106,6 +106,8 @@ def closed(kind: TenderKind, member: Card | None) -> str:
         return _("anggota saja")
     if kind is TenderKind.EARNINGS and member.earnings > ZERO and member.set_off_since is None:
         return _("belum setuju")
+    if kind is TenderKind.EARNINGS and member.earnings > ZERO and member.earnings_left <= ZERO:
+        return _("masih ditahan")
     if kind is not TenderKind.KASBON and (balance(kind, member) or ZERO) <= ZERO:
         return _("saldo 0")
     return ""

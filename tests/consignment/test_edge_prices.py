@@ -14,6 +14,7 @@ from koperasi.errors import Refused
 from koperasi.ledger import Role
 from koperasi.money import Rupiah
 from koperasi.quantity import Quantity
+from pos import member_accounts
 from pos.cart import Cart
 from pos.cart_discounts import Cut
 from pos.counter import Counter as Desk
@@ -181,3 +182,22 @@ def test_edge_28_c_without_her_consent_it_pays_for_nothing(edge: Edge) -> None:
         edge.sell(edge.line(1), member=True, pay=(Tender(TenderKind.EARNINGS, Rupiah(10_000)),))
 
     assert refused.value.rule == "no-consent"
+
+
+def test_edge_28_d_a_debt_is_paid_with_no_more_than_is_hers_to_take(edge: Edge) -> None:
+    edge.agree(hold_days=3)
+    edge.bring(5)
+    edge.counter.buy(edge.goods.soap, 5, 10_000)
+    edge.sell(edge.line(1, 3_400, edge.goods.soap), member=True, pay=(Tender(TenderKind.KASBON, Rupiah(3_400)),))
+    edge.sell(edge.line(2))
+    paying.consent(edge.counter, paying.today(edge.counter))
+    station = Station(edge.shop, edge.counter.cashier, edge.counter.shift)
+
+    with pytest.raises(Refused, match="ditahan"):
+        member_accounts.pay_debt(station, edge.sri, TenderKind.EARNINGS, Rupiah(3_400), "")
+    edge.later(3)
+    station.shift = edge.counter.open()
+    member_accounts.pay_debt(station, edge.sri, TenderKind.EARNINGS, Rupiah(3_400), "")
+
+    assert edge.owed() == 16_000 - 3_400
+    assert edge.right()
