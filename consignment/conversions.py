@@ -183,7 +183,8 @@ def _check_goods(work: Work, command: ConversionCommand, products: dict[int, int
     )
     rows = work.connection.execute(found).all()
     day = command.business_date
-    agreed = lot_worths.conditions_of(work.connection, {row.id: (command.maker_id, day) for row in rows})
+    brought = {row.id: (command.maker_id, row.received_on) for row in rows}
+    agreed = lot_worths.conditions_of(work.connection, brought)
     for row in rows:
         if row.expires_on is not None and row.expires_on < day:
             words = _("{name} sudah lewat tanggalnya.").format(name=row.name)

@@ -7,22 +7,26 @@ today's list price would have owed her (domain/consignment.md 5.3).
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection, select
 
 from consignment import agreement_queries, deliveries
 from consignment import terms as standing
-from consignment.agreements import Conditions
+from consignment.agreements import UNWRITTEN, Conditions
 from consignment.consigned_lots import ConsignedLot
+from consignment.delivery_facts import DeliveryCorrectionLine
 from consignment.terms import Deal, Terms, share_borne
 from inventory import pricing, queries
 from inventory.lots import LotRecord
+from koperasi.documents import Document
 from koperasi.errors import Refused
 from koperasi.money import ZERO, Rupiah
 from koperasi.quantity import NOTHING, ONE, THOUSAND, Quantity
 
+#: First days and what was agreed on from then, in their order.
+Versions = tuple[tuple[date, Conditions], ...]
 #: A lot of which no terms are known is all hers, as at its sale.
 ALL_HERS = Terms(Deal.COMMISSION, 0)
 
@@ -42,6 +46,12 @@ class LotWorth:
     price: Rupiah | None
     conditions: Conditions
     brought: Quantity = NOTHING
+    #: Her versions with their first days, for a lot that names no agreement of its own.
+    versions: Versions = ()
+
+    def on(self, day: date) -> LotWorth:
+        """The same lot by what was agreed on another day; one that names its agreement stays by that."""
+        return replace(self, conditions=_begun(self.versions, day)) if self.versions else self
 
     def worth(self, quantity: Quantity) -> Rupiah | None:
         """Her share of so much (base units) at the list price; None without a price that tells it."""
@@ -58,25 +68,29 @@ class LotWorth:
         return Quantity(allowed // THOUSAND * THOUSAND if whole else allowed)
 
 
-def of_lots(
-    connection: Connection, lots: Collection[int], branch_id: int, day: date, since: Mapping[int, date] | None = None
-) -> dict[int, LotWorth]:
+def of_lots(connection: Connection, lots: Collection[int], branch_id: int, day: date) -> dict[int, LotWorth]:
     """The worths of makers' lots on a day; the shop's own are left out.
 
     The conditions are those of the agreement a lot was brought under, else of the maker's
-    agreement on the day in `since` (else on `day`), else the usual ones.
+    agreement on the day, else the usual ones.
     """
     lot = LotRecord
     owned = select(lot.id, lot.owner_id, lot.product_id).where(lot.id.in_(sorted(lots)), lot.owner_id.is_not(None))
     rows = [(lot_id, int(owner or 0), product) for lot_id, owner, product in connection.execute(owned)]
     deals = terms_of(connection, {lot_id: product for lot_id, _owner, product in rows})
     prices = list_prices(connection, {product for _lot, _owner, product in rows}, branch_id, day)
-    days = {lot_id: (since or {}).get(lot_id, day) for lot_id, _owner, _product in rows}
-    agreed = conditions_of(connection, {lot_id: (owner, days[lot_id]) for lot_id, owner, _product in rows})
+    own, versions = _agreed(connection, {lot_id: owner for lot_id, owner, _product in rows})
     brought = brought_of(connection, [lot_id for lot_id, _owner, _product in rows])
     return {
         lot_id: LotWorth(
-            lot_id, owner, product, deals[lot_id], prices[product], agreed[lot_id], brought.get(lot_id, NOTHING)
+            lot_id,
+            owner,
+            product,
+            deals[lot_id],
+            prices[product],
+            own.get(lot_id) or _begun(versions.get(owner, ()), day),
+            brought.get(lot_id, NOTHING),
+            () if lot_id in own else versions.get(owner, ()),
         )
         for lot_id, owner, product in rows
     }
@@ -103,20 +117,35 @@ def list_prices(
 
 
 def conditions_of(connection: Connection, lots: Mapping[int, tuple[int, date]]) -> dict[int, Conditions]:
-    """Lot → what was agreed on beside the deals, given lot → (maker, day)."""
-    named = agreement_queries.of_lots(connection, lots.keys())
-    found = {lot: agreement.conditions for lot, agreement in named.items()}
-    asked: dict[tuple[int, date], Conditions] = {}
-    for lot, (maker, day) in lots.items():
-        if lot not in found:
-            if (maker, day) not in asked:
-                asked[maker, day] = agreement_queries.conditions_on(connection, maker, day)
-            found[lot] = asked[maker, day]
-    return found
+    """Lot → what was agreed on beside the deals, given lot → (maker, day): the lot's own agreement, else hers then."""
+    own, versions = _agreed(connection, {lot: maker for lot, (maker, _day) in lots.items()})
+    return {lot: own.get(lot) or _begun(versions.get(maker, ()), day) for lot, (maker, day) in lots.items()}
+
+
+def _agreed(connection: Connection, lots: Mapping[int, int]) -> tuple[dict[int, Conditions], dict[int, Versions]]:
+    """Lot → what its own agreement says; maker → her versions, for the lots that name none."""
+    own = {lot: each.conditions for lot, each in agreement_queries.of_lots(connection, lots.keys()).items()}
+    makers = {maker for lot, maker in lots.items() if lot not in own}
+    found = agreement_queries.of_makers(connection, makers) if makers else {}
+    return own, {maker: tuple((each.starts_on, each.conditions) for each in told) for maker, told in found.items()}
+
+
+def _begun(versions: Versions, day: date) -> Conditions:
+    """What held on a day: the last version that had begun."""
+    return next((each for first, each in reversed(versions) if first <= day), UNWRITTEN)
 
 
 def brought_of(connection: Connection, lots: Collection[int]) -> dict[int, Quantity]:
-    """How much each lot was delivered with."""
-    lot = ConsignedLot
-    rows = connection.execute(select(lot.lot_id, lot.quantity).where(lot.lot_id.in_(sorted(lots))))
-    return {row.lot_id: row.quantity for row in rows}
+    """How much each lot was delivered with, by the last correction where there is one."""
+    lot, right, wanted = ConsignedLot, DeliveryCorrectionLine, sorted(lots)
+    found = {
+        row.lot_id: row.quantity
+        for row in connection.execute(select(lot.lot_id, lot.quantity).where(lot.lot_id.in_(wanted)))
+    }
+    corrected = (
+        select(right.lot_id, right.becomes)
+        .join(Document, Document.id == right.document_id)
+        .where(right.lot_id.in_(wanted))
+        .order_by(Document.posted_at, Document.id)
+    )
+    return found | {row.lot_id: row.becomes for row in connection.execute(corrected)}

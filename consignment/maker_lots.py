@@ -121,7 +121,7 @@ def lots(
     Of these products only, where they are named: what a recall is about.
     """
     rows = connection.execute(_left(branch_id, makers, products)).all()
-    worths = lot_worths.of_lots(connection, {row.lot_id for row in rows}, branch_id, day, _days(rows))
+    worths = lot_worths.of_lots(connection, {row.lot_id for row in rows}, branch_id, day)
     order = list(State)
     found = [_told(row, worths[row.lot_id]) for row in rows]
     return sorted(found, key=lambda each: (each.maker, order.index(each.state(day)), each.name, each.received_on))
@@ -132,10 +132,6 @@ def to_go_back(
 ) -> list[MakerLot]:
     """The lots that are not sold any more: expired, damaged, past their days, waiting to be fetched."""
     return [each for each in lots(connection, branch_id, day, makers) if each.state(day) is not State.SELLING]
-
-
-def _days(rows: Collection[Any]) -> dict[int, date]:
-    return {row.lot_id: row.received_on for row in rows}
 
 
 def _left(branch_id: int, makers: Collection[int] | None, products: Collection[int] | None) -> Any:
@@ -175,5 +171,5 @@ def _left(branch_id: int, makers: Collection[int] | None, products: Collection[i
 
 
 def _told(row: Any, worth: lot_worths.LotWorth) -> MakerLot:
-    columns: list[Any] = [*row, worth.conditions, worth.worth(row.quantity)]
+    columns: list[Any] = [*row, worth.on(row.received_on).conditions, worth.worth(row.quantity)]
     return MakerLot(*columns)

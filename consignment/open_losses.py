@@ -85,7 +85,8 @@ def with_tolerance(losses: Iterable[Loss], worths: Mapping[int, LotWorth]) -> li
             told.append(loss)
             continue
         gone = loss.lost.quantity - loss.found
-        allowed = min(max(worth.tolerance - used.get(lot, NOTHING), NOTHING), gone)
+        tolerance = worth.on(loss.lost.day).tolerance
+        allowed = min(max(tolerance - used.get(lot, NOTHING), NOTHING), gone)
         used[lot] = used.get(lot, NOTHING) + gone
         told.append(replace(loss, allowed=allowed))
     return told
@@ -111,7 +112,7 @@ def borne(
     The shop's part is what her own, floored, leaves: the odd rupiah is hers.
     """
     why = cause or loss.lost.noted
-    bps = worth.conditions.shop_bears(why) if shop_bps is None else shop_bps
+    bps = worth.on(loss.lost.day).conditions.shop_bears(why) if shop_bps is None else shop_bps
     tolerated = NOTHING
     if why is LossCause.LOST and shop_bps is None:
         tolerated = min(max(loss.allowed - loss.settled.tolerated, NOTHING), quantity)
@@ -142,7 +143,7 @@ def _share(amount: Rupiah, part: Quantity, whole: Quantity) -> Rupiah:
 
 @dataclass(frozen=True, slots=True)
 class Losses:
-    """The losses of makers at a branch, and the worths of their lots."""
+    """The losses of makers at a branch, and the worths of the lots that wait for somebody."""
 
     losses: tuple[Loss, ...]
     worths: Mapping[int, LotWorth]
@@ -153,10 +154,13 @@ class Losses:
 
 
 def read(connection: Connection, branch_id: int, day: date, makers: Collection[int] | None = None) -> Losses:
-    """Every loss of these makers (None: of all) by papers of a branch, and their lots' worths on a day."""
+    """Every loss of these makers (None: of all) by papers of a branch.
+
+    With the worths on a day of the lots that have something open, or found again.
+    """
     settled = loss_queries.settled(connection, makers=makers)
     found = loss_queries.found(connection, branch_id, makers)
     losses = matched(loss_queries.lost(connection, branch_id, makers), found, settled)
-    since = {each.lost.lot_id: each.lost.day for each in losses}
-    worths = lot_worths.of_lots(connection, since.keys(), branch_id, day, since)
+    waiting = {each.lost.lot_id for each in losses if each.open or each.over}
+    worths = lot_worths.of_lots(connection, waiting, branch_id, day)
     return Losses(tuple(with_tolerance(losses, worths)), worths)
