@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from consignment import (
+    correction_papers,
     deliveries,
     delivery_corrections,
     delivery_drafts,
@@ -97,23 +98,21 @@ def save(
         deliveries.receive(work, command, tuple((shown or {}).values()))
         delivery_drafts.drop(work.connection, shop.writer)
         seen = delivery_queries.delivery(work.connection, command.id)
-        saved = Saved(seen, delivery_papers.nota(shop.branch, seen), desk.labels)
-        if printer:
-            _queue(work, saved, printer)
-    return saved
+        sheets = [delivery_papers.nota(shop.branch, seen, each) for each in delivery_papers.SHEETS]
+        _queue_sheets(work, command.id, sheets, printer)
+    return Saved(seen, sheets[0], desk.labels)
 
 
-def _queue(work: Work, saved: Saved, printer: str) -> None:
-    """Her sheet, and the shop's behind it; a delivery saved twice is printed once."""
-    queued = select(PrintJob.id).where(PrintJob.document_id == saved.id).limit(1)
-    if work.connection.scalar(queued) is not None:
+def _queue_sheets(work: Work, document_id: int, sheets: Sequence[Slip], printer: str) -> None:
+    """Her sheet, and the shop's behind it; a paper done twice is printed once."""
+    queued = select(PrintJob.id).where(PrintJob.document_id == document_id).limit(1)
+    if not printer or work.connection.scalar(queued) is not None:
         return
-    shops = delivery_papers.nota(work.shop.branch, saved.seen, delivery_papers.FOR_THE_SHOP)
-    jobs.put(
-        work.connection,
-        jobs.queue_row(work.mint(), saved.slip, printer=printer, at=work.now, document_id=saved.id),
-        jobs.queue_row(work.mint(), shops, printer=printer, at=work.now),
-    )
+    rows = [
+        jobs.queue_row(work.mint(), each, printer=printer, at=work.now, document_id=None if place else document_id)
+        for place, each in enumerate(sheets)
+    ]
+    jobs.put(work.connection, *rows)
 
 
 def print_again(shop: Shop, actor: Actor, delivery_id: int, printer: str) -> None:
@@ -274,9 +273,13 @@ def correctable(shop: Shop, delivery_id: int) -> tuple[SeenDelivery, bool]:
         return delivery_queries.delivery(connection, delivery_id), untouched
 
 
-def reverse(shop: Shop, actor: Actor, command: DeliveryReversed) -> SeenDelivery:
+def reverse(shop: Shop, actor: Actor, command: DeliveryReversed, printer: str = "") -> SeenDelivery:
+    """Take a delivery back, and queue both sheets of the paper that says so; returns the delivery."""
     with shop.work(actor, channel="office") as work:
         delivery_corrections.reverse(work, command)
+        back = delivery_queries.delivery(work.connection, command.id)
+        sheets = [delivery_papers.nota(shop.branch, back, each) for each in delivery_papers.SHEETS]
+        _queue_sheets(work, command.id, sheets, printer)
         return delivery_queries.delivery(work.connection, command.delivery_id)
 
 
@@ -292,7 +295,11 @@ def correction(shop: Shop, delivery_id: int, recounts: tuple[Recount, ...], why:
     return DeliveryCorrected(shop.minter.next(), new_uid(now), delivery_id, day_of(shop), now, recounts, why)
 
 
-def correct(shop: Shop, actor: Actor, command: DeliveryCorrected) -> SeenDelivery:
+def correct(shop: Shop, actor: Actor, command: DeliveryCorrected, printer: str = "") -> SeenDelivery:
+    """Put a delivery's counts right, and queue both sheets of the correction; returns the delivery."""
     with shop.work(actor, channel="office") as work:
         delivery_corrections.correct(work, command)
+        seen = correction_papers.read(work.connection, command.id)
+        sheets = [correction_papers.slip(shop.branch, seen, each) for each in delivery_papers.SHEETS]
+        _queue_sheets(work, command.id, sheets, printer)
         return delivery_queries.delivery(work.connection, command.delivery_id)

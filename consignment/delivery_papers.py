@@ -22,7 +22,7 @@ from printing.reports import Column, Kind, Report, total_row
 from printing.slips import BIG, Draft, Slip
 
 WHOLE = 10_000
-FOR_HER, FOR_THE_SHOP = N_("Lembar untuk penitip"), N_("Lembar untuk toko")
+SHEETS = FOR_HER, FOR_THE_SHOP = N_("Lembar untuk penitip"), N_("Lembar untuk toko")
 
 
 def deal_told(terms: Terms, factor: Quantity, unit: str) -> str:

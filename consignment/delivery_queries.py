@@ -306,14 +306,6 @@ def corrected(connection: Connection, lots: Iterable[int]) -> dict[int, Quantity
     return {row.lot_id: row.becomes for row in connection.execute(found)}
 
 
-def corrections(connection: Connection, delivery_id: int) -> list[tuple[str, date, str]]:
-    """Number, day and reason of each correction of a delivery, oldest first."""
-    made = DeliveryCorrectionRecord
-    found = select(Document.number, Document.business_date, made.why).join(Document, Document.id == made.document_id)
-    ordered = found.where(made.delivery_id == delivery_id).order_by(Document.posted_at, Document.id)
-    return [(number, day, why) for number, day, why in connection.execute(ordered)]
-
-
 def of_day(connection: Connection, branch_id: int, day: date) -> list[ListedDelivery]:
     """The deliveries of a day, newest first."""
     return _listed(connection, (Document.branch_id == branch_id) & (Document.business_date == day))

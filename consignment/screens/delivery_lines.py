@@ -31,7 +31,7 @@ EXAMPLE = "hh/bb/tttt"
 ROW = 72
 Change = Callable[[DeskLine], DeskLine]
 #: Widths of number, Dibawa, Diterima, Ditolak, Harga Titip, Harga Jual, date; -1 leaves one out.
-WIDE, NARROW = (28, 74, 74, 150, 84, 84, 146), (-1, 70, 70, 90, -1, 78, 118)
+WIDE, NARROW = (28, 74, 74, 150, 84, 84, 146), (-1, 70, 70, 98, -1, 78, 118)
 GAP = 10
 
 

@@ -315,7 +315,7 @@ class DeliveryListScreen(OfficeScreen):
             page.why.setFocus()
             return
         command = delivery_deeds.correction(self.desk.shop, seen.id, page.recounts, page.why.text())
-        self._write(partial(delivery_deeds.correct, self.desk.shop, self.desk.person, command))
+        self._write(partial(delivery_deeds.correct, self.desk.shop, self.desk.person, command, self.desk.printer))
 
     def _take_back(self) -> None:
         page = self.correct_page
@@ -326,7 +326,7 @@ class DeliveryListScreen(OfficeScreen):
             page.why.setFocus()
             return
         command = replace(self._reversal, why=page.why.text())
-        self._write(partial(delivery_deeds.reverse, self.desk.shop, self.desk.person, command))
+        self._write(partial(delivery_deeds.reverse, self.desk.shop, self.desk.person, command, self.desk.printer))
 
     def _write(self, work: Callable[[], SeenDelivery]) -> None:
         self.shell.deeds.write(self, work, done=self._put_right, failed=self._refused, once="correct", changed=CHANGED)

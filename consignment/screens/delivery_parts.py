@@ -62,8 +62,8 @@ class RejectButton(QPushButton):
             texts.draw(painter, "–", box.adjusted(theme.px(12), 0, 0, 0), Size.LINE, "ink2")
             return
         keycaps.box(painter, box, theme.px(8), theme.colour("refuse_bg"), theme.colour("refuse_line"))
-        inside = box.adjusted(theme.px(10), 0, -theme.px(8), 0)
-        end = texts.draw(painter, self._count.shown, inside, Size.BODY, "refuse", bold=True) + theme.px(8)
+        inside = box.adjusted(theme.px(9), 0, -theme.px(4), 0)
+        end = texts.draw(painter, self._count.shown, inside, Size.BODY, "refuse", bold=True) + theme.px(7)
         rest = inside.adjusted(end - inside.left(), 0, 0, 0)
         why = self._why or _("sebabnya?")
         lines = texts.wrapped(why, rest.width(), Size.MINI)

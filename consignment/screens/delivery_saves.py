@@ -90,14 +90,18 @@ class Saving:
         screen.hush()
         screen.desk.call_printer()
         screen.shell.sounds.play(Sound.SAVED)
+        at_once = screen.with_labels and saved.labels and bool(screen.desk.shop.settings.label_printer)
         title = _("Tersimpan: {number}").format(number=saved.seen.number)
         words = _("Dua lembar nota dicetak: satu untuk penitip, satu untuk toko. Keduanya ditandatangani.")
         if not screen.desk.printer:
             words = _("Tidak ada printer struk di PC ini. Cetak nota A4 dari daftar hari ini (Ctrl D).")
+        if screen.with_labels and saved.labels and not at_once:
+            told = ngettext("{count} label belum dicetak.", "{count} label belum dicetak.", saved.labels)
+            words += " " + told.format(count=saved.labels)
         screen.saved_page.show_saved(title, words, paper_of(saved.slip))
         screen.show_page(screen.saved_page)
         screen.choices.count_today()
-        if screen.with_labels and saved.labels:
+        if at_once:
             self.print_labels()
 
     def _refused(self, error: ShopError) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from consignment import delivery_deeds, delivery_drafts, delivery_sources
 from consignment.agreements import AgreedRule, LossCause
+from consignment.delivery_corrections import Recount
 from consignment.delivery_deeds import NewOfHers
 from consignment.delivery_desks import DeliveryDesk
 from consignment.terms import Deal, Terms
@@ -151,3 +152,19 @@ def test_a_floor_in_the_terms_is_kept_on_the_desk(counter: Counter) -> None:
     agreed(counter, AgreedRule(floor), ends_on=today(counter) + timedelta(days=9))
     (line,) = desk_of(counter, "201").lines
     assert (line.terms, line.hers_each) == (floor, Rupiah(11_000))
+
+
+def test_what_was_put_right_is_printed_for_both_once(counter: Counter) -> None:
+    shop = counter.shop
+    first, second = bring(counter, of(counter.cookies, 10)), bring(counter, of(counter.soap, 4))
+    right = delivery_deeds.correction(shop, first.id, (Recount(1, Quantity.of(9)),), "salah hitung")
+    seen = delivery_deeds.correct(shop, counter.manager, right, "K1")
+    assert (seen.id, seen.lines[0].now) == (first.id, Quantity.of(9))
+    assert delivery_deeds.seen(shop, right.id).id == first.id
+    back = delivery_deeds.reversal(shop, second.id, "salah penitip")
+    assert delivery_deeds.reverse(shop, counter.manager, back, "K1").reversed_by
+    delivery_deeds.reverse(shop, counter.manager, back, "K1")
+    with shop.reading() as connection:
+        jobs = connection.execute(select(PrintJob.document_id, PrintJob.slip).order_by(PrintJob.id)).all()
+    assert [document for document, _slip in jobs] == [right.id, None, back.id, None]
+    assert ["KOREKSI" in slip for _document, slip in jobs] == [True, True, False, False]

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from consignment import delivery_papers
+from consignment import correction_papers, delivery_papers
 from consignment.agreements import Agreement, Conditions, LossCause
+from consignment.correction_papers import SeenCorrection, SeenRecount
 from consignment.delivery_facts import Confirmed
 from consignment.delivery_queries import SeenDelivery, SeenLine
 from consignment.group_shares import Part
@@ -65,7 +66,15 @@ def of_group() -> SeenDelivery:
     return brought(lines=(listed,), agreement=None, witness="Bu Tin", note="toples kosong ditukar", **told)
 
 
+RIGHT = SeenCorrection(
+    "KT-000003", "NT-000032", DAY, AT, "Yuni Kartika", "Siti Aminah", "A-0064", "salah hitung, dihitung lagi berdua",
+    (
+        SeenRecount("Rempeyek Kacang 200 g", "Pcs", Quantity.of(22), Quantity.of(20)),
+        SeenRecount("Madu Hutan Curah Dari Lereng Gunung Kelud", "Kg", Quantity(2_500), Quantity(2_750)),
+    ),
+)  # fmt: skip
 SAMPLES = {
+    "koreksi-nota-titip": correction_papers.slip(BRANCH, RIGHT),
     "nota-titip": delivery_papers.nota(BRANCH, brought()),
     "nota-titip-kelompok": delivery_papers.nota(BRANCH, of_group(), delivery_papers.FOR_THE_SHOP),
     "nota-titip-pin": delivery_papers.nota(BRANCH, brought(confirmed=Confirmed.PIN, lines=LINES[:1])),
