@@ -224,6 +224,7 @@ class Life:
     def pay(self, a: int, b: int, _c: int) -> None:
         command = paying.commanded(self.counter, paying.drawn(self.counter, (Way.SAFE, Way.SAVINGS)[b % 2]))
         self.do(payouts.pay, command, turn=a)
+        assert self.gone.owed() >= 0, "never more than she was owed"
         self.paid.append(command.id)
 
     def unpay(self, a: int, _b: int, _c: int) -> None:
