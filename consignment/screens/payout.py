@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from consignment import payout_desks, payout_drafts
 from consignment.payout_desks import PayDesk
+from consignment.payout_drafts import KeptDraft
 from consignment.payout_draws import Ask
 from consignment.payout_facts import WAYS, Undone, Way
 from consignment.payout_queries import PaidHead
@@ -192,7 +193,7 @@ class PayoutScreen(PayoutSheet):
         elif not desk.printed:
             self._do(partial(self._printing, desk.kept.id), "")
         else:
-            self._pay(desk)
+            self._pay(desk.kept)
 
     def _draw_and_print(self, ask: Ask) -> str:
         """Print at once what needs nobody else; what does is approved first.  Returns what to say."""
@@ -225,7 +226,8 @@ class PayoutScreen(PayoutSheet):
         )
 
     def _ask_second(self, desk: PayDesk) -> None:
-        assert desk.kept is not None
+        if desk.kept is None:
+            return
         if self._may_say_yes(desk):
             work = partial(payout_desks.approve_as, self.desk.shop, self.desk.person, desk.kept.id)
             self._do(work, _("Disetujui. Cetak buktinya."))
@@ -259,11 +261,10 @@ class PayoutScreen(PayoutSheet):
             changed={"payouts"},
         )
 
-    def _pay(self, desk: PayDesk) -> None:
-        assert desk.kept is not None
+    def _pay(self, kept: KeptDraft) -> None:
         received, reference = self.card.received.text(), self.card.reference.text()
         helps = self.card.safe.on
-        amount, kept = desk.kept.command.figures.gross, desk.kept
+        amount = kept.command.figures.gross
 
         def done(number: str) -> None:
             self.say(Notice(_("{number}: {amount} dibayar.").format(number=number, amount=amount.shown), "ok"))

@@ -125,8 +125,8 @@ class PayoutSheet(OfficeScreen):
         self.card.safe.set_on(False)
 
     def _entry(self, item: OpenEntry, at: bool) -> Row:
-        assert self.desk_now is not None
-        return payout_rows.entry_row(item, self.desk_now, at=at)
+        desk = self.desk_now
+        return payout_rows.entry_row(item, desk, at=at) if desk is not None else Row(())
 
     def _paid(self, item: PaidHead, at: bool) -> Row:
         return payout_rows.paid_row(item, at=at)

@@ -168,8 +168,8 @@ class PayoutsScreen(OfficeScreen):
         self.run_action.setEnabled(bool(able) and self.desk.person.may(Permission.PAYOUT_PAY))
 
     def _row(self, item: Due, at: bool) -> Row:
-        assert self.known is not None
-        return payout_rows.due_row(item, self.known.day, at=at)
+        day = self.known.day if self.known is not None else item.draft.ask.day
+        return payout_rows.due_row(item, day, at=at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.list.step(event.key()):
