@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from consignment import (
     correction_papers,
+    correction_queries,
     deliveries,
     delivery_corrections,
     delivery_drafts,
@@ -299,7 +300,7 @@ def correct(shop: Shop, actor: Actor, command: DeliveryCorrected, printer: str =
     """Put a delivery's counts right, and queue both sheets of the correction; returns the delivery."""
     with shop.work(actor, channel="office") as work:
         delivery_corrections.correct(work, command)
-        seen = correction_papers.read(work.connection, command.id)
+        seen = correction_queries.read(work.connection, command.id)
         sheets = [correction_papers.slip(shop.branch, seen, each) for each in delivery_papers.SHEETS]
         _queue_sheets(work, command.id, sheets, printer)
         return delivery_queries.delivery(work.connection, command.delivery_id)

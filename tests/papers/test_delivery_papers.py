@@ -14,7 +14,7 @@ import pytest
 
 from consignment import correction_papers, delivery_papers
 from consignment.agreements import Agreement, Conditions, LossCause
-from consignment.correction_papers import SeenCorrection, SeenRecount
+from consignment.correction_queries import SeenCorrection, SeenRecount
 from consignment.delivery_facts import Confirmed
 from consignment.delivery_queries import SeenDelivery, SeenLine
 from consignment.group_shares import Part

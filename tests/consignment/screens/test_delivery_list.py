@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from sqlalchemy import select
 
-from consignment import correction_papers
+from consignment import correction_queries
 from consignment.screens.delivery_list import DeliveryListScreen
 from inventory.stock import Stock
 from koperasi.quantity import Quantity
@@ -112,4 +112,4 @@ def test_esc_goes_back_from_the_correction_and_from_the_list(notas: Bureau) -> N
     screen.step_back()
     assert screen.pages.currentWidget() is screen.list_page
     with bureau.shop.shop.reading() as connection:
-        assert correction_papers.of_delivery(connection, screen.listed[0].id) == []
+        assert correction_queries.of_delivery(connection, screen.listed[0].id) == []
