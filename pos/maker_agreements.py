@@ -11,7 +11,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from consignment import agreement_queries, payout_queries
+from consignment import agreement_queries, payees, payout_queries
 from consignment.agreements import UNWRITTEN, AfterPayout, Conditions
 from inventory.lots import Taken
 from koperasi.errors import Refused
@@ -83,4 +83,6 @@ def _is_the_shops(connection: Connection, command: SaleCommand, undoing: Undoing
     agreed = conditions_of(connection, {lot: maker}, sold.business_date)[lot]
     if agreed.after_payout is not AfterPayout.SHOP_KEEPS:
         return False
+    # Nobody pays her for it between this look and the posting.
+    payees.hold(connection, maker)
     return sold.document_id in payout_queries.is_paid(connection, [sold.document_id], maker)

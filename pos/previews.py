@@ -10,7 +10,7 @@ from inventory import locations, stock
 from koperasi.rights import Permission
 from koperasi.shop import Shop
 from koperasi.work import Actor, Trace, Work
-from pos import allotments, sale_rules, sales
+from pos import allotments, maker_agreements, sale_rules, sales
 from pos.approvals import Ask, NeedsApproval
 from pos.sale_commands import SaleCommand
 
@@ -25,8 +25,9 @@ def lacking(shop: Shop, connection: Connection, actor: Actor, command: SaleComma
     shelf = stock.glance(connection, locations.shelf(connection, shop.branch.id), products)
     allotment = allotments.allot(command.lines, wares, shelf, command.business_date, count(1).__next__)
     deals = sales.terms_of(connection, allotment)
+    lowered = maker_agreements.lowered_with_her(connection, command, allotment.taken)
     taken = zip(command.lines, allotment.taken, strict=True)
-    parts = [allotments.share_out(line, each, deals) for line, each in taken]
+    parts = [allotments.share_out(line, each, deals, lowered) for line, each in taken]
     work = Work(shop, connection, actor, shop.clock(), traces=[Trace(Permission.SALE_POST)])
     try:
         sale_rules.reductions(work, command, wares, parts)
