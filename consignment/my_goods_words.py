@@ -74,10 +74,13 @@ def owed(goods: MyGoods) -> Owed:
     money, name = goods.money, you(goods.who)
     if money.coming < ZERO:
         label = _("Yang masih {you} utang ke toko").format(you=name)
-        return Owed(label, -money.coming, (_("Dipotong dari penjualan berikutnya"),), _advance(goods))
+        words = _("Termasuk uang muka {amount}").format(amount=money.advance.shown) if money.advance else ""
+        return Owed(label, -money.coming, (_("Dipotong dari penjualan berikutnya"),), words)
     label = _("Yang akan {you} terima").format(you=name)
     if not money.coming:
-        return Owed(label, ZERO, (_("Semua sudah dibayar"),), _advance(goods) or _("Belum ada yang laku sejak itu"))
+        since = _advance(goods) or _("Belum ada yang laku sejak itu")
+        told = ((_("Semua sudah dibayar"),), since) if goods.payouts else ((_("Belum ada yang laku"),), _advance(goods))
+        return Owed(label, ZERO, *told)
     return Owed(label, money.coming, _when(goods), _how(goods), _held(goods))
 
 
@@ -189,7 +192,12 @@ def counts(line: MyLine) -> str:
 
 def notes(line: MyLine) -> str:
     """Under its name: the deal, and what else became of it this month."""
-    said = [deal(line.here.terms)]
+    return " · ".join(each for each in (deal(line.here.terms), happened(line)) if each)
+
+
+def happened(line: MyLine) -> str:
+    """What became of it this month beside being sold."""
+    said = []
     for quantity, words in (
         (line.opening, _("{count} dari bulan lalu")),
         (line.given_back, _("{count} diambil kembali")),
@@ -219,12 +227,12 @@ def age_marked(goods: MyGoods, line: MyLine) -> str:
 
 
 def expiry(goods: MyGoods, line: MyLine) -> str:
-    """`Kedaluwarsa 20/12`, and what she should do once it is past."""
+    """`Kedaluwarsa 20/12`, and once it is past that it is."""
     until = line.here.expires_on
     if until is None:
         return ""
     if goods.is_expired(line):
-        return _("Lewat {day}, ambil").format(day=day_month(until))
+        return _("Lewat {day}").format(day=day_month(until))
     return _("Kedaluwarsa {day}").format(day=day_month(until))
 
 

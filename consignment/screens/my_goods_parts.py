@@ -174,13 +174,25 @@ def paint_days(painter: QPainter, goods: MyGoods, box: QRectF) -> None:
             over.moveRight(min(over.right(), box.right() + theme.px(36)))
             texts.draw(painter, said, over, Size.BODY, "ink", bold=True, align=texts.CENTRE)
     painter.fillRect(QRectF(box.left(), floor, box.width(), 1), theme.colour("edge"))
-    texts.draw(painter, f"{goods.first.day} {words.month(goods.first)[:3]}", foot, Size.BODY, "ink2")
-    now = _("Hari ini {day}").format(day=goods.today.day)
-    texts.draw(painter, now, foot, Size.BODY, "ink", bold=True, align=texts.RIGHT)
-    name = words.chart_name(goods)
-    room = foot.width() - 2 * max(texts.width(now, Size.BODY, bold=True), theme.px(60)) - theme.px(16)
-    if texts.width(name, Size.BODY) <= room:
+    _paint_foot(painter, goods, foot, box.left() + step * len(values))
+
+
+def _paint_foot(painter: QPainter, goods: MyGoods, foot: QRectF, right: float) -> None:
+    """The first day, what the bars are, and today under its bar; what has no room is left out."""
+    begin = f"{goods.first.day} {words.month(goods.first)[:3]}"
+    now, name = _("Hari ini {day}").format(day=goods.today.day), words.chart_name(goods)
+    gap = theme.px(12)
+    left = max(foot.left(), min(right, foot.right()) - texts.width(now, Size.BODY, bold=True))
+    end = texts.draw(painter, now, foot.adjusted(left - foot.left(), 0, 0, 0), Size.BODY, "ink", bold=True)
+    first = foot.left() + texts.width(begin, Size.BODY) + gap
+    if first <= left:
+        texts.draw(painter, begin, foot, Size.BODY, "ink2")
+    wide = texts.width(name, Size.BODY)
+    middle = foot.center().x() - wide / 2
+    if first <= middle and middle + wide + gap <= left:
         texts.draw(painter, name, foot, Size.BODY, "ink2", align=texts.CENTRE)
+    elif end + gap + wide <= foot.right():
+        texts.draw(painter, name, foot, Size.BODY, "ink2", align=texts.RIGHT)
 
 
 def _fitted(

@@ -40,8 +40,8 @@ COLUMNS = {
     "brought": Col(N_("Titip\nMasuk"), 92),
     "today": Col(N_("Laku\nhari ini"), 84),
     "month": Col(N_("Laku\nbulan ini"), 92),
-    "bars": Col("", 220, right=False),
-    "left": Col(N_("Sisa"), 74),
+    "bars": Col("", 212, right=False),
+    "left": Col(N_("Sisa"), 82),
     "age": Col(N_("Umur"), 200, right=False),
 }
 
@@ -167,8 +167,11 @@ class _GoodsRows(QWidget):
         left, right = edges["name"]
         over, under = _halves(row, left, right)
         texts.draw(painter, texts.elided(line.name, right - left, Size.LEAD, True), over, Size.LEAD, "ink", bold=True)
-        notes = texts.elided(words.notes(line), right - left, Size.BODY)
-        texts.draw(painter, notes, under, Size.BODY, "ink2")
+        # Where not all has room, what happened comes before the deal, which she knows.
+        notes = words.notes(line)
+        if texts.width(notes, Size.BODY) > under.width():
+            notes = words.happened(line) or notes
+        texts.draw(painter, texts.elided(notes, right - left, Size.BODY), under, Size.BODY, "ink2")
         for name, count, size, bold in (
             ("brought", line.brought, Size.LEAD, False),
             ("today", line.sold_today, Size.TITLE, True),
@@ -212,7 +215,8 @@ def _paint_age(painter: QPainter, goods: MyGoods, line: MyLine, row: QRectF, edg
         chip = Chip(expiry if near else age, tone, "" if tone == "refuse" else "clock")
         wide = min(chips.size_of(chip, Size.BODY).width(), over.width())
         chips.paint(painter, chip, QRectF(left, over.center().y() - theme.px(14), wide, theme.px(28)), Size.BODY)
-        texts.draw(painter, age if near else expiry, under, Size.BODY, "ink2")
+        beside = _("silakan diambil") if goods.is_expired(line) else age if near else expiry
+        texts.draw(painter, beside, under, Size.BODY, "ink2")
         return
     texts.draw(painter, words.age_marked(goods, line), over, Size.LEAD, "ink")
     texts.draw(painter, expiry, under, Size.BODY, "ink2")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -47,6 +48,11 @@ class TakeAlong(QWidget):
         self.words.setText(my_goods_texts.message(goods) if goods else "")
         self.code.show_code(my_goods_texts.link(goods) if goods else "")
         self.text.verticalScrollBar().setValue(0)
+
+    def minimumSizeHint(self) -> QSize:
+        """The code gives way: what it has grown to must not keep the window from being made lower."""
+        least = theme.px(SMALLEST) + 10
+        return QSize(least + theme.px(280), least)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As large a code as the height gives: a telephone must read it at arm's length."""

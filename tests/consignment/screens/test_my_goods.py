@@ -259,7 +259,7 @@ def test_an_empty_screen_says_what_to_do(bureau: Bureau, kitchen: Kitchen) -> No
 
     assert screen.table.empty == "Belum ada barang titipan Ibu bulan ini. Bawa ke kasir bersama kartu."
     assert screen.board.due is not None
-    assert screen.board.due.when == ("Semua sudah dibayar",)
+    assert screen.board.due.when == ("Belum ada yang laku",)
 
 
 def test_a_sale_at_the_till_is_seen_at_once(bureau: Bureau, kitchen: Kitchen) -> None:
