@@ -80,12 +80,29 @@ _WARES = """
 SELECT p.id, p.code, p.name, p.base_unit, p.maker_id FROM products p
 WHERE p.maker_id IS NOT NULL {goods} ORDER BY p.name, p.code
 """
+#: Of each good by reason: what moved in the days, and since their first one.
+_DELIVERED = """
+SELECT m.product_id, m.reason,
+  CAST(SUM(CASE WHEN d.business_date <= :last THEN m.quantity ELSE 0 END) AS BIGINT), CAST(SUM(m.quantity) AS BIGINT)
+FROM documents d CROSS JOIN moves m CROSS JOIN lots l
+WHERE d.id IN (
+  SELECT document_id FROM deliveries UNION
+  SELECT id FROM documents WHERE reverses_id IN (SELECT document_id FROM deliveries)
+) AND d.business_date >= :first AND m.document_id = d.id AND m.reason = 'delivery'
+AND l.id = m.lot_id AND l.owner_id IS NOT NULL {owner} GROUP BY m.product_id, m.reason
+"""
 _MOVED = """
 SELECT m.product_id, m.reason,
   CAST(SUM(CASE WHEN d.business_date <= :last THEN m.quantity ELSE 0 END) AS BIGINT), CAST(SUM(m.quantity) AS BIGINT)
 FROM products p CROSS JOIN moves m CROSS JOIN documents d CROSS JOIN lots l
-WHERE p.maker_id IS NOT NULL {goods} AND m.product_id = p.id AND d.id = m.document_id AND d.business_date >= :first
+WHERE p.maker_id IS NOT NULL {goods} AND m.product_id = p.id AND m.reason NOT IN ('sale', 'sale-return', 'delivery')
+AND d.id = m.document_id AND d.business_date >= :first
 AND l.id = m.lot_id AND l.owner_id IS NOT NULL {owner} GROUP BY m.product_id, m.reason
+"""
+_SOLD = """
+SELECT m.product_id, 'sale',
+  CAST(-SUM(CASE WHEN m.business_date <= :last THEN m.quantity ELSE 0 END) AS BIGINT), CAST(-SUM(m.quantity) AS BIGINT)
+FROM maker_shares m WHERE m.business_date >= :first {maker} GROUP BY m.product_id
 """
 _LEFT = """
 SELECT s.product_id, CAST(SUM(s.quantity) AS BIGINT), MIN(CASE WHEN s.quantity > 0 THEN l.received_on END)
@@ -138,9 +155,10 @@ def wares(connection: Connection, party: int | None = None) -> dict[int, Ware]:
 
 def turnovers(connection: Connection, first: date, last: date, party: int | None = None) -> list[Turnover]:
     """What became of every good of makers' that was there or moved in some days, by name."""
-    moved = _rows(connection, _MOVED, party, first=first, last=last)
+    days_of: dict[str, Any] = {"first": first, "last": last}
+    moved = [row for each in (_DELIVERED, _MOVED, _SOLD) for row in _rows(connection, each, party, **days_of)]
     left = {row[0]: (row[1], row[2]) for row in _rows(connection, _LEFT, party)}
-    days = {row[0]: (row[1], row[2]) for row in _rows(connection, _DAYS, party, first=first, last=last)}
+    days = {row[0]: (row[1], row[2]) for row in _rows(connection, _DAYS, party, **days_of)}
     of_good: dict[int, list[Any]] = {}
     for row in moved:
         of_good.setdefault(row[0], []).append(row)

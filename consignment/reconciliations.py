@@ -7,7 +7,6 @@ and as her last statement closed with what came after it (domain/consignment.md 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, select, text
 
@@ -15,14 +14,15 @@ from consignment import entries, maker_report_queries, statement_queries
 from consignment.entries import OWED
 from consignment.maker_report_queries import Maker
 from koperasi.columns import summed
+from koperasi.documents import Document, Kind
 from koperasi.ledger import PostingRecord
 from koperasi.money import ZERO, Rupiah, total
 from koperasi.periods import Period
 from koperasi.text import _
-from printing.reports import Column, Figure, Kind, Opens, Report, total_row
+from printing.reports import Column, Figure, Opens, Report, total_row
+from printing.reports import Kind as Cells
 
-#: What every paper that tells of a maker's money says it did for her.  A kind of paper without a
-#: table of its own is told by its entry.
+#: What every paper with a table of its own says it did for a maker.
 _PAPERS = """
 SELECT party_id, CAST(SUM(amount) AS BIGINT) FROM (
   SELECT maker_id AS party_id, share AS amount FROM maker_shares
@@ -37,12 +37,10 @@ SELECT party_id, CAST(SUM(amount) AS BIGINT) FROM (
   SELECT maker_id, amount FROM maker_repayments
   UNION ALL
   SELECT maker_id, -gross FROM payouts
-  UNION ALL
-  SELECT p.party_id, -p.amount FROM postings p JOIN documents d ON d.id = p.document_id
-  WHERE p.account_id = :account AND p.party_id IS NOT NULL
-  AND d.kind NOT IN ('sale', 'maker-loss', 'maker-adjustment', 'maker-repayment', 'payout')
 ) AS told GROUP BY party_id
 """
+#: The papers that are told by these; any other is told by its own entry.
+_TOLD = (Kind.SALE, Kind.MAKER_LOSS, Kind.MAKER_ADJUSTMENT, Kind.MAKER_REPAYMENT, Kind.PAYOUT)
 #: What no standing statement tells of.
 _UNSTATED = """
 SELECT p.party_id, CAST(-SUM(p.amount) AS BIGINT) FROM postings p
@@ -107,35 +105,39 @@ class Reconciliation:
 def read(connection: Connection, party: int | None = None) -> Reconciliation:
     """All makers with any money ever, by name, over all branches; `account` is of all of them even for one."""
     kept = entries.owed(connection)
-    books = _books(connection)
+    booked = _booked(connection)
     papers = _sums(connection, _PAPERS)
-    unstated = _sums(connection, _UNSTATED)
     closings = {maker: head.closing for maker, head in statement_queries.last_heads(connection).items()}
-    known = kept.keys() | books.keys() | papers.keys()
-    found = tuple(
-        Reconciled(
-            maker,
-            kept.get(maker.id, ZERO),
-            books.get(maker.id, ZERO),
-            papers.get(maker.id, ZERO),
-            closings[maker.id] + unstated.get(maker.id, ZERO) if maker.id in closings else None,
-        )
-        for maker in maker_report_queries.all_makers(connection, party)
-        if maker.id in known
-    )
-    account = connection.execute(select(summed(PostingRecord.amount)).where(PostingRecord.account_id == OWED))
-    return Reconciliation(found, -account.scalar_one())
+    unstated = _sums(connection, _UNSTATED) if closings else {}
+    found = []
+    for maker in maker_report_queries.all_makers(connection, party):
+        sums = booked.get(maker.id, {})
+        if maker.id in kept or sums or maker.id in papers:
+            others = total(amount for kind, amount in sums.items() if kind not in _TOLD)
+            books, told = total(sums.values()), papers.get(maker.id, ZERO) + others
+            stated = closings[maker.id] + unstated.get(maker.id, ZERO) if maker.id in closings else None
+            found.append(Reconciled(maker, kept.get(maker.id, ZERO), books, told, stated))
+    return Reconciliation(tuple(found), total(amount for sums in booked.values() for amount in sums.values()))
 
 
-def _books(connection: Connection) -> dict[int, Rupiah]:
+def _booked(connection: Connection) -> dict[int | None, dict[Kind, Rupiah]]:
+    """Maker → kind of paper → what it booked for her; None for what was booked for nobody."""
     posting = PostingRecord
-    found = select(posting.party_id, summed(posting.amount)).where(posting.account_id == OWED)
-    rows: Any = connection.execute(found.where(posting.party_id.is_not(None)).group_by(posting.party_id))
-    return {maker: -amount for maker, amount in rows}
+    found = (
+        select(posting.party_id, Document.kind, summed(posting.amount))
+        .join(Document, Document.id == posting.document_id)
+        .where(posting.account_id == OWED)
+        .group_by(posting.party_id, Document.kind)
+    )
+    sums: dict[int | None, dict[Kind, Rupiah]] = {}
+    for maker, kind, amount in connection.execute(found):
+        sums.setdefault(maker, {})[kind] = -amount
+    return sums
 
 
 def _sums(connection: Connection, statement: str) -> dict[int, Rupiah]:
-    return {maker: Rupiah(int(amount)) for maker, amount in connection.execute(text(statement), {"account": OWED})}
+    values = {"account": OWED} if ":account" in statement else {}
+    return {maker: Rupiah(int(amount)) for maker, amount in connection.execute(text(statement), values)}
 
 
 def reconciliation(connection: Connection, period: Period) -> Report:
@@ -143,10 +145,10 @@ def reconciliation(connection: Connection, period: Period) -> Report:
     columns = (
         Column("code", _("Kode")),
         Column("name", _("Penitip")),
-        Column("kept", _("Saldo titipan"), Kind.RUPIAH),
-        Column("books", _("Di buku"), Kind.RUPIAH),
-        Column("papers", _("Menurut bukti"), Kind.RUPIAH),
-        Column("stated", _("Menurut rincian"), Kind.RUPIAH),
+        Column("kept", _("Saldo titipan"), Cells.RUPIAH),
+        Column("books", _("Di buku"), Cells.RUPIAH),
+        Column("papers", _("Menurut bukti"), Cells.RUPIAH),
+        Column("stated", _("Menurut rincian"), Cells.RUPIAH),
         Column("words", _("Hasil")),
     )
     found = read(connection, period.choices.party)
@@ -162,7 +164,7 @@ def reconciliation(connection: Connection, period: Period) -> Report:
         total_row(columns, rows, "kept", "books", "papers"),
         period.branch.shop_name,
         notes=(_("Akun Utang Titipan di buku: {amount}.").format(amount=found.account),),
-        figures=(Figure(_("Tidak cocok"), len(found.wrong), Kind.COUNT),),
+        figures=(Figure(_("Tidak cocok"), len(found.wrong), Cells.COUNT),),
         agrees=not found.wrong if period.choices.party is not None else found.agrees,
         opens=Opens("maker", tuple(each.maker.id for each in found.makers)),
     )

@@ -40,10 +40,12 @@ def commissions(connection: Connection, period: Period) -> list[Commission]:
     """Every good of which anything was sold in the days, by maker and name."""
     party = period.choices.party
     share = MakerShare
+    # Not the bare column: SQLite would walk the whole index of makers, row by row.
+    keys = (share.maker_id + 0, share.product_id)
     found = (
-        select(share.maker_id, share.product_id, *maker_report_queries.SUMS)
+        select(*keys, *maker_report_queries.SUMS)
         .where(*maker_report_queries.within(period.first, period.last, party))
-        .group_by(share.maker_id, share.product_id)
+        .group_by(*keys)
     )
     sums = {(maker, product): Sold(*amounts) for maker, product, *amounts in connection.execute(found)}
     hers = _hers(connection, period)
