@@ -34,7 +34,7 @@ ASKED: dict[Deal, tuple[str, ...]] = {
     Deal.TIERED: ("rate", "tiers", "fee_each"),
     Deal.SURPLUS: ("base_each", "rate", "surplus", "fee_each"),
 }
-PICKER_WIDTH = 300
+SCOPE_WIDTH, DEAL_WIDTH = 260, 276
 
 
 def rate_of(field: QuantityField) -> int:
@@ -94,8 +94,8 @@ class DealForm(QWidget):
         for _name, _caption, field in self._captions():
             field.setMinimumWidth(theme.px(110))
             field.textEdited.connect(lambda _text: self.changed.emit())
-        for picker in (self.scope, self.deal):
-            picker.setFixedWidth(theme.px(PICKER_WIDTH // 2 + 60))
+        self.scope.setFixedWidth(theme.px(SCOPE_WIDTH))
+        self.deal.setFixedWidth(theme.px(DEAL_WIDTH))
         fee_first = layouts.held(layouts.column(Label(_("Biaya dipotong"), Size.MINI, tone="ink2"), self.fee_first, 1,
                                                 gap=4))  # fmt: skip
         self.captioned["fee_first"] = fee_first
@@ -119,7 +119,7 @@ class DealForm(QWidget):
             for key, name in sorted(names.categories.items(), key=lambda each: each[1])
         ]
         self.scope.show_options(options)
-        self.scope.setFixedWidth(theme.px(PICKER_WIDTH // 2 + 60))
+        self.scope.setFixedWidth(theme.px(SCOPE_WIDTH))
 
     def show_rule(self, rule: AgreedRule) -> None:
         terms = rule.terms
@@ -184,7 +184,7 @@ class DealPage(QWidget):
         self.list = DrawnList(columns(), self._row, _("Kesepakatan"), row_height=44)
         self.list.show_empty(_("Harga ditulis di Nota Titip. Ctrl T menulis kesepakatan tetap."), "tag")
         self.list.chosen_changed.connect(lambda _place: self._show())
-        self.list.setMinimumHeight(theme.px(132))
+        self.list.setMinimumHeight(theme.px(124))
         self.form = DealForm()
         self.form.changed.connect(self._edited)
         column = layouts.column(self.list, self.form, gap=8)

@@ -71,14 +71,14 @@ class ReductionsScreen(OfficeScreen):
         chip = Chip(_("sudah turun"), "ok") if proposal.done else Chip(_("diusulkan"), "warn")
         if price is None:
             chip = Chip(_("belum ada harga"), "refuse")
+        bearer = _("penitip") if step.bearer is Bearer.MAKER else _("toko")
+        off = f"−{percent(step.off_bps)} · {bearer}"
         cells = (
             Cell(lot.name, bold=True, note=f"{lot.code} · {lot.maker} · {proposal.number}", note_tone="ink2"),
             Cell(str(proposal.days), size=Size.BODY),
             Cell(price.shown if price is not None else "–", size=Size.BODY, tone="ink2"),
-            Cell(
-                after.shown if after is not None else "–", bold=True, note=f"−{percent(step.off_bps)}", note_tone="ink2"
-            ),
-            Cell(_("penitip") if step.bearer is Bearer.MAKER else _("toko"), size=Size.BODY),
+            Cell(after.shown if after is not None else "–", bold=True, note=off, note_tone="ink2"),
+            Cell(bearer, size=Size.BODY),
             Cell("", chip=chip, note=_("sampai {day}").format(day=short_date(proposal.last_day)), note_tone="ink2"),
         )
         return Row(cells, bar="accent" if at else "", ground="accent_tint" if at else "card")
