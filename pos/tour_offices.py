@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from consignment.consigned_lots import ConsignedLot
 from inventory.count_records import CountSession, State
 from inventory.order_facts import PurchaseOrder, PurchaseOrderReceipt
 from inventory.products import Product
@@ -34,6 +35,7 @@ class Sights:
     booked_count: int
     begun_count: int
     purchase: int
+    maker: int
 
 
 def make(place: Place, clock: Clock) -> Shop:
@@ -56,6 +58,7 @@ def sights(shop: Shop) -> Sights:
         select(func.max(CountSession.id)).where(CountSession.state == State.CLOSED),
         select(func.max(CountSession.id)).where(CountSession.state == State.COUNTING),
         select(func.max(Document.id)).where(Document.kind == Kind.PURCHASE),
+        select(func.min(ConsignedLot.maker_id)),
     )
     with shop.reading() as connection:
         found = [int(connection.execute(each).scalar_one()) for each in statements]

@@ -63,6 +63,8 @@ def _behind(hand: Hand, sights: Sights) -> None:
         ("order-editor", "buat-pesanan", {"order_id": sights.open_order}),
         ("supplier-debt", "bayar-pemasok", {"supplier_id": sights.supplier}),
         ("supplier-return-list", "retur-tercatat", {}),
+        ("agreements", "perjanjian", {"maker_id": sights.maker}),
+        ("maker-editor", "data-penitip", {"maker_id": sights.maker}),
         ("document", "dokumen", {"document_id": sights.purchase}),
         *reports,
     )
