@@ -51,7 +51,7 @@ class OverviewScreen(OfficeScreen):
         self.seen: Overview | None = None
         self.folder = report_files.usual_folder
         self.act("Esc", _("Kembali"), self._leave, icon_name="back")
-        self._check = self.act("Ctrl+C", _("Cocokkan Saldo"), self._report("consignment-reconciliation"))
+        self._check = self.act("Ctrl+C", _("Cocokkan Saldo"), partial(self._go, "maker-balances"))
         letter = self.act("Ctrl+S", _("Surat Pajak"), self.pick_year, icon_name="document")
         self.check_button, self.letter_button = KeyButton(self._check), KeyButton(letter)
         for button in (self.letter_button, self.check_button):
@@ -83,7 +83,7 @@ class OverviewScreen(OfficeScreen):
         losses = self.act("Ctrl+2", _("Hilang & rusak"), partial(self._go, "maker-losses"))
         expiring = self.act("Ctrl+3", _("Hampir kedaluwarsa"), self._report("consignment-expiring"))
         slow = self.act("Ctrl+4", _("Lambat laku"), self._report("consignment-slow"))
-        books = self.act("Ctrl+5", _("Saldo penitip"), self._report("consignment-reconciliation"))
+        books = self.act("Ctrl+5", _("Saldo penitip"), partial(self._go, "maker-balances"))
         self.brought, self.losses = TaskRow(brought, "basket"), TaskRow(losses, "warn")
         self.expiring, self.slow, self.books = (
             TaskRow(expiring, "calendar"), TaskRow(slow, "clock"), TaskRow(books, "scale"),

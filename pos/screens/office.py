@@ -317,6 +317,17 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "",
+        "maker-balances",
+        "",
+        N_("Pencocokan Saldo"),
+        "",
+        "scale",
+        Permission.REPORT_READ,
+        "consignment.screens.balances",
+        "BalancesScreen",
+    ),
+    Entry(
+        "",
         "delivery-list",
         "",
         N_("Titip Masuk hari ini"),
@@ -545,6 +556,8 @@ DOCUMENTS = {
     Kind.STATEMENT: "statement",
     Kind.STATEMENT_ANSWER: "statement",
     Kind.PAYOUT: "payout",
+    Kind.AGREEMENT: "agreements",
+    Kind.AGREEMENT_MARK: "agreements",
 }
 
 

@@ -49,10 +49,8 @@ def test_it_tells_the_figures_in_words_too(overview: OverviewScreen) -> None:
         (Qt.Key.Key_T, "makers-to-thank"),
         (Qt.Key.Key_H, "makers-to-call"),
         (Qt.Key.Key_M, "makers-to-ask"),
-        (Qt.Key.Key_C, "consignment-reconciliation"),
         (Qt.Key.Key_3, "consignment-expiring"),
         (Qt.Key.Key_4, "consignment-slow"),
-        (Qt.Key.Key_5, "consignment-reconciliation"),
     ],
 )
 def test_every_key_opens_what_its_tile_tells_of(
@@ -63,7 +61,10 @@ def test_every_key_opens_what_its_tile_tells_of(
     assert report_shown(bureau) == report
 
 
-@pytest.mark.parametrize(("key", "screen"), [(Qt.Key.Key_1, "delivery-list"), (Qt.Key.Key_2, "maker-losses")])
+@pytest.mark.parametrize(
+    ("key", "screen"),
+    [(Qt.Key.Key_1, "delivery-list"), (Qt.Key.Key_2, "maker-losses"), (Qt.Key.Key_5, "maker-balances")],
+)
 def test_tasks_lead_to_where_they_are_done(bureau: Bureau, overview: OverviewScreen, key: Qt.Key, screen: str) -> None:
     bureau.qtbot.keyClick(focused(), key, Qt.KeyboardModifier.ControlModifier)
     assert bureau.shell.current_name == screen
