@@ -126,6 +126,13 @@ def opened(shop: Shop, maker_id: int) -> Opened:
         return read(connection, shop, maker_id)
 
 
+def opened_at(shop: Shop, document_id: int) -> tuple[Opened, int]:
+    """The maker whose agreement, or whose mark on one, a document is; and which version.  Raises NotFound."""
+    with shop.reading() as connection:
+        found = agreement_queries.of_document(connection, document_id)
+        return read(connection, shop, found.maker_id), found.id
+
+
 def read(connection: Connection, shop: Shop, maker_id: int) -> Opened:
     party = makers.party(connection, maker_id)
     maker = Maker(party.id, party.code, party.name, party.title, party.village, party.phone)

@@ -68,6 +68,12 @@ def by_id(connection: Connection, agreement_id: int) -> Agreement:
     return _whole(connection, heads)[0]
 
 
+def of_document(connection: Connection, document_id: int) -> Agreement:
+    """The version that a document is, or whose mark it is.  Raises NotFound."""
+    marked = select(AgreementMark.agreement_id).where(AgreementMark.document_id == document_id)
+    return by_id(connection, connection.scalar(marked) or document_id)
+
+
 def conditions_on(connection: Connection, maker_id: int, day: date) -> Conditions:
     """What was agreed on beside the deals on a day; UNWRITTEN without an agreement."""
     found = in_force(connection, maker_id, day)

@@ -122,7 +122,20 @@ class AgreementsScreen(OfficeScreen):
         if isinstance(maker_id, int):
             self._maker_id = maker_id
         self._turn(editor=False)
-        self.refresh()
+        document_id = what.get("document_id")
+        if isinstance(document_id, int):
+            read = partial(agreement_desks.opened_at, self.desk.shop, document_id)
+            self.shell.deeds.read(self, read, done=self._show_version, latest="agreements")
+        else:
+            self.refresh()
+
+    def _show_version(self, found: tuple[Opened, int]) -> None:
+        """A paper was opened from elsewhere: its version is the chosen one."""
+        opened, agreement_id = found
+        self._maker_id = opened.maker.party_id
+        self._show(opened)
+        places = [place for place, each in enumerate(self.list.items) if each.id == agreement_id]
+        self.list.choose(places[0])
 
     def refresh(self) -> None:
         if self._maker_id and self.stack.currentIndex() == 0:

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QFileDialog
 from consignment.agreements import AgreedRule, Conditions, Cycle, LossCause, Mark, Markdown
 from consignment.screens.agreements import AgreementsScreen
 from consignment.terms import Bearer, Deal, Terms, Tier
+from koperasi.documents import Kind
 from koperasi.money import Rupiah
 from koperasi.quantity import Quantity
 from printing import jobs
 from tests.consignment.screens.conftest import Bureau, focused
-from tests.consignment.test_agreements import claim, sign, today, versions
+from tests.consignment.test_agreements import claim, mark, sign, today, versions
 
 
 @pytest.fixture
@@ -45,6 +46,16 @@ def test_what_was_signed_reads_in_plain_words(screen: AgreementsScreen) -> None:
     assert "Toko mengambil 10% dari harga jual" in screen.words.told
     assert "3 hari sesudah terjual" in screen.words.told
     assert "Ibu Siti Aminah" in screen._words.text()
+
+
+def test_a_paper_opened_from_elsewhere_shows_its_own_version(bureau: Bureau, screen: AgreementsScreen) -> None:
+    first = versions(bureau.shop)[0]
+    sign(bureau.shop)
+    marked = mark(bureau.shop, versions(bureau.shop)[1].id, Mark.SUSPENDED)
+    for document_id, version in ((first.id, 1), (marked.id, 2)):
+        kind = Kind.AGREEMENT if document_id == first.id else Kind.AGREEMENT_MARK
+        screen.office.open_document(bureau.shell, kind, document_id)
+        bureau.until(lambda version=version: screen.chosen is not None and screen.chosen.version == version)
 
 
 def test_without_an_agreement_what_is_usual_is_told(bureau: Bureau) -> None:
