@@ -24,7 +24,7 @@ from koperasi.shop import Shop
 from koperasi.work import Actor
 from pos import closings, sales
 from pos.cart import Cart
-from pos.demo import offices, shelves
+from pos.demo import makers, offices, shelves
 from pos.demo.customers import Customers
 from pos.demo.offices import Counted
 from pos.demo.people import People
@@ -50,6 +50,8 @@ PAY_DAY = 4
 COUNTS = {12: "Sabun & Mandi", 5: "Minuman", 0: "Biskuit & Wafer"}
 ORDERED = {2: ("S-05",), 0: ("S-01", "S-03")}
 LINES_ORDERED = 9
+#: So many days before the last one something of the makers' breaks, and one of them fetches what does not sell.
+BROKE, FETCHED = 3, 1
 SELDOM_MISSING = Rupiah(8_000)
 PUT_AWAY, BROKEN = ("Cuci & Pel", "Perlengkapan Bayi"), ("Minuman", "Bumbu Dapur")
 
@@ -89,7 +91,7 @@ class Days:
         people, minute = self.people, OFFICE
         for maker in sorted({each.ware.maker for each in self.shelves.brought}):
             at = self.moment(day, minute)
-            shelves.deliver(self.shop, self.shelves, maker, people.parties[maker], number, people.supervisor, at)
+            makers.deliver(self.shop, self.shelves, maker, people.parties[maker], number, people.supervisor, at)
             minute += 2
         for supplier in self.shelves.suppliers if number else ():
             if day.weekday() in supplier.weekdays:
@@ -98,6 +100,7 @@ class Days:
                 shelves.buy(self.shop, self.shelves, supplier, party, people.manager, at, self.rng)
                 minute += 2
         self._manage(day, number, minute)
+        self._makers(day, number, minute + 14)
         if number in EGG_DAYS:
             self._eggs(EGG_STEPS[EGG_DAYS.index(number)], self.moment(day, minute + 12))
 
@@ -120,6 +123,20 @@ class Days:
             self.orders = []
         for code in ORDERED.get(left, ()):
             self._order(code, day, self.moment(day, minute + 8))
+
+    def _makers(self, day: date, number: int, minute: int) -> None:
+        """Makers are paid once a week; the last days are left for today."""
+        left, people = self.last - number, self.people
+        if left == BROKE:
+            makers.break_some(self.shop, self.shelves, people.supervisor, self.moment(day, minute))
+        if number and left and day.weekday() == makers.PAY_DAY:
+            self.moment(day, minute + 2)
+            makers.settle(self.shop, people.manager)
+            makers.pay_week(self.shop, day, people.manager)
+        if left == FETCHED:
+            at = self.moment(day, minute + 4)
+            makers.fetch(self.shop, self.shelves, people.parties, people.supervisor, at)
+            makers.dispute(self.shop, people.parties[makers.DISPUTING], day, people.manager)
 
     def _order(self, code: str, day: date, at: datetime) -> None:
         supplier = next(each for each in self.shelves.suppliers if each.person.code == code)

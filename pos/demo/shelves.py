@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
 
-from consignment import deliveries
-from consignment.deliveries import DeliveredLine, DeliveryCommand
 from inventory import catalogue, purchases, queries
 from inventory.catalogue import NewGood, NewUnit
 from inventory.goods import Good, PriceLine, PriceRule, ProductKind
@@ -244,25 +242,3 @@ def _put(stands: Sequence[Stand], lines: Sequence[BoughtLine]) -> None:
             stand.sold = NOTHING
         else:
             stand.left += line.base_quantity
-
-
-def deliver(shop: Shop, shelves: Shelves, maker: str, party: int, day_number: int, actor: Actor, at: datetime) -> None:
-    """A maker brings those of her goods whose turn it is, unless plenty is left."""
-    day = shop.branch.business_date(at)
-    hers = [each for each in shelves.brought if each.ware.maker == maker and day_number % each.every == 0]
-    due = [each for each in hers if shelves.stands[each.ware.code].left < Quantity.of(2 * each.batch)]
-    if not due:
-        return
-    lines = tuple(
-        DeliveredLine(
-            shelves.stands[each.ware.code].good.product_id,
-            Quantity.of(each.batch),
-            each.terms,
-            day + timedelta(days=each.keeps) if each.keeps else None,
-        )
-        for each in due
-    )
-    with shop.work(actor, channel="office", now=at) as work:
-        deliveries.receive(work, DeliveryCommand(work.mint(), uids.new_uid(at), party, day, at, lines))
-    for each in due:
-        shelves.stands[each.ware.code].left += Quantity.of(each.batch)

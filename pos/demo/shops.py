@@ -30,7 +30,7 @@ from koperasi.shops import Place
 from koperasi.text import _
 from koperasi.work import Work, needs
 from pos import demo_pins, founding, qris_codes
-from pos.demo import people, shelves, tiles
+from pos.demo import makers, people, shelves, tiles
 from pos.demo.customers import Customers
 from pos.demo.days import Days
 
@@ -116,6 +116,7 @@ def _founded(shop: Shop, hands: Hands, first: date, rng: Random, days: int) -> D
     evening = world.moment(first - timedelta(days=1), 19 * 60)
     with shop.work(shop.konsole(), channel="office", now=evening) as work:
         _open_books(work, OpeningBalances(work.mint(), uids.new_uid(evening), evening))
+    makers.agree(shop, goods, everybody.parties, everybody.manager, evening + timedelta(minutes=10))
     shelves.fill(shop, goods, everybody.manager, evening + timedelta(minutes=20), rng, days)
     return world
 
