@@ -117,7 +117,7 @@ def correct(work: Work, command: DeliveryCorrected) -> None:
     changes = _changes(command, lines)
     lots = [line.lot_id for line, _becomes in changes if line.lot_id is not None]
     lying = _lying(work, lots, {line.product_id for line, _becomes in changes})
-    header = _header(work, command, Kind.DELIVERY_CORRECTION, ("delivery-correction", "KT"), maker_id)
+    header = _header(work, command, Kind.DELIVERY_CORRECTION, ("delivery-correction", "KN"), maker_id)
     facts, gone, more = _corrected(work, command, changes, lying)
     documents.post(work, header, facts, [])
     for left, place in gone:

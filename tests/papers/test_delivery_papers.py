@@ -67,7 +67,7 @@ def of_group() -> SeenDelivery:
 
 
 RIGHT = SeenCorrection(
-    "KT-000003", "NT-000032", DAY, AT, "Yuni Kartika", "Siti Aminah", "A-0064", "salah hitung, dihitung lagi berdua",
+    "KN-000003", "NT-000032", DAY, AT, "Yuni Kartika", "Siti Aminah", "A-0064", "salah hitung, dihitung lagi berdua",
     (
         SeenRecount("Rempeyek Kacang 200 g", "Pcs", Quantity.of(22), Quantity.of(20)),
         SeenRecount("Madu Hutan Curah Dari Lereng Gunung Kelud", "Kg", Quantity(2_500), Quantity(2_750)),
