@@ -27,6 +27,8 @@ REASONS = {
     Reason.OWN_USE: N_("pakai sendiri"),
     Reason.COUNT: N_("hasil hitung stok"),
     Reason.MERGE: N_("gabung barang"),
+    Reason.GIVEBACK: N_("kembali ke penitip"),
+    Reason.CONVERSION: N_("titipan jadi milik toko"),
 }
 
 

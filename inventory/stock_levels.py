@@ -306,6 +306,7 @@ BRINGING = {
     Kind.ARRIVAL.value: "transferred",
     Kind.STOCK_TRANSFER.value: "transferred",
     Kind.PRODUCT_MERGE.value: "merged",
+    Kind.CONVERSION.value: "received",
 }
 
 

@@ -201,7 +201,7 @@ def millions(amount: Rupiah) -> str:
 
 
 #: What each reason is put under in the movement report.
-_UNDER = {
+UNDER = {
     Reason.OPENING: "received",
     Reason.PURCHASE: "received",
     Reason.DELIVERY: "received",
@@ -216,6 +216,9 @@ _UNDER = {
     Reason.OWN_USE: "own_use",
     Reason.COUNT: "counted",
     Reason.MERGE: "merged",
+    # Goods that go back to whom they came from, bought or brought.
+    Reason.GIVEBACK: "supplier_returned",
+    Reason.CONVERSION: "received",
 }
 
 
@@ -279,7 +282,7 @@ def _moved(found: Sequence[tuple[int, str, str, int, int]], *, worth: bool) -> d
     """Product → what moved of it under each heading."""
     moved: dict[int, dict[str, int]] = {}
     for product, reason, came_by, quantity, value in found:
-        under = stock_levels.BRINGING.get(came_by, "received") if reason == Reason.FILLING else _UNDER[Reason(reason)]
+        under = stock_levels.BRINGING.get(came_by, "received") if reason == Reason.FILLING else UNDER[Reason(reason)]
         sums = moved.setdefault(product, {})
         sums[under] = sums.get(under, 0) + (value if worth else quantity)
     return moved

@@ -27,7 +27,7 @@ from koperasi import uids
 from koperasi.text import N_, _, short_date
 
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -9, Qt.Key.Key_PageDown: 9}
-WIDTHS, NARROW_WIDTHS = (124, 170, 0, 220, 140, 150), (112, 140, 0, 150, -1, 120)
+WIDTHS, NARROW_WIDTHS = (124, 176, 0, 220, 140, 150), (112, 160, 0, 150, -1, 112)
 #: Why a paper is taken back.
 REASONS = (N_("salah barang"), N_("salah jumlah"), N_("salah penitip"), N_("barang tidak jadi diambil"))
 
@@ -42,7 +42,7 @@ def columns() -> list[Column]:
 
 def row(seen: SeenGiveback, *, chosen: bool) -> Row:
     """A paper; one that was taken back is struck through."""
-    undone = _("dibatalkan {number}").format(number=seen.reversed_by) if seen.reversed_by else ""
+    undone = _("batal {number}").format(number=seen.reversed_by) if seen.reversed_by else ""
     cells = (
         Cell(short_date(seen.business_date), size=Size.BODY),
         Cell(seen.number, bold=True, size=Size.BODY, note=undone, note_tone="refuse"),

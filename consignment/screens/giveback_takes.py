@@ -46,7 +46,7 @@ class TakePage(QWidget):
         self.amount.setFixedHeight(theme.px(56))
         self.amount.amount_changed.connect(lambda _amount: self.changed.emit())
         self._price = Captioned(_("Harga beli seluruhnya"), self.amount)
-        self.agreed = CheckTile(_("Penitip sudah setuju"), agreed.key)
+        self.agreed = CheckTile(_("Penitip sudah setuju"), agreed.cap)
         self.agreed.toggled.connect(lambda _on: self.changed.emit())
         self.note = Field(size=Size.BODY, name=_("Catatan"))
         self.note.setPlaceholderText(_("Catatan, bila perlu"))

@@ -24,7 +24,7 @@ from koperasi.quantity import NOTHING, Quantity
 from koperasi.text import N_, _, short_date
 
 OPEN_WIDTHS, NARROW_OPEN_WIDTHS = (0, 210, 84, 116, 116), (0, 176, 64, -1, 92)
-SETTLED_WIDTHS, NARROW_SETTLED_WIDTHS = (124, 160, 0, 180, 150, 140), (112, 136, 0, 140, -1, 116)
+SETTLED_WIDTHS, NARROW_SETTLED_WIDTHS = (124, 176, 0, 190, 150, 140), (112, 160, 0, 184, -1, 108)
 #: Who bears a loss otherwise than agreed: the shop's part, and what it is called.
 BEARERS: tuple[tuple[int | None, str], ...] = (
     (None, N_("Menurut perjanjian")),
@@ -91,10 +91,17 @@ def settled_row(seen: SettledLosses, *, chosen: bool) -> Row:
         said = Chip(_("ditemukan lagi"), "accent")
     elif not seen.amount:
         said = Chip(_("ditanggung penitip"), "plain")
-    undone = _("dibatalkan {number}").format(number=seen.reversed_by) if seen.reversed_by else ""
+    undone = _("batal {number}").format(number=seen.reversed_by) if seen.reversed_by else ""
+    tone = "refuse" if undone else "ink2"
     cells = (
         Cell(short_date(seen.business_date), size=Size.BODY),
-        Cell(seen.number, bold=True, size=Size.BODY, note=undone or seen.reverses, note_tone="refuse"),
+        Cell(
+            seen.number,
+            bold=True,
+            size=Size.BODY,
+            note=undone or seen.reverses,
+            note_tone="refuse" if undone else "ink2",
+        ),
         Cell(seen.maker, bold=True, size=Size.BODY),
         Cell(chip=said),
         Cell(seen.by, size=Size.BODY, tone="ink2"),

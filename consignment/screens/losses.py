@@ -125,11 +125,16 @@ class LossesScreen(OfficeScreen):
         self.shell.deeds.read(self, partial(loss_desks.read, self.desk.shop), done=self._show, latest="maker-losses")
 
     def _show(self, desk: LossDesk) -> None:
+        before = self.panel.row.key if self.panel.row is not None else None
         self.now = desk
+        if self.stack.currentWidget() is not self.settled:
+            # News of another deed leaves the chosen one chosen, and what is being judged as it is.
+            self.at = next((n for n, each in enumerate(desk.rows) if each.key == before), self.at)
         self.list.show_empty(_("Tidak ada titipan hilang atau rusak yang menunggu keputusan."), "check")
         self.settled.show_empty(_("Belum ada yang diputuskan."), "document")
         self.choose(self.at)
-        self.home()
+        if not self.panel.isAncestorOf(self.focusWidget() or self.list):
+            self.home()
 
     @property
     def rows(self) -> tuple[LossRow, ...]:
@@ -147,7 +152,9 @@ class LossesScreen(OfficeScreen):
         if open_:
             self.list.show_rows([parts.open_row(each, chosen=n == self.at) for n, each in enumerate(self.rows)])
             self.list.reveal(self.at)
-            self.panel.show_row(self.rows[self.at] if self.rows else None)
+            row = self.rows[self.at] if self.rows else None
+            if row != self.panel.row:
+                self.panel.show_row(row)
         else:
             shown = [parts.settled_row(each, chosen=n == self.at) for n, each in enumerate(self.papers)]
             self.settled.show_rows(shown)

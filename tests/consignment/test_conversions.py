@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from consignment import conversions
 from consignment.agreements import AfterGrace
 from consignment.conversions import ConversionCommand, Way
 from consignment.terms import Deal, Terms
-from inventory import locations, transfers
+from inventory import locations, stock_reports, transfers
 from inventory.locations import LocationKind
 from inventory.products import Product
+from inventory.reports import REASONS
+from inventory.stock import Reason
 from koperasi import commands, masters
 from koperasi.errors import BadInput, NotAllowed, Refused
 from koperasi.ledger import Role
 from koperasi.money import Rupiah
+from koperasi.periods import Choices, Period
+from koperasi.quantity import Quantity
 from pos import checks
 from tests.consignment import gone
 from tests.consignment.gone import Gone, q
@@ -224,3 +230,24 @@ def test_a_price_that_was_not_owed_is_found(hers: Gone, unguarded: gone.Spoil) -
     unguarded(hers.shop, "UPDATE conversion_lines SET amount = 29000")
 
     assert any("utang titipan selisih" in each for each in checks.wrong(hers.shop))
+
+
+def test_every_way_goods_move_has_its_words_and_its_place_in_the_report_of_movements() -> None:
+    """A reason nobody named would break the stock card of the goods that moved so."""
+    assert set(stock_reports.UNDER) | {Reason.FILLING} == set(Reason) == set(REASONS)
+
+
+def test_the_report_of_movements_still_adds_up(hers: Gone) -> None:
+    lot = hers.bring(10)
+    hers.give_back(lot, 2)
+    hers.convert(lot, 3, Way.BUY, 21_000)
+    hers.convert(lot, 1, Way.DONATE, agreed=True)
+    period = Period(hers.shop.branch, hers.room.day, hers.room.day)
+
+    with hers.shop.reading() as connection:
+        (row,) = stock_reports.movements(connection, period).rows
+        (worth,) = stock_reports.movements(connection, replace(period, choices=Choices(by="value"))).rows
+
+    amounts = [each.thousandths if isinstance(each, Quantity) else each for each in row[3:]]
+    assert amounts[-1] == amounts[0] + amounts[1] - amounts[2] + sum(amounts[3:-1]) == 7_000  # type: ignore[operator,arg-type]
+    assert str(worth[-1]) == "Rp 21.000"

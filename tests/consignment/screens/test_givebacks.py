@@ -178,11 +178,9 @@ def test_what_is_put_aside_waits_for_her_and_is_not_sold(bureau: Bureau, hers: G
     press(bureau, Qt.Key.Key_E)
 
     press(bureau, Qt.Key.Key_D)
-    bureau.until(lambda: hers.left(lot) == "0")
-    bureau.until(lambda: screen.now is not None and screen.now.lots)
+    bureau.until(lambda: [each.kind for each in (screen.now.lots if screen.now else ())] == [LocationKind.FOR_MAKERS])
 
-    assert screen.now is not None
-    assert [each.kind for each in screen.now.lots] == [LocationKind.FOR_MAKERS]
+    assert hers.left(lot) == "0"
 
 
 def test_marked_goods_are_bought_for_what_is_typed(bureau: Bureau, hers: Gone) -> None:

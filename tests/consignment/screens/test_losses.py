@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from sqlalchemy import select
 
 from consignment.agreements import LossCause
+from consignment.losses import LossLine
 from consignment.screens.losses import LossesScreen
 from inventory.write_offs import Cause
 from koperasi.quantity import ONE
@@ -181,3 +182,21 @@ def test_with_nothing_lost_the_screen_says_so(bureau: Bureau, hers: Gone) -> Non
     assert shown(screen) == []
     assert not screen.all_action.isEnabled()
     assert focused() is screen.list
+
+
+def test_news_of_another_deed_leaves_what_is_being_judged(bureau: Bureau, hers: Gone) -> None:
+    hers.count(29)
+    hers.write_off(2)
+    screen = opened(bureau)
+    press(bureau, Qt.Key.Key_Down, ctrl=False)
+    press(bureau, Qt.Key.Key_T)
+    screen.panel.why.setFocus()
+    bureau.type("kulkas")
+    hers.settle(LossLine(*screen.rows[0].key, quantity=ONE))
+
+    screen.refresh()
+    bureau.until(lambda: len(screen.rows) == 1)
+
+    assert (screen.panel.why.text(), screen.panel.shop_bps) == ("kulkas", 10_000)
+    assert screen.panel.row == screen.rows[0]
+    assert focused() is screen.panel.why
