@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from consignment import deliveries
+from consignment import deliveries, maker_pins
 from consignment.deliveries import DeliveredLine, DeliveryCommand
 from consignment.terms import Deal, Terms
 from inventory import catalogue, favourites, purchases, queries
@@ -99,6 +99,8 @@ GOODS = (
     Shelf("3003", "Kue Kering Nastar 250 g", "Pcs", 32_500, 0, 12, maker="P-01"),
 )
 MAKERS = (("P-01", "Siti Aminah", "Ibu", 1_000), ("P-02", "Darmo Wiyono", "Bapak", 1_200))
+#: The maker who looks at her own goods, and her PIN.
+LOOKS_HERSELF = ("P-01", "406193")
 #: What stands on the grid to touch.
 WEIGHED = (("1001", "green"), ("1002", "blue"), ("1003", "brown"))
 BY_CODE = {each.code: each for each in GOODS}
@@ -150,6 +152,8 @@ def _stock(shop: Shop) -> None:
         lines = tuple(_bought(each, ids[each.code], day) for each in GOODS if not each.maker and each.stock)
         command = PurchaseCommand(work.mint(), uids.new_uid(now), None, PaidFrom.OPENING, day, now, lines)
         purchases.open_stock(work, command)
+    with shop.work(konsole, channel="office") as work:
+        maker_pins.give(work, makers[LOOKS_HERSELF[0]], LOOKS_HERSELF[1])
     for code, _name, _title, rate in MAKERS:
         terms = Terms(Deal.COMMISSION, rate)
         brought = tuple(

@@ -25,7 +25,7 @@ from pos.screens import office_tours, windows
 from pos.screens.customers import CustomerDisplays
 from pos.screens.window_parts import Look as WindowLook
 from pos.screens.windows import TillWindow
-from pos.tour_shops import BY_CODE, FixedClock
+from pos.tour_shops import BY_CODE, LOOKS_HERSELF, FixedClock
 from pos.tours import Look
 
 #: A hand is slower than a scanner: so many milliseconds stand between two typed keys.
@@ -39,7 +39,7 @@ CLOSING = datetime(2026, 11, 23, 7, 2, tzinfo=UTC)
 #: The manager comes before the shop opens.
 MANAGING = datetime(2026, 11, 22, 22, 50, tzinfo=UTC)
 #: So many pictures the till has; the office's are numbered on.
-TILL_PICTURES = 25
+TILL_PICTURES = 27
 RINA = ("Alt+3", "730164")
 COUNTED = ("3", "1", "2", "1", "1", "0", "0", "1", "2", "0", "0")
 
@@ -251,6 +251,7 @@ def _around(walker: Walker) -> None:
     walker.at("till")
     walker.press("F12")
     walker.snap("menu")
+    _herself(walker)
     walker.press("Ctrl+P")
     walker.snap("printer")
     walker.press("Escape", "Ctrl+Q")
@@ -267,6 +268,24 @@ def _around(walker: Walker) -> None:
     walker.snap("kunci")
     walker.type(RINA[1])
     walker.press("Return")
+    walker.at("menu")
+
+
+def _herself(walker: Walker) -> None:
+    """A maker comes to the counter and looks at what is hers."""
+    code, pin = LOOKS_HERSELF
+    walker.press("Ctrl+I")
+    walker.at("my-goods-door")
+    walker.snap("pintu-titipan")
+    walker.type(code)
+    walker.press("Return")
+    door = walker.shell.screen_named("my-goods-door")
+    walker.until(lambda: getattr(door, "caller", None) is not None, "her number being known")
+    walker.type(pin)
+    walker.press("Return")
+    walker.at("my-goods")
+    walker.snap("titipan-saya")
+    walker.press("Escape", "Escape")
     walker.at("menu")
 
 
