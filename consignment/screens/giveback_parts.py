@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 
-from consignment.giveback_desks import GivebackDesk, Waiting, spot
+from consignment.giveback_desks import GivebackDesk, Marked, Waiting, spot
 from consignment.givebacks import WHYS
 from consignment.maker_lots import MakerLot, State
 from desktop import layouts, texts, theme
@@ -104,6 +104,7 @@ class LotPanel(Card):
     def __init__(self, why: Action) -> None:
         super().__init__(pad=(16, 12), gap=6)
         self.lot: MakerLot | None = None
+        self._shown: tuple[MakerLot | None, Marked | None] | None = None
         self._name = ElidedLabel("", Size.LEAD, bold=True)
         self._facts = Label("", Size.BODY, tone="ink2", wrap=True)
         self._facts.setMinimumHeight(theme.px(44))
@@ -122,11 +123,13 @@ class LotPanel(Card):
         self.body.addWidget(self.button)
 
     def show_lot(self, lot: MakerLot | None, desk: GivebackDesk) -> None:
-        """Another lot, with what of it goes already."""
-        self.lot = lot
+        """Another lot, with what of it goes already; what is being typed for the same one stays."""
+        mark = desk.marked.get(spot(lot)) if lot is not None else None
+        if (lot, mark) == self._shown:
+            return
+        self.lot, self._shown = lot, (lot, mark)
         for part in (self.quantity, self.pad, self.button):
             part.setEnabled(lot is not None)
-        mark = desk.marked.get(spot(lot)) if lot is not None else None
         self._name.show_words(lot.name if lot is not None else _("Belum ada yang dipilih"))
         self._facts.setText(_about(lot, desk.day) if lot is not None else "")
         self._count.show_caption(

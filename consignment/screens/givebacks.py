@@ -181,7 +181,8 @@ class GivebacksScreen(OfficeScreen):
 
     def _found(self, desk: GivebackDesk) -> None:
         self.lots.show_desk(desk)
-        self.home()
+        if not self.isAncestorOf(self.focusWidget() or self.shell):
+            self.home()
 
     def _tell(self) -> None:
         """Which deeds there are now, and what they say."""

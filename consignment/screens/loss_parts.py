@@ -100,7 +100,7 @@ def settled_row(seen: SettledLosses, *, chosen: bool) -> Row:
             bold=True,
             size=Size.BODY,
             note=undone or seen.reverses,
-            note_tone="refuse" if undone else "ink2",
+            note_tone=tone,
         ),
         Cell(seen.maker, bold=True, size=Size.BODY),
         Cell(chip=said),

@@ -39,7 +39,7 @@ COMMANDS = {
         "pos.commands.statements", N_("rincian setoran penitip: list, draw, show, text, agree, dispute")
     ),
     "count": Command("pos.commands.counts", N_("hitung stok: list, sheet, show, close, reverse")),
-    "giveback": Command("pos.commands.givebacks", N_("titipan kembali ke penitip: list, make, show, reverse")),
+    "giveback": Command("pos.commands.givebacks", N_("titipan kembali ke penitip: list, make, take, show, reverse")),
     "loss": Command("pos.commands.losses", N_("titipan hilang dan rusak: list, settle, reverse")),
     "settings": Command("pos.commands.settings", N_("lihat atau ubah pengaturan toko")),
     "user": Command("pos.commands.users", N_("siapa yang boleh masuk: list, add, pin, unlock, retire")),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ACTIONS = {
     "list": N_("titipan yang perlu diambil penitipnya (--party KODE)"),
     "make": N_("kembalikan yang disarankan kepada --party KODE; --all semua barangnya; --good KODE satu barang"),
+    "take": N_("barang --party KODE menjadi milik toko atau sumbangan: --way, --amount, --agreed"),
     "show": N_("isi satu nota retur (nomornya); --format pdf --out FILE untuk suratnya"),
     "reverse": N_("batalkan nota retur yang salah catat (nomornya, --reason)"),
 }
@@ -33,9 +34,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("number", metavar=_("NOMOR"), nargs="?", default="", help=_("nomor nota retur"))
     parser.add_argument("--party", default="", metavar=_("KODE"), help=_("penitipnya, dengan kodenya"))
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("--all", action="store_true", help=_("make: semua barangnya di cabang ini"))
-    which.add_argument("--good", default="", metavar=_("KODE"), help=_("make: hanya barang ini, dari semua lotnya"))
+    which.add_argument("--all", action="store_true", help=_("make, take: semua barangnya di cabang ini"))
+    which.add_argument("--good", default="", metavar=_("KODE"), help=_("make, take: hanya barang ini, semua lotnya"))
     parser.add_argument("--recall", action="store_true", help=_("make: karena ditarik dari penjualan"))
+    parser.add_argument(
+        "--way", choices=("buy", "keep", "donate"), default="buy", help=_("take: beli, simpan, sumbang")
+    )
+    parser.add_argument("--amount", type=int, default=0, metavar="RP", help=_("take --way buy: harga seluruhnya"))
+    parser.add_argument("--agreed", action="store_true", help=_("take: penitip sudah setuju"))
     parser.add_argument("--fetched-by", default="", metavar=_("NAMA"), help=_("make: siapa yang mengambil"))
     parser.add_argument("--reason", default="", metavar=_("ALASAN"), help=_("make: catatan; reverse: mengapa"))
     outputs.arguments(parser)
@@ -47,6 +53,10 @@ def run(args: argparse.Namespace, place: Place) -> int:
 
     with shops.opened(place) as shop:
         if args.action == "list":
+            outputs.give(_to_fetch(shop, args.party), args)
+            return 0
+        if args.action == "take":
+            print(_taken(shop, args), file=sys.stderr)
             outputs.give(_to_fetch(shop, args.party), args)
             return 0
         number = _made(shop, args) if args.action == "make" else args.number
@@ -69,10 +79,10 @@ def _to_fetch(shop: Shop, code: str) -> Report:
         return loss_reports.to_fetch(connection, Period(shop.branch, day, day, choices=Choices(party=party)))
 
 
-def _made(shop: Shop, args: argparse.Namespace) -> str:
+def _marked(shop: Shop, args: argparse.Namespace) -> GivebackDesk:
+    """The maker's goods with those marked that are asked for.  Raises BadInput, NotFound."""
     from consignment import giveback_deeds
     from consignment.givebacks import Why
-    from koperasi import uids
     from pos import report_choices
 
     if not args.party:
@@ -85,9 +95,29 @@ def _made(shop: Shop, args: argparse.Namespace) -> str:
     marked: GivebackDesk = desk.mark_all(lots, Why.RECALLED if args.recall else None)
     if not marked.marked:
         raise NotFound(_("Tidak ada barang yang harus dikembalikan."), remedy=_("Lihat: sbmi-mart giveback"))
-    now = shop.clock()
+    return marked
+
+
+def _made(shop: Shop, args: argparse.Namespace) -> str:
+    from consignment import giveback_deeds
+    from koperasi import uids
+
+    marked, now = _marked(shop, args), shop.clock()
     ids = (shop.minter.next(), uids.new_uid(now), now)
     return giveback_deeds.give_back(shop, shop.konsole(), marked.command(*ids, args.fetched_by, args.reason), "")
+
+
+def _taken(shop: Shop, args: argparse.Namespace) -> str:
+    from consignment import giveback_deeds
+    from consignment.conversions import Way
+    from koperasi import uids
+    from koperasi.money import Rupiah
+
+    marked, now = _marked(shop, args), shop.clock()
+    ids = (shop.minter.next(), uids.new_uid(now), now)
+    way, amount = Way(args.way), Rupiah(args.amount)
+    what = marked.conversion(*ids, way, amount, agreed=args.agreed, note=args.reason)
+    return giveback_deeds.convert(shop, shop.konsole(), what)
 
 
 def _paper(shop: Shop, number: str) -> int:

@@ -99,6 +99,17 @@ def test_without_anything_that_should_go_back_nothing_does(brought: Mart) -> Non
     assert (said.code, "Tidak ada barang" in said.err) == (1, True)
 
 
+def test_goods_are_bought_from_her_and_owed_at_once(brought: Mart) -> None:
+    said = brought("giveback", "take", "--party", "P-01", "--all", "--amount", "300000")
+
+    assert (said.code, said.err.strip()) == (0, "AT-000001")
+    (row,) = [row for row in brought("report", "consignment", "--format", "json").rows if row["code"] == "P-01"]
+    assert row["owed"] == 300_000
+    assert brought("giveback", "take", "--party", "P-02", "--all", "--way", "keep").code == 1
+    assert brought("giveback", "take", "--party", "P-02", "--all", "--way", "donate", "--agreed").code == 0
+    assert brought("check").code == 0
+
+
 def test_a_maker_must_be_named(brought: Mart) -> None:
     assert brought("giveback", "make").code == 1
     assert brought("giveback", "make", "--party", "P-99").code == 1
