@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import Connection
+
 from consignment import agreement_words, deal_words, maker_queries
 from consignment.agreement_desks import Opened
 from consignment.agreements import Agreement, Mark
 from consignment.reductions import Asked
 from consignment.terms import Bearer
+from koperasi.periods import Period
 from koperasi.shop import Shop
 from koperasi.text import _
 from printing.reports import Cell, Column, Kind, Report
@@ -25,11 +28,10 @@ def state(agreement: Agreement, current: Agreement | None, today: date) -> str:
     return _("ditunda") if agreement.mark is Mark.SUSPENDED else _("berakhir")
 
 
-def every(shop: Shop) -> Report:
-    """Every maker with her deal of today, and who has none."""
-    day = shop.branch.business_date(shop.clock())
-    with shop.reading() as connection:
-        known = maker_queries.every(connection, day)
+def agreements(connection: Connection, period: Period) -> Report:
+    """Every maker with her deal on the last of the days, and who has none."""
+    day = period.last
+    known = maker_queries.every(connection, day)
     columns = (
         Column("code", _("Kode")),
         Column("name", _("Penitip")),
@@ -50,7 +52,8 @@ def every(shop: Shop) -> Report:
         paid = agreement_words.when_paid(found.conditions)
         said = (found.number, found.version, found.starts_on, found.ends_on, state(found, found, day))
         rows.append((each.number or each.code, each.name, *said, each.deal, paid))
-    return Report("agreements", _("Perjanjian titip"), columns, tuple(rows), None, shop.branch.shop_name)
+    title = _("Perjanjian titip")
+    return Report("agreements", title, columns, tuple(rows), None, period.branch.shop_name, "", period.words)
 
 
 def versions(shop: Shop, opened: Opened) -> Report:

@@ -139,6 +139,7 @@ CHOICES = {
     "consignment": Choice(THEIRS, _MAKERS, month=True),
     "payouts": Choice(THEIRS, _MAKERS, month=True, title=N_("Pembayaran penitip")),
     "statements": Choice(THEIRS, _MAKERS, month=True),
+    "agreements": Choice(THEIRS, (Filter.DAY,), title=N_("Perjanjian berlaku")),
     "consignment-ages": Choice(THEIRS, (Filter.MAKER,)),
     "consignment-commission": Choice(THEIRS, _MAKERS, month=True),
     "consignment-year": Choice(THEIRS, (Filter.DAY, Filter.MAKER), title=N_("Penjualan setahun (pajak)")),

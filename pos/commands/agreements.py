@@ -101,7 +101,7 @@ def _report(shop: Shop, args: argparse.Namespace) -> Report:
     if args.action == "reduce":
         return _reduced(shop, start=args.start)
     if args.action == "list" and not args.maker:
-        return agreement_reports.every(shop)
+        return _every(shop)
     opened = _opened(shop, args.maker)
     if args.action == "sign":
         opened = _sign(shop, opened, args)
@@ -112,6 +112,15 @@ def _report(shop: Shop, args: argparse.Namespace) -> Report:
         shown = opened.last if args.action == "sign" else opened.current
         return agreement_papers.table(opened.paper(_there(shown)), shop.branch.shop_name)
     return agreement_reports.versions(shop, opened)
+
+
+def _every(shop: Shop) -> Report:
+    from consignment import agreement_reports
+    from koperasi.periods import Period
+
+    day = shop.branch.business_date(shop.clock())
+    with shop.reading() as connection:
+        return agreement_reports.agreements(connection, Period(shop.branch, day, day))
 
 
 def _opened(shop: Shop, named: str) -> Opened:

@@ -69,6 +69,7 @@ REPORTS = {
     "consignment": ("consignment.reports:consignment", N_("hasil dan saldo penitip (--party)")),
     "payouts": ("consignment.payout_reports:payouts", N_("yang dibayarkan ke penitip (--party)")),
     "statements": ("consignment.statement_reports:statements", N_("rincian setoran penitip (--party)")),
+    "agreements": ("consignment.agreement_reports:agreements", N_("perjanjian penitip yang berlaku (--on)")),
     "consignment-ages": ("consignment.maker_reports:ages", N_("umur utang titipan")),
     "consignment-commission": ("pos.commission_reports:commissions", N_("komisi per penitip dan barang")),
     "consignment-year": ("consignment.maker_reports:year", N_("penjualan titipan setahun, untuk pajak (--on)")),

@@ -142,3 +142,10 @@ def test_a_bad_row_is_told_with_its_field_and_nothing_is_written(shop: Mart, tmp
 
 def test_reductions_are_listed_without_any(shop: Mart) -> None:
     assert shop("agreement", "reduce", "--start", "--format", "json").rows == []
+
+
+def test_agreements_of_a_day_are_a_report(shop: Mart) -> None:
+    assert shop("agreement", "sign", "P-01", "--deal", "komisi 10").code == 0
+
+    (row,) = shop("report", "agreements", "--format", "json").rows
+    assert (row["code"], row["deal"], row["state"]) == ("P-01", "Komisi 10%", "berlaku")
