@@ -158,7 +158,7 @@ class _GoodsRows(QWidget):
         for n in range(first, min(last + 1, len(goods.lines))):
             row = QRectF(0, n * high, self.width(), high)
             self._paint_row(painter, goods, goods.lines[n], row, edges)
-            if n < len(goods.lines) - 1:
+            if row.bottom() < self.height() - 1:
                 painter.fillRect(QRectF(0, row.bottom() - 1, row.width(), 1), theme.colour("line"))
 
     def _paint_row(
@@ -218,7 +218,8 @@ def _paint_age(painter: QPainter, goods: MyGoods, line: MyLine, row: QRectF, edg
         beside = _("silakan diambil") if goods.is_expired(line) else age if near else expiry
         texts.draw(painter, beside, under, Size.BODY, "ink2")
         return
-    texts.draw(painter, words.age_marked(goods, line), over, Size.LEAD, "ink")
+    alone = QRectF(left, row.top(), edges[1] - left, row.height())
+    texts.draw(painter, words.age_marked(goods, line), over if expiry else alone, Size.LEAD, "ink")
     texts.draw(painter, expiry, under, Size.BODY, "ink2")
 
 
@@ -281,7 +282,7 @@ class _PaperRows(QWidget):
         for n in range(event.rect().top() // high, min(event.rect().bottom() // high + 1, len(papers))):
             row = QRectF(0, n * high, self.width(), high)
             _paint_paper(painter, papers[n], row.adjusted(theme.px(20), 0, -theme.px(20), 0))
-            if n < len(papers) - 1:
+            if row.bottom() < self.height() - 1:
                 painter.fillRect(QRectF(0, row.bottom() - 1, row.width(), 1), theme.colour("line"))
 
 
