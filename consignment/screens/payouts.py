@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-from consignment import payout_desks, payout_reports, payout_runs
+from consignment import payout_desks, payout_drafts, payout_reports, payout_runs
 from consignment.payout_desks import Everyone
 from consignment.payout_drafts import KeptDraft
 from consignment.payout_runs import Due, RunAsk, RunResult, Who
@@ -81,7 +82,7 @@ class PayoutsScreen(OfficeScreen):
         back = self.act("Esc", _("Kembali"), self.shell.back, icon_name="back")
         self.act("Ctrl+G", "", self._next_filter)
         bank = self.act("Ctrl+D", _("Daftar Transfer"), self._transfers, icon_name="document")
-        told = self.act("Ctrl+L", _("Laporan"), self._report, icon_name="chart")
+        told = self.act("Ctrl+H", _("Laporan"), self._report, icon_name="chart")
         self.run_action = self.act("Ctrl+Enter", _("Gambar & Cetak"), self._run, icon_name="printer")
         open_ = self.act("Enter", _("Buka & Bayar"), self._open, icon_name="coins")
         self.run_button = KeyButton(self.run_action)
@@ -161,11 +162,21 @@ class PayoutsScreen(OfficeScreen):
         return all(word in name for word in words)
 
     def _offer_run(self, shown: list[Due]) -> None:
-        """All that are shown and can be paid are drawn up at once."""
-        able = [each for each in shown if each.payable]
-        said = ngettext("Gambar {count} Bukti", "Gambar {count} Bukti", len(able)).format(count=len(able))
-        self.run_action.setText(said)
+        """All that are shown are drawn up at once; of what was begun, what needs no signature is paid."""
+        able = len(self._transfers_of(shown)) if self._filter == BEGUN else sum(1 for each in shown if each.payable)
+        words = ngettext("Gambar {count} Bukti", "Gambar {count} Bukti", able)
+        if self._filter == BEGUN:
+            words = ngettext("Bayar {count} Transfer", "Bayar {count} Transfer", able)
+        self.run_action.setText(words.format(count=able))
         self.run_action.setEnabled(bool(able) and self.desk.person.may(Permission.PAYOUT_PAY))
+
+    def _transfers_of(self, shown: Iterable[Due]) -> tuple[KeptDraft, ...]:
+        """What was begun, pays no cash and waits for nobody."""
+        above = self.desk.shop.settings.payout_second_above
+        kept = [each.kept for each in shown if each.kept is not None]
+        return tuple(
+            each for each in kept if payout_desks.without_cash(each) and not payout_drafts.waits_for_second(each, above)
+        )
 
     def _row(self, item: Due, at: bool) -> Row:
         day = self.known.day if self.known is not None else item.draft.ask.day
@@ -182,6 +193,9 @@ class PayoutsScreen(OfficeScreen):
             self.shell.go("payout", maker_id=self.list.item.maker_id)
 
     def _run(self) -> None:
+        if self._filter == BEGUN:
+            self._pay_transfers(self._transfers_of(self.list.items))
+            return
         able = frozenset(each.maker_id for each in self.list.items if each.payable)
         if not able:
             return
@@ -192,6 +206,27 @@ class PayoutsScreen(OfficeScreen):
             button=self.run_button,
             once="payout-run",
             changed={"payouts"},
+        )
+
+    def _pay_transfers(self, drafts: tuple[KeptDraft, ...]) -> None:
+        """The bank has done its part: they are posted."""
+        if not drafts:
+            return
+
+        def done(paid: tuple[int, tuple[str, ...]]) -> None:
+            count, failed = paid
+            words = _("{count} pembayaran dicatat.").format(count=count)
+            self.say(Notice(" ".join((words, *failed[:1])), "warn" if failed else "ok"))
+            self.refresh()
+            self.home()
+
+        self.shell.deeds.write(
+            self,
+            partial(payout_desks.pay_all, self.desk.shop, self.desk.person, drafts),
+            done=done,
+            button=self.run_button,
+            once="payout-run",
+            changed={"payouts", "consignment"},
         )
 
     def _ran(self, ran: tuple[RunResult, int]) -> None:

@@ -307,7 +307,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "consignment",
         "consignment-overview",
-        "Ctrl+L",
+        "Ctrl+G",
         N_("Ringkasan Titipan"),
         N_("utang, komisi, siapa dihubungi"),
         "chart",

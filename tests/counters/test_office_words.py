@@ -73,3 +73,8 @@ def test_every_screen_of_the_office_has_room_in_its_window(front: Front) -> None
     ]
 
     assert "\n".join(too_large) == ""
+
+
+def test_the_key_that_locks_the_till_means_nothing_else_anywhere(front: Front) -> None:
+    shell = front.window.shell
+    assert [name for name in shell.names() if "Ctrl+L" in shell.screen_named(name).actions_by_key] == []
