@@ -27,7 +27,7 @@ from consignment import (
 from consignment.advances import AdvanceCommand
 from consignment.payout_drafts import KeptDraft
 from consignment.payout_draws import Ask, PayoutDraft
-from consignment.payout_facts import DraftState, Undone, Way
+from consignment.payout_facts import CASH, DraftState, Undone, Way
 from consignment.payout_queries import OpenEntry, PaidHead
 from consignment.payout_runs import Due
 from consignment.payout_views import SeenPayout
@@ -210,6 +210,23 @@ def _at_drawer(shop: Shop, connection: Connection, command: PayoutCommand, *, sa
         return command
     there = max(shifts.expected_cash(connection, shift), ZERO) if safe_helps else command.figures.paid
     return replace(command, shift_id=shift.id, from_safe=max(command.figures.paid - there, ZERO))
+
+
+def without_cash(kept: KeptDraft) -> bool:
+    """Whether nobody stands at the counter for it: it goes by transfer, into savings, or against a debt."""
+    return kept.command.way not in CASH
+
+
+def pay_all(shop: Shop, actor: Actor, drafts: Iterable[KeptDraft]) -> tuple[int, tuple[str, ...]]:
+    """Post each of these as it was drawn; returns how many were, and why others were not."""
+    done, told = 0, []
+    for each in drafts:
+        try:
+            pay(shop, actor, each, "")
+            done += 1
+        except Refused as refused:
+            told.append(f"{each.maker}: {refused.message}")
+    return done, tuple(told)
 
 
 def drop(shop: Shop, actor: Actor, draft_id: int) -> None:

@@ -27,7 +27,7 @@ ACTIONS = {
     "draw": N_("gambar bukti bayar satu penitip (kodenya); --pay langsung bayar"),
     "run": N_("gambar untuk semua yang jatuh tempo (--all: semua); --pay langsung bayar"),
     "show": N_("bukti bayar, dari nomor atau kode penitip"),
-    "pay": N_("bayar bukti yang sudah ditandatangani (kode penitip)"),
+    "pay": N_("bayar bukti yang sudah ditandatangani (kode); --all: semua transfer"),
     "drop": N_("buang bukti yang belum dibayar (kode penitip)"),
     "reverse": N_("batalkan pembayaran (nomor); --bounced: transfernya kembali"),
     "transfers": N_("daftar transfer untuk bank"),
@@ -46,7 +46,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--until", type=outputs.a_day, metavar=_("TGL"), help=_("penjualan sampai tanggal ini"))
     parser.add_argument("--way", choices=WAYS, help=_("dengan apa (biasanya sesuai penitipnya)"))
     parser.add_argument("--pay", action="store_true", help=_("langsung bayar"))
-    parser.add_argument("--all", action="store_true", help=_("run: semua yang punya saldo"))
+    parser.add_argument(
+        "--all", action="store_true", help=_("run: semua yang punya saldo; pay: semua yang tanpa tunai")
+    )
     parser.add_argument("--final", action="store_true", help=_("bayar juga di bawah batas: ia berhenti atau meninggal"))
     parser.add_argument("--received-by", default="", metavar=_("NAMA"), help=_("siapa yang menerima"))
     parser.add_argument("--reference", default="", metavar=_("NOMOR"), help=_("nomor transfer dari bank"))
@@ -111,6 +113,8 @@ def _run_ask(shop: Shop, args: argparse.Namespace) -> RunAsk:
 
 def _one(shop: Shop, args: argparse.Namespace) -> int:
     """One payout: drawn, shown, paid, dropped or taken back; what is left of it is printed."""
+    if args.action == "pay" and args.all and not args.named:
+        return _pay_all(shop, args)
     if not args.named.strip():
         raise BadInput(_("{what} belum diisi.").format(what=_("Kode")), remedy=_("Lihat: sbmi-mart payout"))
     if args.action == "reverse":
@@ -152,6 +156,21 @@ def _paid(shop: Shop, args: argparse.Namespace) -> str:
     day = shop.branch.business_date(now)
     with shop.work(shop.konsole(), channel="konsole") as work:
         return payouts.pay(work, payout_drafts.paid_on(kept, day, now, args.received_by, args.reference))
+
+
+def _pay_all(shop: Shop, args: argparse.Namespace) -> int:
+    """Post everything that waits and pays no cash (or, with --way, goes that way)."""
+    from consignment import payout_desks, payout_drafts
+
+    way = _way(args)
+    with shop.reading() as connection:
+        kept = payout_drafts.kept(connection)
+    wanted = [each for each in kept if (each.command.way is way if way else payout_desks.without_cash(each))]
+    count, failed = payout_desks.pay_all(shop, shop.konsole(), wanted)
+    for words in failed:
+        print(words, file=sys.stderr)
+    print(_("{count} pembayaran dicatat.").format(count=count), file=sys.stderr)
+    return 1 if failed else 0
 
 
 def _dropped(shop: Shop, code: str) -> None:

@@ -30,6 +30,7 @@ from tests.consignment.paying import (
     maker_member,
     set_to,
     today,
+    wishes,
 )
 from tests.consignment.screens.conftest import Bureau
 from tests.shops import Counter
@@ -247,3 +248,14 @@ def test_both_fit_the_window(bureau: Bureau, sri: Counter, size: tuple[int, int]
     press(bureau, Qt.Key.Key_Return)
     bureau.until(lambda: begun(screen))
     assert (bureau.shell.width(), bureau.shell.height()) == size
+
+
+def test_what_goes_by_transfer_is_paid_all_at_once(bureau: Bureau, sri: Counter) -> None:
+    wishes(sri, pay_way="transfer", bank="BRI", bank_account="123", bank_holder="Sri")
+    screen = listed(bureau)
+    press(bureau, Qt.Key.Key_Return, ctrl=True)
+    bureau.until(lambda: "Bayar 1 Transfer" in screen.run_action.text())
+    press(bureau, Qt.Key.Key_Return, ctrl=True)
+    bureau.until(lambda: "1 pembayaran dicatat" in said(screen))
+    assert booked(sri, Role.BANK) == -100_075
+    adds_up(sri)

@@ -94,3 +94,11 @@ def test_the_list_for_the_bank_is_empty_while_nobody_is_paid_so(earned: Mart, tm
 @pytest.mark.parametrize("words", [("show", "BY-000099"), ("draw", "P-99"), ("draw",), ("reverse", "BY-1")])
 def test_what_is_not_there_is_refused(earned: Mart, words: tuple[str, ...]) -> None:
     assert earned("payout", *words).code == 1
+
+
+def test_what_pays_no_cash_is_posted_all_at_once(earned: Mart) -> None:
+    assert earned("payout", "run", "--all", "--way", "safe").code == 0
+    # Cash is signed for one by one.
+    assert "0 pembayaran" in earned("payout", "pay", "--all").err
+    assert "2 pembayaran" in earned("payout", "pay", "--all", "--way", "safe").err
+    assert earned("check").code == 0
