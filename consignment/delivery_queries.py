@@ -126,7 +126,7 @@ class ListedDelivery:
 
 def delivery(connection: Connection, document_id: int) -> SeenDelivery:
     """One delivery, whole; raises NotFound."""
-    reversal, reversed_one = aliased(Document), aliased(Document)
+    reversed_one = aliased(Document)
     found = (
         select(
             Document.id,
@@ -145,7 +145,7 @@ def delivery(connection: Connection, document_id: int) -> SeenDelivery:
             DeliveryNote.witness,
             DeliveryNote.note,
             DeliveryNote.agreement_id,
-            reversal.number.label("reversed_by"),
+            _reversal().label("reversed_by"),
             reversed_one.number.label("reverses"),
         )
         .join(Delivery, Delivery.document_id == func.coalesce(Document.reverses_id, Document.id))
@@ -153,7 +153,6 @@ def delivery(connection: Connection, document_id: int) -> SeenDelivery:
         .join(User, User.id == Document.by_id)
         .outerjoin(Member, Member.party_id == Party.id)
         .outerjoin(DeliveryNote, DeliveryNote.document_id == Delivery.document_id)
-        .outerjoin(reversal, reversal.reverses_id == Document.id)
         .outerjoin(reversed_one, reversed_one.id == Document.reverses_id)
         .where(Document.id == document_id)
     )
@@ -182,6 +181,15 @@ def delivery(connection: Connection, document_id: int) -> SeenDelivery:
         row.reversed_by or "",
         row.reverses or "",
     )
+
+
+def _reversal() -> Any:
+    """The number of the paper that reverses a document.
+
+    Asked for by itself: joined, SQLite walks all documents once it has counted how few reverse another.
+    """
+    other = aliased(Document)
+    return select(other.number).where(other.reverses_id == Document.id).correlate(Document).scalar_subquery()
 
 
 def delivery_of(connection: Connection, document_id: int) -> int:
@@ -317,7 +325,7 @@ def of_maker(connection: Connection, maker_id: int) -> list[ListedDelivery]:
 
 
 def _listed(connection: Connection, where: Any) -> list[ListedDelivery]:
-    reversal, reversed_one = aliased(Document), aliased(Document)
+    reversed_one = aliased(Document)
     head = (
         select(
             Document.id,
@@ -326,13 +334,12 @@ def _listed(connection: Connection, where: Any) -> list[ListedDelivery]:
             Party.title,
             Party.name,
             User.name.label("by"),
-            reversal.number.label("reversed_by"),
+            _reversal().label("reversed_by"),
             reversed_one.number.label("reverses"),
         )
         .join(Delivery, Delivery.document_id == func.coalesce(Document.reverses_id, Document.id))
         .join(Party, Party.id == Delivery.maker_id)
         .join(User, User.id == Document.by_id)
-        .outerjoin(reversal, reversal.reverses_id == Document.id)
         .outerjoin(reversed_one, reversed_one.id == Document.reverses_id)
         .where(where, Document.kind == Kind.DELIVERY)
         .order_by(Document.business_date.desc(), Document.posted_at.desc(), Document.id.desc())

@@ -18,16 +18,16 @@ from consignment.agreements import CAUSES, UNWRITTEN, Agreement, FeeWhen
 from consignment.deliveries import moved
 from consignment.delivery_desks import DeliveryDesk, DeskLine, DeskMaker, DeskPart, DeskUnit
 from consignment.makers import GroupMaker, MakerRecord, Standing
+from consignment.shares import MakerShare
 from inventory import paces, pricing, queries
 from inventory.goods import Found, Good, Unit
 from inventory.lots import LotRecord
 from inventory.paces import Pace
 from inventory.partners import UNKNOWN_MAKER
 from inventory.products import Product
-from inventory.stock import Move, Stock
+from inventory.stock import Stock
 from koperasi import parties
 from koperasi.columns import summed
-from koperasi.documents import Document
 from koperasi.errors import NotFound, Refused
 from koperasi.members import Member, MemberCard
 from koperasi.money import ZERO, Rupiah
@@ -219,7 +219,7 @@ def lines_of(connection: Connection, shop: Shop, who: DeskMaker, found: Sequence
     known = _known(connection, wanted)
     deals = _deals(connection, who, wanted, day)
     there = _there(connection, branch, wanted)
-    daily = _daily(connection, branch, wanted, day)
+    daily = _daily(connection, who.id, wanted, day)
     lines = []
     for each in found:
         good, row = each.good, known[each.good.product_id]
@@ -302,22 +302,21 @@ def _there(connection: Connection, branch_id: int, products: Sequence[int]) -> d
     return {product: (quantity, oldest) for product, quantity, oldest in connection.execute(found)}
 
 
-def _daily(connection: Connection, branch_id: int, products: Sequence[int], day: date) -> dict[int, Quantity]:
+def _daily(connection: Connection, maker_id: int, products: Sequence[int], day: date) -> dict[int, Quantity]:
     """Product → what went a day in the last weeks, or since it first came where that is less."""
     since = day - timedelta(days=WEEKS)
     went = (
-        select(Move.product_id, summed(Move.quantity))
-        .join(Document, Document.id == Move.document_id)
-        .where(Move.product_id.in_(products), Move.reason.in_(paces.SOLD))
-        .where(Document.branch_id == branch_id, Document.business_date >= since)
-        .group_by(Move.product_id)
+        select(MakerShare.product_id, summed(MakerShare.quantity))
+        .where(MakerShare.maker_id == maker_id, MakerShare.business_date >= since)
+        .group_by(MakerShare.product_id)
     )
-    came = select(LotRecord.product_id, func.min(LotRecord.received_on)).where(LotRecord.product_id.in_(products))
+    sold = {product: quantity for product, quantity in connection.execute(went) if product in products}
+    came = select(LotRecord.product_id, func.min(LotRecord.received_on)).where(LotRecord.product_id.in_(sorted(sold)))
     first: dict[int, date] = dict(connection.execute(came.group_by(LotRecord.product_id)).all())
     return {
-        product: Pace(-quantity, max(1, min(WEEKS, (day - first.get(product, since)).days))).daily
-        for product, quantity in connection.execute(went)
-        if quantity < NOTHING
+        product: Pace(quantity, max(1, min(WEEKS, (day - first.get(product, since)).days))).daily
+        for product, quantity in sold.items()
+        if quantity > NOTHING
     }
 
 
