@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
-from consignment.consigned_lots import ConsignedLot
 from inventory.count_records import CountSession, State
 from inventory.order_facts import PurchaseOrder, PurchaseOrderReceipt
 from inventory.products import Product
@@ -20,6 +19,8 @@ from pos.demo.shops import make_demo
 DAYS = 16
 #: A good that sells every day, a supplier who is owed.
 GOOD, SUPPLIER = "1401", "S-02"
+#: A maker with goods, statements and payouts, who looks for herself.
+MAKER = "A-0003"
 #: Her tile at the sign-in, and her PIN.
 MANAGER = ("Alt+5", "482915")
 
@@ -36,6 +37,9 @@ class Sights:
     begun_count: int
     purchase: int
     maker: int
+    statement: int
+    payout: int
+    delivery: int
 
 
 def make(place: Place, clock: Clock) -> Shop:
@@ -45,6 +49,12 @@ def make(place: Place, clock: Clock) -> Shop:
         settings.change(work, {"sounds": False, "lock_minutes": 0})
     shop.reload_settings()
     return shop
+
+
+def _newest(kind: Kind) -> Select[tuple[int]]:
+    """Her newest paper of a kind."""
+    hers = select(Party.id).where(Party.code == MAKER).scalar_subquery()
+    return select(func.max(Document.id)).where(Document.kind == kind, Document.party_id == hers)
 
 
 def sights(shop: Shop) -> Sights:
@@ -58,7 +68,8 @@ def sights(shop: Shop) -> Sights:
         select(func.max(CountSession.id)).where(CountSession.state == State.CLOSED),
         select(func.max(CountSession.id)).where(CountSession.state == State.COUNTING),
         select(func.max(Document.id)).where(Document.kind == Kind.PURCHASE),
-        select(func.min(ConsignedLot.maker_id)),
+        select(Party.id).where(Party.code == MAKER),
+        *(_newest(kind) for kind in (Kind.STATEMENT, Kind.PAYOUT, Kind.DELIVERY)),
     )
     with shop.reading() as connection:
         found = [int(connection.execute(each).scalar_one()) for each in statements]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Protocol
 
 from desktop.shells import Shell
+from pos.demo.makers import PINS
 from pos.screens import office
-from pos.tour_offices import MANAGER, Sights
+from pos.tour_offices import MAKER, MANAGER, Sights
 
 #: Reports that are shown: one with bars, one with a curve, some as plain tables.
-REPORTS = ("best-sellers", "margin", "stock-value", "purchases-suppliers", "payables")
+REPORTS = ("best-sellers", "margin", "stock-value", "purchases-suppliers", "payables", "consignment", "payouts")
 #: Cartons and pieces that are scanned at the receiving of goods, as the demo's list codes them.
 RECEIVED = ("1401", "1405")
 
@@ -47,6 +48,7 @@ def walk(hand: Hand, sights: Sights) -> None:
                 hand.snap(entry.screen)
     _behind(hand, sights)
     _received(hand)
+    _herself(hand)
 
 
 def _behind(hand: Hand, sights: Sights) -> None:
@@ -63,9 +65,14 @@ def _behind(hand: Hand, sights: Sights) -> None:
         ("order-editor", "buat-pesanan", {"order_id": sights.open_order}),
         ("supplier-debt", "bayar-pemasok", {"supplier_id": sights.supplier}),
         ("supplier-return-list", "retur-tercatat", {}),
-        ("agreements", "perjanjian", {"maker_id": sights.maker}),
-        ("maker-editor", "data-penitip", {"maker_id": sights.maker}),
         ("document", "dokumen", {"document_id": sights.purchase}),
+        ("maker-editor", "data-penitip", {"maker_id": sights.maker}),
+        ("agreements", "perjanjian", {"maker_id": sights.maker}),
+        ("delivery-list", "titip-masuk-tercatat", {"document_id": sights.delivery}),
+        ("giveback-list", "nota-retur", {}),
+        ("statement", "rincian-setoran", {"document_id": sights.statement}),
+        ("payout", "bayar-penitip", {"maker_id": sights.maker}),
+        ("maker-balances", "pencocokan-saldo", {}),
         *reports,
     )
     for screen, name, what in shown:
@@ -84,3 +91,18 @@ def _received(hand: Hand) -> None:
         hand.type(code)
         hand.press("Return")
     hand.snap("terima-barang")
+
+
+def _herself(hand: Hand) -> None:
+    """A maker looks at her own goods, with her number and her PIN."""
+    hand.shell.go("my-goods-door")
+    hand.at("my-goods-door")
+    hand.snap("titipan-saya-pintu")
+    hand.type(MAKER)
+    hand.press("Return")
+    hand.settle()
+    hand.type(PINS[MAKER])
+    hand.press("Return")
+    hand.at("my-goods")
+    hand.settle()
+    hand.snap("titipan-saya")
