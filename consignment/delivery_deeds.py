@@ -242,12 +242,14 @@ def photographed(shop: Shop, actor: Actor, path: Path) -> str:
         return show(work, picture)
 
 
-def picture_of(shop: Shop, delivery_id: int, line: int) -> bytes | None:
-    """The picture of a line; None where none was taken."""
+def shown(shop: Shop, delivery_id: int) -> tuple[SeenDelivery, tuple[bytes, ...]]:
+    """One delivery as `seen` gives it, and the pictures of its lines, in turn."""
+    told = seen(shop, delivery_id)
+    line = DeliveryLine
+    kept = select(line.picture_id).where(line.document_id == told.id, line.picture_id.is_not(None))
     with shop.reading() as connection:
-        found = select(DeliveryLine.picture_id).where(DeliveryLine.document_id == delivery_id)
-        kept = connection.scalar(found.where(DeliveryLine.line == line))
-        return pictures.read(connection, kept) if kept is not None else None
+        found = connection.scalars(kept.order_by(line.line)).all()
+        return told, tuple(pictures.read(connection, each) for each in found if each is not None)
 
 
 def proved(shop: Shop, actor: Actor, who: DeskMaker, pin: str) -> None:

@@ -129,6 +129,7 @@ class DeliveryListScreen(OfficeScreen):
         self.listed: tuple[ListedDelivery, ...] = ()
         self.chosen = 0
         self.seen: SeenDelivery | None = None
+        self.pictures: tuple[bytes, ...] = ()
         self._reversal: DeliveryReversed | None = None
         self.day = DateField(delivery_deeds.day_of(self.desk.shop), name=_("Tanggal"))
         self.day.day_changed.connect(lambda _day: self._look())
@@ -220,20 +221,22 @@ class DeliveryListScreen(OfficeScreen):
             self.seen = None
             self.paper.show_papers(())
             return
-        work = partial(delivery_deeds.seen, self.desk.shop, self.listed[self.chosen].id)
+        work = partial(delivery_deeds.shown, self.desk.shop, self.listed[self.chosen].id)
         self.shell.deeds.read(self, work, done=self._shown, latest="seen")
 
-    def _shown(self, seen: SeenDelivery) -> None:
+    def _shown(self, told: tuple[SeenDelivery, tuple[bytes, ...]]) -> None:
+        seen, self.pictures = told
         self.seen = seen
         self._show_paper()
         final = bool(seen.reversed_by or seen.reverses)
         self.deeds[3].setEnabled(not final and self.desk.person.may(Permission.DELIVERY_CORRECT))
 
     def _show_paper(self) -> None:
-        """The nota as it was printed, as large as its column lets it be."""
+        """The nota as it was printed and the pictures under it, as large as their column lets them be."""
         if self.seen is not None:
             slip = delivery_papers.nota(self.desk.shop.branch, self.seen)
-            self.paper.show_papers([fitted(paper_of(slip), self._side.width() - theme.px(FRAME))])
+            wide = self._side.width() - theme.px(FRAME)
+            self.paper.show_papers([fitted(each, wide) for each in (paper_of(slip), *self.pictures)])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = STEPS.get(Qt.Key(event.key()))

@@ -16,8 +16,9 @@ from consignment.agreements import AgreedRule, PriceBy
 from consignment.delivery_facts import Confirmed
 from consignment.makers import GroupMaker
 from consignment.screens.deliveries import DeliveriesScreen
+from consignment.screens.delivery_list import DeliveryListScreen
 from consignment.terms import Deal, Terms
-from inventory import catalogue, queries
+from inventory import catalogue, pictures, queries
 from inventory.products import Barcode, Product
 from koperasi import masters, member_pins
 from koperasi.money import Rupiah
@@ -322,8 +323,11 @@ def test_a_picture_of_a_line_is_kept_at_once(kitchen: Bureau, tmp_path: Path) ->
     assert screen.desk_now is not None
     digest = screen.desk_now.lines[0].picture_digest
     seen = saved(bureau, screen)
-    assert delivery_deeds.picture_of(bureau.shop.shop, seen.id, 1) is not None
-    assert len(digest) == 64
+    _seen, (picture,) = delivery_deeds.shown(bureau.shop.shop, seen.id)
+    assert pictures.digest_of(picture) == digest
+    listed = bureau.go("delivery-list")
+    assert isinstance(listed, DeliveryListScreen)
+    bureau.until(lambda: listed.paper.count == 2)
 
 
 def test_what_another_price_setter_would_refuse_is_said_before(kitchen: Bureau) -> None:
