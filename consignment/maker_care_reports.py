@@ -60,11 +60,10 @@ def to_call(connection: Connection, period: Period) -> Report:
         Column("code", _("Kode")),
         Column("name", _("Penitip")),
         Column("phone", _("Telepon")),
-        Column("village", _("Desa")),
         Column("why", _("Mengapa")),
-        Column("last_brought", _("Terakhir membawa"), Kind.DATE),
-        Column("last_sold", _("Terakhir laku"), Kind.DATE),
-        Column("owed", _("Saldo titipan"), Kind.RUPIAH),
+        Column("last_brought", _("Membawa"), Kind.DATE),
+        Column("last_sold", _("Laku"), Kind.DATE),
+        Column("owed", _("Saldo"), Kind.RUPIAH),
     )
     days = period.choices.days or QUIET_DAYS
     found = maker_care_queries.to_call(connection, period.last, days, period.choices.party)
@@ -73,7 +72,6 @@ def to_call(connection: Connection, period: Period) -> Report:
             each.known.maker.code,
             each.known.maker.name,
             each.known.maker.phone,
-            each.known.maker.village,
             each.words,
             each.known.last_brought,
             each.known.last_sold,
@@ -83,7 +81,7 @@ def to_call(connection: Connection, period: Period) -> Report:
     )
     return Report(
         "makers-to-call",
-        _("Penitip yang perlu dihubungi"),
+        _("Hubungi penitip"),
         columns,
         rows,
         None,
@@ -129,7 +127,7 @@ def to_ask(connection: Connection, period: Period) -> Report:
     )
     return Report(
         "makers-to-ask",
-        _("Penitip yang diminta menambah"),
+        _("Minta tambah"),
         columns,
         rows,
         None,

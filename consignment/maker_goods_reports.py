@@ -44,7 +44,7 @@ def sell_through(connection: Connection, period: Period) -> Report:
     rows = tuple(_turnover_row(each, names) for each in found)
     return Report(
         "sell-through",
-        _("Laku tidaknya titipan"),
+        _("Laku titipan"),
         columns,
         rows,
         _turnover_totals(columns, rows, found),
@@ -120,7 +120,7 @@ def slow(connection: Connection, period: Period) -> Report:
     )
     return Report(
         "consignment-slow",
-        _("Titipan lambat laku"),
+        _("Titipan lambat"),
         columns,
         rows,
         None,
@@ -181,7 +181,7 @@ def expiring(connection: Connection, period: Period) -> Report:
     )
     return Report(
         "consignment-expiring",
-        _("Titipan hampir kedaluwarsa"),
+        _("Masa titipan"),
         columns,
         rows,
         total_row(columns, rows, "worth"),

@@ -167,7 +167,7 @@ def _each(found: Sequence[Missed], period: Period) -> Report:
     )
     return Report(
         "consignment-losses",
-        _("Titipan hilang dan rusak"),
+        _("Titipan hilang"),
         columns,
         rows,
         total_row(columns, rows, "worth", "paid"),
@@ -203,7 +203,7 @@ def _together(found: Sequence[Missed], period: Period) -> Report:
     )
     return Report(
         "consignment-losses",
-        _("Titipan hilang dan rusak"),
+        _("Titipan hilang"),
         columns,
         rows,
         total_row(columns, rows, "losses", "quantity", "worth", "paid"),

@@ -38,7 +38,7 @@ def ages(connection: Connection, period: Period) -> Report:
     whole = together(aged[each.id] for each in makers)
     return Report(
         "consignment-ages",
-        _("Umur utang titipan"),
+        _("Umur titipan"),
         columns,
         rows,
         total_row(columns, rows, "owed", "on_hold", "week", "month", "older", "owes"),
@@ -92,7 +92,7 @@ def year(connection: Connection, period: Period) -> Report:
     )
     return Report(
         "consignment-year",
-        _("Penjualan titipan setahun"),
+        _("Titipan setahun"),
         columns,
         rows,
         total_row(columns, rows, *sold_columns.KEYS),
@@ -135,7 +135,7 @@ def groups(connection: Connection, period: Period) -> Report:
     )
     return Report(
         "consignment-groups",
-        _("Titipan per desa") if by_village else _("Titipan per kelompok"),
+        _("Titipan desa") if by_village else _("Titipan kelompok"),
         columns,
         rows,
         total_row(columns, rows, "makers", *sold_columns.KEYS, "owed"),

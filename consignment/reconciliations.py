@@ -158,7 +158,7 @@ def reconciliation(connection: Connection, period: Period) -> Report:
     )
     return Report(
         "consignment-reconciliation",
-        _("Pencocokan saldo penitip"),
+        _("Pencocokan saldo"),
         columns,
         rows,
         total_row(columns, rows, "kept", "books", "papers"),
