@@ -28,7 +28,10 @@ from koperasi.money import Rupiah
 from koperasi.quantity import Quantity
 from koperasi.shop import Shop
 from pos import checks
+from pos.cart import Cart
+from pos.counter import Counter as Desk
 from pos.sale_commands import BackTo, SoldLine
+from pos.stations import Station
 from pos.tenders import Tender
 from tests import returning
 from tests.consignment import brought, gone, paying
@@ -149,8 +152,23 @@ def of(counter: Counter) -> Edge:
     return made
 
 
+def desk(edge: Edge) -> Desk:
+    shift = edge.counter.shift
+    assert shift is not None
+    return Desk(Station(edge.shop, edge.counter.cashier, shift))
+
+
+def scanned(edge: Edge, *bought: tuple[str, int]) -> Cart:
+    """A cart of what was scanned at the till, by code and pieces."""
+    till = desk(edge)
+    cart = till.open().cart
+    for code, pieces in bought:
+        cart, _key = cart.add(till.lookup(code).seen[0].found, Quantity.of(pieces))
+    return cart
+
+
 def tomorrow(edge: Edge, days: int = 1) -> Any:
     return paying.today(edge.counter) + timedelta(days=days)
 
 
-__all__ = ["TEN", "TWENTY", "Bearer", "Edge", "of", "q", "tomorrow"]
+__all__ = ["TEN", "TWENTY", "Bearer", "Edge", "desk", "of", "q", "scanned", "tomorrow"]

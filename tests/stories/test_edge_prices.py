@@ -13,11 +13,8 @@ from inventory.write_offs import Cause
 from koperasi.errors import Refused
 from koperasi.ledger import Role
 from koperasi.money import Rupiah
-from koperasi.quantity import Quantity
 from pos import member_accounts
-from pos.cart import Cart
 from pos.cart_discounts import Cut
-from pos.counter import Counter as Desk
 from pos.stations import Station
 from pos.tenders import Tender, TenderKind
 from tests.consignment import edges, paying
@@ -31,21 +28,6 @@ COOKIES, CAKES, SOAP = "201", "202", "101"
 @pytest.fixture
 def edge(counter: Counter) -> Edge:
     return edges.of(counter)
-
-
-def desk(edge: Edge) -> Desk:
-    shift = edge.counter.shift
-    assert shift is not None
-    return Desk(Station(edge.shop, edge.counter.cashier, shift))
-
-
-def scanned(edge: Edge, *bought: tuple[str, int]) -> Cart:
-    """A cart of what was scanned at the till, by code and pieces."""
-    till = desk(edge)
-    cart = till.open().cart
-    for code, pieces in bought:
-        cart, _key = cart.add(till.lookup(code).seen[0].found, Quantity.of(pieces))
-    return cart
 
 
 def promote(edge: Edge, kind: PromotionKind, *targets: Target, **values: object) -> None:
@@ -101,7 +83,7 @@ def test_edge_28_b_the_till_shows_only_what_she_can_spend(edge: Edge) -> None:
     edge.sell(edge.line(2))
     paying.consent(edge.counter, paying.today(edge.counter))
 
-    card = desk(edge).lookup("9900217").card
+    card = edges.desk(edge).lookup("9900217").card
 
     assert card is not None
     assert (card.earnings, card.held, card.earnings_left) == (Rupiah(16_000), Rupiah(16_000), Rupiah(0))
@@ -124,7 +106,7 @@ def test_edge_30_a_promotion_over_two_owners_leaves_each_her_whole_share(edge: E
     both = (Target(product_id=edge.goods.cookies), Target(product_id=edge.goods.cakes))
     promote(edge, PromotionKind.FREE, *both, buy=2, free=1, below_cost=True)
 
-    cart = scanned(edge, (COOKIES, 3), (CAKES, 3))
+    cart = edges.scanned(edge, (COOKIES, 3), (CAKES, 3))
     sale = edge.sell(*(line.sold() for line in cart.lines))
 
     assert cart.saved > Rupiah(0)
@@ -137,7 +119,7 @@ def test_edge_31_one_rupiah_off_a_basket_falls_on_one_line(edge: Edge) -> None:
     edge.bring(5)
     edge.bring(5, TEN, edge.goods.cakes)
     edge.counter.buy(edge.goods.soap, 5, 10_000)
-    cart = scanned(edge, (COOKIES, 1), (CAKES, 1), (SOAP, 1)).cut_by(Cut(Rupiah(1), 0, "receh"))
+    cart = edges.scanned(edge, (COOKIES, 1), (CAKES, 1), (SOAP, 1)).cut_by(Cut(Rupiah(1), 0, "receh"))
 
     sale = edge.sell(*(line.sold() for line in cart.lines))
 
@@ -165,7 +147,7 @@ def test_edge_38_a_parcel_of_the_shops_and_hers(edge: Edge) -> None:
     parts = (Target(product_id=edge.goods.soap, **one), Target(product_id=edge.goods.cookies, **one))
     promote(edge, PromotionKind.BUNDLE, *parts, amount=Rupiah(14_000))
 
-    cart = scanned(edge, (SOAP, 1), (COOKIES, 1))
+    cart = edges.scanned(edge, (SOAP, 1), (COOKIES, 1))
     sale = edge.sell(*(line.sold() for line in cart.lines))
 
     assert (cart.total, [line.off.amount for line in cart.lines]) == (Rupiah(14_000), [406, 1_494])

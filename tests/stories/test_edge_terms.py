@@ -18,7 +18,10 @@ from koperasi import commands
 from koperasi.errors import Refused
 from koperasi.ledger import Role
 from koperasi.money import Rupiah
-from pos.sale_commands import SaleCommand
+from pos import held_carts
+from pos.held_carts import HoldCommand, TakeCommand
+from pos.offers import Offers
+from pos.till_values import Draft
 from tests.consignment import edges, paying
 from tests.consignment.edges import TEN, TWENTY, Edge
 from tests.shops import Counter
@@ -57,15 +60,19 @@ def test_edge_09_a_commission_that_changes_mid_month_holds_for_what_comes_after(
 def test_edge_10_a_held_basket_keeps_nothing_of_terms(edge: Edge) -> None:
     """What waited is shared by the lots it takes, whatever was agreed on meanwhile."""
     edge.bring(2, TWENTY)
-    command = edge.counter.command(edge.line(2))
-    held = commands.encode(command)
+    till = edges.desk(edge)
+    held = Draft(edges.scanned(edge, ("201", 2)), (), Offers(), payment_seen=False)
+    with edge.shop.work(till.actor) as work:
+        held_carts.hold(work, HoldCommand(till.shift.till_id, held, ""))
     edge.agree(AgreedRule(TEN))
     edge.bring(5, TEN)
 
-    assert not any(word in held for word in ("rate_bps", "payout", "share", "terms", "lot"))
-    edge.counter.post(commands.decode(SaleCommand, held))
+    assert not any(word in commands.encode(held) for word in ("payout", "commission", "maker_share", "terms"))
+    with edge.shop.work(till.actor) as work:
+        taken = held_carts.take(work, TakeCommand(held.cart.id, till.shift.till_id, None))
+    edge.sell(*(line.sold() for line in taken.cart.lines))
 
-    assert edge.owed() == 16_000
+    assert edge.owed() == 20_000
     assert edge.right()
 
 
