@@ -7,7 +7,7 @@ the power) and becomes a `DeliveryCommand`.  What is still wrong or worth a word
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -237,16 +237,16 @@ class DeliveryDesk:
         following = line.units[(at + 1) % len(line.units)]
         return self.changed(self.chosen, lambda each: replace(each, unit_id=following.id, price=following.price))
 
-    def on_terms_of(self, other: DeliveryDesk) -> DeliveryDesk:
-        """The same counts, with the maker and the terms as another desk of the same goods has them."""
-        known = {(each.product_id, each.unit_id): each for each in other.lines}
+    def renewed(self, maker: DeskMaker, known: Mapping[int, DeskLine]) -> DeliveryDesk:
+        """The same counts, with the maker, terms and prices as they are now.
+
+        `known` has each good as it would be scanned now.  A price that was decided here stays,
+        and so do terms that were told here where no agreement tells any.
+        """
         lines = tuple(
-            replace(each, terms=told.terms, agreed=told.agreed)
-            if (told := known.get((each.product_id, each.unit_id))) is not None
-            else each
-            for each in self.lines
+            _renewed(each, known[each.product_id]) if each.product_id in known else each for each in self.lines
         )
-        return replace(self, maker=other.maker, lines=lines)
+        return replace(self, maker=maker, lines=lines)
 
     def command(self, day: date, at: datetime) -> DeliveryCommand:
         """The deed that this is.  Raises BadInput naming the line (the first is 1) that lacks something."""
@@ -279,6 +279,24 @@ class DeliveryDesk:
             self.note,
             tuple(parts),
         )
+
+
+def _renewed(line: DeskLine, now: DeskLine) -> DeskLine:
+    if all(each.id != line.unit_id for each in now.units):
+        return line  # the unit it was counted in is gone: the deed will say so
+    told = replace(now, unit_id=line.unit_id)
+    return replace(
+        line,
+        units=now.units,
+        terms=line.terms if not now.agreed and not line.agreed else now.terms,
+        agreed=now.agreed,
+        price=line.price if line.repriced else told.unit.price,
+        on_hand=now.on_hand,
+        daily=now.daily,
+        age=now.age,
+        pirt=now.pirt,
+        halal=now.halal,
+    )
 
 
 def _more(line: DeskLine, offered: Quantity) -> Quantity | None:

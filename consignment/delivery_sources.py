@@ -247,20 +247,20 @@ def lines_of(connection: Connection, shop: Shop, who: DeskMaker, found: Sequence
 
 
 def renewed(shop: Shop, desk: DeliveryDesk) -> DeliveryDesk:
-    """A desk that lay here for a while, with the terms of today and the maker as she is now.
-
-    What was counted and decided stays; a deal that her agreement tells is the agreement's.
-    """
+    """A desk that lay here for a while, with the terms and prices of today and the maker as she is now."""
     if desk.maker is None:
         return desk
-    who = maker(shop, desk.maker.id)
+    who, known = now(shop, desk.maker.id, [each.product_id for each in desk.lines])
+    return desk.renewed(who, known)
+
+
+def now(shop: Shop, maker_id: int, products: Collection[int]) -> tuple[DeskMaker, dict[int, DeskLine]]:
+    """A maker as she is now, and these goods as they would be scanned now."""
+    who = maker(shop, maker_id)
     with shop.reading() as connection:
-        deals = _deals(connection, who, sorted({each.product_id for each in desk.lines}), _today(shop))
-    lines = []
-    for each in desk.lines:
-        deal, agreed = deals.get(each.product_id, (None, False))
-        lines.append(replace(each, terms=deal, agreed=True) if agreed else replace(each, agreed=False))
-    return replace(desk, maker=who, lines=tuple(lines))
+        goods = queries.goods(connection, sorted(set(products)))
+        found = [Found(each, each.units[0].id) for each in goods.values()]
+        return who, {each.product_id: each for each in lines_of(connection, shop, who, found)}
 
 
 def _known(connection: Connection, products: Collection[int]) -> dict[int, Any]:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from consignment import delivery_deeds, delivery_sources, delivery_warnings
 from consignment.delivery_deeds import Saved
-from consignment.delivery_desks import DeliveryDesk, DeskLine
+from consignment.delivery_desks import DeliveryDesk, DeskLine, DeskMaker
 from consignment.screens import delivery_cards
 from consignment.screens.delivery_cards import MakerCard, NotaCard
 from consignment.screens.delivery_choices import Choices, Scanning
@@ -207,16 +207,16 @@ class DeliveriesScreen(OfficeScreen):
             super().home()
 
     def refresh(self) -> None:
-        self.renew()
+        """What was agreed on, what goods cost, or who she is, may be otherwise by now."""
+        desk = self.desk_now
+        if desk is not None and desk.maker is not None and self.saved is None:
+            goods = [each.product_id for each in desk.lines]
+            work = partial(delivery_sources.now, self.desk.shop, desk.maker.id, goods)
+            self.read(work, partial(self._renewed, desk.id), "renew")
 
-    def renew(self) -> None:
-        """What was agreed on, or who she is, may be otherwise by now."""
-        if self.desk_now is not None and self.desk_now.maker is not None and self.saved is None:
-            self.read(partial(delivery_sources.renewed, self.desk.shop, self.desk_now), self._renewed, "renew")
-
-    def _renewed(self, desk: DeliveryDesk) -> None:
-        if self.desk_now is not None and desk.id == self.desk_now.id:
-            self.desk_now = self.desk_now.on_terms_of(desk)
+    def _renewed(self, desk_id: int, known: tuple[DeskMaker, dict[int, DeskLine]]) -> None:
+        if self.desk_now is not None and self.desk_now.id == desk_id:
+            self.desk_now = self.desk_now.renewed(*known)
             self.follow()
 
     def read(self, work: Callable[[], object], done: Callable[..., object], latest: str | None = "delivery") -> None:

@@ -113,7 +113,7 @@ class Saving:
             return True
         if isinstance(error, Refused) and error.rule == "agreement":
             screen.tell(error)
-            screen.renew()
+            screen.refresh()
             return True
         return False
 

@@ -164,3 +164,18 @@ def test_a_line_without_terms_is_no_command() -> None:
     assert (refusal.value.row, refusal.value.field) == (2, "terms")
     with pytest.raises(BadInput):
         desk(CHIPS, maker=None).command(TODAY, None)  # type: ignore[arg-type]
+
+
+def test_what_changed_meanwhile_is_taken_over_but_not_what_was_decided_here() -> None:
+    dearer = (DeskUnit(11, "Pcs", ONE, Rupiah(10_500)), UNITS[1])
+    fresh = replace(CHIPS, units=dearer, terms=Terms(Deal.COMMISSION, 1_000), offered=ONE, price=Rupiah(10_500))
+    now = desk(CHIPS).renewed(replace(SITI, version=4), {1: fresh})
+    assert now.maker is not None
+    assert (now.maker.version, now.lines[0].terms, now.lines[0].price) == (4, fresh.terms, Rupiah(10_500))
+    assert now.lines[0].offered == CHIPS.offered
+
+    decided = desk(replace(CHIPS, price=Rupiah(12_000), terms=EIGHT, agreed=False))
+    told = decided.renewed(SITI, {1: replace(fresh, agreed=False, terms=None)}).lines[0]
+    assert (told.price, told.terms) == (Rupiah(12_000), EIGHT)
+    assert desk(CHIPS).renewed(SITI, {}).lines == (CHIPS,)
+    assert desk(CHIPS).renewed(SITI, {1: replace(fresh, units=UNITS[1:], unit_id=12)}).lines == (CHIPS,)
