@@ -135,9 +135,11 @@ def reductions(work: Work, command: SaleCommand, wares: Mapping[int, Ware], part
     ]
     if below:
         line, name = below[0]
-        message = _("{name}: {net} di bawah harga pokok.").format(name=name, net=line.net)
+        hers = wares[line.product_id].maker_id is not None
+        words = _("{name}: {net} di bawah bagian penitipnya.") if hers else _("{name}: {net} di bawah harga pokok.")
+        message = words.format(name=name, net=line.net)
         remedy = _("Kurangi diskonnya, atau minta PIN yang berhak.")
-        lower = floor_ask(below)
+        lower = floor_ask(below, hers=all(wares[each.product_id].maker_id is not None for each, _name in below))
         approvals.require(work, command, lower, NeedsApproval(lower, message, rule="floor", remedy=remedy))
 
 
@@ -176,13 +178,15 @@ def _lower_ask(command: SaleCommand, rule: Rule, permission: Permission, what: s
     return Ask(permission, lower, what, listed.shown, charged.shown, deferrable=True)
 
 
-def floor_ask(below: Sequence[tuple[SoldLine, str]]) -> Ask:
-    """What must be allowed for lines that bring less than they must.  The cost itself is not told."""
+def floor_ask(below: Sequence[tuple[SoldLine, str]], *, hers: bool = False) -> Ask:
+    """What must be allowed for lines that bring less than they must.  The cost itself, or her share, is not told."""
     reduced = total(each.quantity.at(each.list_price) - each.net for each, _name in below)
     names = ", ".join(name for _line, name in below)
     listed = total(each.quantity.at(each.list_price) for each, _name in below)
-    after = _("{net}, di bawah harga pokok").format(net=total(each.net for each, _name in below).shown)
-    what = _("Di bawah harga pokok: {names}").format(names=names)
+    words = _("{net}, di bawah bagian penitip") if hers else _("{net}, di bawah harga pokok")
+    after = words.format(net=total(each.net for each, _name in below).shown)
+    said = _("Di bawah bagian penitip: {names}") if hers else _("Di bawah harga pokok: {names}")
+    what = said.format(names=names)
     return Ask(Permission.SALE_BELOW_FLOOR, max(reduced, ZERO), what, listed.shown, after, deferrable=True)
 
 
