@@ -10,6 +10,7 @@ import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from consignment.screens.my_goods import DOOR, NAME, MyGoodsScreen
@@ -82,7 +83,9 @@ class KioskWindow:
             self.desk = KioskDesk(shop, users.actor(connection, users.KIOSK_ID), queue)
         self.deeds, self.bridge = Deeds(), Bridge()
         self.sounds = Sounds(on=shop.settings.sounds, volume=looks.load(shop).volume, practice=shop.settings.training)
-        self.shell = Shell(self.deeds, self.sounds, title=f"{shop.branch.shop_name} · {_('Titipan Saya')}")
+        name = f"{shop.branch.shop_name} · {_('Titipan Saya')}"
+        # Its clock is not seen; it wakes the program every second, so that a signal to end it is heard.
+        self.shell = Shell(self.deeds, self.sounds, title=name, now=shop.today)
         self.shell.status.hide()
         self.shell.set_training(shop.settings.training)
         self.door = MyGoodsDoor(self.shell, self.desk, alone=True)
@@ -138,9 +141,10 @@ def _run(shop: Shop, queue: str) -> int:
     app = application()
     window = KioskWindow(shop, app, queue=queue)
     undo = logs.catch_all(window.bridge.unexpected.emit)
-    before = signal.signal(signal.SIGTERM, lambda _number, _frame: window.shell.close())
+    # Heard in the middle of anything, a painting too: the window is shut when that is done.
+    before = signal.signal(signal.SIGTERM, lambda _number, _frame: QTimer.singleShot(0, window.shell.close))
     # The whole monitor, also where no window manager makes anything full.
-    window.shell.setGeometry(app.primaryScreen().geometry())
+    window.shell.resize(app.primaryScreen().size())
     window.shell.showFullScreen()
     window.shell.activateWindow()
     try:
