@@ -17,6 +17,7 @@ from koperasi.periods import Period
 from koperasi.quantity import ONE, Quantity
 from pos import checks, promoted_goods, promotion_queries, recalls, receipts, sale_records
 from pos.counter import Counter
+from pos.promoted_goods import DealFloor
 from pos.stations import Station
 from pos.tenders import TenderKind
 from pos.till import Till, open_till
@@ -150,3 +151,18 @@ def test_a_promotion_of_tomorrow_waits(counter: SmallShop, desk: Counter) -> Non
     make(counter, "SEHAT", counter.soap, first_day=day + timedelta(days=1))
     till = opened(desk).scanned("101", desk.lookup("101").seen, quantity=Quantity.of(3))
     assert till.cart.total == Rupiah(10_200)
+
+
+@pytest.mark.parametrize(
+    ("deal", "least"),
+    [
+        (Terms(Deal.FLOOR, 5_000, floor_each=Rupiah(7_000)), 14_000),
+        (Terms(Deal.SURPLUS, 1_000, base_each=Rupiah(8_000), surplus_bps=5_000), 16_400),
+        (Terms(Deal.COMMISSION, 2_000, fee_each=Rupiah(150)), 15_700),
+    ],
+)
+def test_goods_on_any_deal_go_no_lower_than_what_their_maker_gets(deal: Terms, least: int) -> None:
+    """Two pieces at 10,000: what the shop gives is never hers; what she gives may be all of it."""
+    floor = DealFloor(deal=deal)
+    assert floor.least(Quantity.of(2), Rupiah(20_000), Bearer.SHOP) == Rupiah(least)
+    assert floor.least(Quantity.of(2), Rupiah(20_000), Bearer.MAKER) == Rupiah(0)
