@@ -111,6 +111,8 @@ def adjust(work: Work, command: AdjustmentCommand) -> None:
     Raises BadInput for no amount or no reason, NotFound for nobody, Refused for a write-off of
     more than she is owed (rule `more-than-owed`), NotAllowed beyond the person's limit.
     """
+    # Hers alone from here on: what may be written off is judged by one at a time.
+    work.connection.execute(select(Party.id).where(Party.id == command.maker_id).with_for_update(key_share=True))
     if documents.posted(work.connection, command.id):
         return
     work.must(Permission.MAKER_ADJUST, abs(command.amount))

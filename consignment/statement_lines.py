@@ -55,7 +55,8 @@ def lines_of(gathered: Gathered, stated_until: date | None) -> list[Line]:
     lines: list[Line] = []
     for source in gathered.sources:
         late = stated_until is not None and source.business_date <= stated_until
-        for told in _lines_of(gathered, source):
+        one = _one_sale(gathered, source)
+        for told in (one,) if one is not None else _lines_of(gathered, source):
             lines.append(_numbered(told, len(lines) + 1, source, late=late))
     return lines
 
@@ -97,17 +98,25 @@ def _numbered(told: _Told, line: int, source: Source, *, late: bool) -> Line:
     )
 
 
+def _one_sale(gathered: Gathered, source: Source) -> _Told | None:
+    """Nearly every document: a sale that took some of one lot, and owes her what it shared."""
+    shares, moves = gathered.shares.get(source.id), gathered.moves.get(source.id)
+    if shares is None or moves is None or len(shares) != 1 or len(moves) != 1:
+        return None
+    (share,), (move,) = shares, moves
+    if share.lot_id != move.lot_id or share.quantity.thousandths != -move.quantity.thousandths:
+        return None
+    if gathered.owed.get(source.id, ZERO).amount != share.share.amount:
+        return None
+    what = What.SOLD if share.quantity.thousandths > 0 else What.RETURNED
+    return _Told(what, share.lot_id, share.product_id, move.quantity, share.gross, share.net, share.share)
+
+
 def _lines_of(gathered: Gathered, source: Source) -> list[_Told]:
     """What one document did: its goods by lot, then what of its money is left to tell."""
     shares = gathered.shares.get(source.id, ())
     moves = gathered.moves.get(source.id, ())
     posted = gathered.owed.get(source.id, ZERO)
-    if len(shares) == 1 and len(moves) == 1:
-        # Nearly every document: a sale that took some of one lot.
-        (one,) = shares
-        if one.share == posted and one.quantity == -moves[0].quantity and one.lot_id == moves[0].lot_id:
-            what = What.SOLD if one.quantity > NOTHING else What.RETURNED
-            return [_Told(what, one.lot_id, one.product_id, -one.quantity, one.gross, one.net, one.share)]
     sums: dict[tuple[int, int, What], _Sum] = {}
     _add_shares(sums, shares)
     _add_moves(sums, gathered, source, moves)

@@ -120,9 +120,10 @@ def draft(connection: Connection, branch: Branch, maker_id: int, last: date, tod
 def draw_up(work: Work, command: StatementCommand) -> None:
     """Freeze and number what a draft says.  Raises as `draft` does."""
     connection = work.connection
+    # Hers alone from here on: who draws up the same at once waits, and finds it done.
+    _lock(connection, command.maker_id)
     if documents.posted(connection, command.id):
         return
-    _lock(connection, command.maker_id)
     drawn = draft(connection, work.shop.branch, command.maker_id, command.last, command.business_date)
     days = work.shop.settings.statement_agreed_days
     answer_by = command.business_date + timedelta(days=days) if days else None
@@ -154,6 +155,7 @@ def reverse(work: Work, command: StatementReversal) -> None:
     paid (rule `paid`).
     """
     connection = work.connection
+    documents.hold(connection, command.statement_id)
     if documents.posted(connection, command.id):
         return
     why = plain(command.why)
@@ -166,7 +168,6 @@ def reverse(work: Work, command: StatementReversal) -> None:
     if row is None:
         raise NotFound(_("Rincian ini tidak ada."))
     _lock(connection, row.maker_id)
-    documents.hold(connection, command.statement_id)
     _check_reversal(work, command.statement_id, row.maker_id, row.posted_at)
     header = Header(
         command.id,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -260,3 +262,60 @@ def test_a_cashier_draws_no_statement_up(hers: Stating) -> None:
 
     with pytest.raises(NotAllowed), hers.shop.work(hers.counter.cashier) as work:
         statements.draw_up(work, command)
+
+
+def at_once(hers: Stating, commands_: list[StatementCommand]) -> list[str]:
+    """Draw these up in threads of their own; what each heard: "made", or the rule that refused."""
+    heard = [""] * len(commands_)
+
+    def one(place: int, command: StatementCommand) -> None:
+        try:
+            with hers.shop.work(hers.counter.manager, channel="office") as work:
+                statements.draw_up(work, command)
+            heard[place] = "made"
+        except Refused as refused:
+            heard[place] = refused.rule
+
+    running = [threading.Thread(target=one, args=given) for given in enumerate(commands_)]
+    for each in running:
+        each.start()
+    for each in running:
+        each.join()
+    return heard
+
+
+def test_of_two_who_draw_up_at_once_one_does_and_a_double_press_makes_one(hers: Stating) -> None:
+    hers.sell(3)
+    made = [
+        StatementCommand(*hers.days.ids(), hers.maker, hers.today, hers.today, hers.shop.clock()) for _one in range(2)
+    ]
+
+    assert sorted(at_once(hers, made)) == ["made", "nothing-to-say"]
+    hers.later()
+    hers.sell(1)
+    again = StatementCommand(*hers.days.ids(), hers.maker, hers.today, hers.today, hers.shop.clock())
+    assert at_once(hers, [again, again]) == ["made", "made"]
+
+    with hers.shop.reading() as connection:
+        assert len(statement_queries.heads(connection, hers.maker)) == 2
+    assert hers.wrong() == []
+
+
+def test_sales_that_go_on_meanwhile_are_on_this_statement_or_the_next(hers: Stating) -> None:
+    """Edge case 48, as far as it is hers: nothing is told twice and nothing is lost."""
+    selling = threading.Thread(target=lambda: [hers.sell(1) for _piece in range(8)])
+    selling.start()
+    told = []
+    while selling.is_alive():
+        try:
+            told.append(hers.draw())
+        except Refused:
+            continue
+    selling.join()
+    with suppress(Refused):
+        told.append(hers.draw())
+
+    sold = [each.source_id for one in told for each in one.lines if each.what is What.SOLD]
+    assert len(sold) == len(set(sold)) == 8
+    assert told[-1].said.closing == Rupiah(72_000) == Rupiah(hers.owed())
+    assert hers.wrong() == []
