@@ -219,7 +219,8 @@ def table(seen: SeenDelivery, shop: str) -> Report:
         )
         for each in seen.lines
     )
-    notes = (*_lists(seen), *_promises(seen), *([seen.note] if seen.note else []))
+    twice = _("Rangkap dua: satu untuk penitip, satu untuk toko.")
+    notes = (*_lists(seen), *_promises(seen), *([seen.note] if seen.note else []), twice)
     return Report(
         "delivery", _title(seen).capitalize(), columns, rows, total_row(columns, rows, "hers"), shop, seen.number,
         period=seen.number, notes=notes,

@@ -104,14 +104,13 @@ class DeliveriesScreen(OfficeScreen):
         self._no_good = self.act("", _("Batal"), self._to_lines)
         self._sign = self.act("", _("Tanda tangan di nota"), lambda: self.choices.signed(), icon_name="pencil")
         self._pin = self.act("", _("PIN penitip"), lambda: self.confirm_page.ask_pin(ask=True), icon_name="key")
-        self._confirmed = self.act("", _("Selesai"), self._to_lines)
 
     def _make_pages(self) -> None:
         self.pages = QStackedWidget()
         self.reason_page = PickPage(_("Sebab ditolak"), free=True)
         self.new_page = NewOfHersPage(self._save_good, self._no_good)
         self.detail_page = DetailPage(self.today, self._back_to_lines, self._picture)
-        self.confirm_page = ConfirmPage(self._confirmed, self._sign, self._pin)
+        self.confirm_page = ConfirmPage(self._back_to_lines, self._sign, self._pin)
         self.saved_page = SavedPage(self._following, self._print, self._labels)
         self.table: QWidget = self.lines
         others = (
@@ -130,7 +129,9 @@ class DeliveriesScreen(OfficeScreen):
         self.save_button = KeyButton(self._save_action, role="primary", tall="72", size=Size.LEAD)
         self.save_button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.new_button = KeyButton(self._new, tall="56", size=Size.BODY)
-        top = layouts.row(self.scan, self.new_button, gap=12)
+        self.hers_button = KeyButton("", "F2", tall="56", icon="basket")
+        self.hers_button.clicked.connect(self._hers.trigger)
+        top = layouts.row(self.scan, self.hers_button, self.new_button, gap=12)
         top.setStretch(0, 1)
         self._top = layouts.held(top)
         keys = [KeyButton(each, role="quiet") for each in (self._details, self._remove, self._confirm, self._label)]
@@ -355,8 +356,6 @@ class DeliveriesScreen(OfficeScreen):
         if keep:
             self.saving.keep()
 
-    # -- showing ---------------------------------------------------------------
-
     def show_page(self, page: QWidget, *, focus: bool = True) -> None:
         """What stands in the place of the lines."""
         self.pages.setCurrentWidget(page)
@@ -395,4 +394,6 @@ class DeliveriesScreen(OfficeScreen):
         self.show_words(delivery_cards.head_words(self.today(), self.desk.person.name))
         asked, empty = delivery_cards.asked(desk)
         self.scan.setPlaceholderText(asked)
+        self.hers_button.setVisible(desk.maker is not None)
+        self.hers_button.setAccessibleName(_("Semua barangnya"))
         self.lines.show_empty(empty)

@@ -229,7 +229,7 @@ def facts(line: DeskLine) -> str:
         told.append(_("laku {daily} sehari").format(daily=line.daily.shown))
     elif line.age is not None:
         aged = ngettext("umur {count} hari", "umur {count} hari", line.age).format(count=line.age)
-        told.append(aged if line.age else _("masuk hari ini"))
+        told.append(aged if line.age else _("hari ini"))
     return ", ".join(told)
 
 
