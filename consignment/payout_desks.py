@@ -78,11 +78,13 @@ class PayDesk:
     approvers: tuple[tuple[int, str], ...] = ()
     #: Another person must say yes to more than so many rupiah; 0 never.
     second_above: int = 0
-    needs_agreed: bool = False
+    #: What whoever pays may pay alone; None without a limit.
+    own_limit: int | None = None
 
     @property
     def waits_for_second(self) -> bool:
-        return self.kept is not None and payout_drafts.waits_for_second(self.kept, self.second_above)
+        """Whether another person must say yes before it is printed."""
+        return self.kept is not None and needs_second(self.kept, self.second_above, self.own_limit)
 
     @property
     def printed(self) -> bool:
@@ -143,8 +145,20 @@ def look(shop: Shop, actor: Actor, ask: Ask) -> PayDesk:
             payout_queries.paid(connection, ask.maker_id),
             _approvers(connection, actor, kept),
             settings.payout_second_above,
-            settings.payout_needs_agreed,
+            own_limit(actor),
         )
+
+
+def own_limit(actor: Actor) -> int | None:
+    """What she may pay alone in one payout; None without a limit."""
+    right = actor.rights.get(Permission.PAYOUT_PAY)
+    return right.limit if right is not None else None
+
+
+def needs_second(kept: KeptDraft, above: int, limit: int | None) -> bool:
+    """Whether another person must say yes first: by the shop's rule, or beyond the payer's own limit."""
+    beyond = limit is not None and kept.command.figures.gross > Rupiah(limit) and not kept.approved_by
+    return beyond or payout_drafts.waits_for_second(kept, above)
 
 
 def _approvers(connection: Connection, actor: Actor, kept: KeptDraft | None) -> tuple[tuple[int, str], ...]:

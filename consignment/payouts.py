@@ -131,7 +131,6 @@ def pay(work: Work, command: PayoutCommand) -> str:
     most = figures.paid if command.way is Way.DRAWER else ZERO
     if figures.gross <= ZERO or not ZERO <= command.from_safe <= most:
         raise BadInput(_("Tidak ada yang dibayar."), field="amount")
-    work.must(Permission.PAYOUT_PAY, figures.gross)
     work.trace.amount = figures.gross
     shift = cash_ways.drawer(work, command.shift_id) if command.way is Way.DRAWER else None
     payees.hold(connection, command.maker_id)
@@ -182,7 +181,11 @@ def check(work: Work, command: PayoutCommand) -> int | None:
     """
     _same_figures(work, command)
     _agreed(work, command)
-    return second_person(work, command)
+    approver = second_person(work, command)
+    if approver is None:
+        # Another person's yes on the draft also stands for what is beyond the payer's own limit.
+        work.must(Permission.PAYOUT_PAY, command.figures.gross)
+    return approver
 
 
 def _same_figures(work: Work, command: PayoutCommand) -> None:

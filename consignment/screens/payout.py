@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog
 
-from consignment import payout_desks, payout_drafts
+from consignment import payout_desks
 from consignment.payout_desks import PayDesk
 from consignment.payout_drafts import KeptDraft
 from consignment.payout_draws import Ask
@@ -199,7 +199,8 @@ class PayoutScreen(PayoutSheet):
         """Print at once what needs nobody else; what does is approved first.  Returns what to say."""
         shop, person = self.desk.shop, self.desk.person
         kept = payout_desks.draw(shop, person, ask)
-        if payout_drafts.waits_for_second(kept, shop.settings.payout_second_above):
+        above, limit = shop.settings.payout_second_above, payout_desks.own_limit(person)
+        if payout_desks.needs_second(kept, above, limit):
             return _("Bukti digambar. Orang kedua harus menyetujui.")
         return self._printing(kept.id)
 

@@ -122,8 +122,7 @@ def _told(desk: PayDesk, way: Way, figures: Figures) -> str:
         if desk.disputed & {each.id for each in desk.ripe} - desk.chosen:
             told.append(_("Yang dibantah tidak ikut, kecuali ditandai."))
     elif desk.waits_for_second:
-        above = Rupiah(desk.second_above)
-        told.append(_("Di atas {above}: orang kedua harus menyetujui.").format(above=above))
+        told.append(_("Orang kedua harus menyetujui jumlah ini."))
     elif desk.kept.state is DraftState.PRINTED:
         told.append(_("Bukti sudah dicetak. Minta tanda tangannya, lalu bayar."))
     else:

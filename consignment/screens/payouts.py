@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-from consignment import payout_desks, payout_drafts, payout_reports, payout_runs
+from consignment import payout_desks, payout_reports, payout_runs
 from consignment.payout_desks import Everyone
 from consignment.payout_drafts import KeptDraft
 from consignment.payout_runs import Due, RunAsk, RunResult, Who
@@ -172,10 +172,12 @@ class PayoutsScreen(OfficeScreen):
 
     def _transfers_of(self, shown: Iterable[Due]) -> tuple[KeptDraft, ...]:
         """What was begun, pays no cash and waits for nobody."""
-        above = self.desk.shop.settings.payout_second_above
+        above, limit = self.desk.shop.settings.payout_second_above, payout_desks.own_limit(self.desk.person)
         kept = [each.kept for each in shown if each.kept is not None]
         return tuple(
-            each for each in kept if payout_desks.without_cash(each) and not payout_drafts.waits_for_second(each, above)
+            each
+            for each in kept
+            if payout_desks.without_cash(each) and not payout_desks.needs_second(each, above, limit)
         )
 
     def _row(self, item: Due, at: bool) -> Row:

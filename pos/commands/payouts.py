@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from koperasi.errors import BadInput, NotFound, Refused
@@ -30,7 +31,7 @@ ACTIONS = {
     "pay": N_("bayar bukti yang sudah ditandatangani (kode); --all: semua transfer"),
     "drop": N_("buang bukti yang belum dibayar (kode penitip)"),
     "reverse": N_("batalkan pembayaran (nomor); --bounced: transfernya kembali"),
-    "transfers": N_("daftar transfer untuk bank"),
+    "transfers": N_("daftar transfer untuk bank, ke FILE (csv atau xlsx)"),
     "fees": N_("ambil jasa titip yang jatuh tempo menurut perjanjian"),
 }
 WAYS = ("safe", "drawer", "bank", "savings", "set-off")
@@ -42,7 +43,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     actions = "\n".join(f"  {each:<10} {_(what)}" for each, what in ACTIONS.items())
     parser.epilog = _("TINDAKAN:\n{actions}").format(actions=actions)
     parser.add_argument("action", metavar=_("TINDAKAN"), nargs="?", default="list", choices=tuple(ACTIONS))
-    parser.add_argument("named", metavar=_("KODE"), nargs="?", default="", help=_("kode penitip, atau nomor bukti"))
+    parser.add_argument(
+        "named", metavar=_("KODE"), nargs="?", default="", help=_("kode penitip, nomor bukti, atau FILE")
+    )
     parser.add_argument("--until", type=outputs.a_day, metavar=_("TGL"), help=_("penjualan sampai tanggal ini"))
     parser.add_argument("--way", choices=WAYS, help=_("dengan apa (biasanya sesuai penitipnya)"))
     parser.add_argument("--pay", action="store_true", help=_("langsung bayar"))
@@ -71,6 +74,8 @@ def run(args: argparse.Namespace, place: Place) -> int:
             print(_("{count} jasa titip diambil.").format(count=count), file=sys.stderr)
             return 0
         if args.action in ("list", "transfers"):
+            if args.action == "transfers" and args.named and args.out is None:
+                args.out = Path(args.named)
             outputs.give(_listed(shop, args), args)
             return 0
         return _one(shop, args)

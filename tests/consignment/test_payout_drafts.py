@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from consignment import payout_drafts, payout_queries, payout_runs, payouts
+from consignment import payout_desks, payout_drafts, payout_queries, payout_runs, payouts
 from consignment.payout_drafts import KeptDraft
 from consignment.payout_draws import Ask
 from consignment.payout_facts import DraftState, Way
@@ -16,6 +16,7 @@ from koperasi import parties
 from koperasi.errors import NotAllowed, NotFound, Refused
 from koperasi.ledger import Role
 from koperasi.money import Rupiah
+from koperasi.rights import Permission, Right
 from koperasi.shop import Shop
 from koperasi.work import Actor
 from tests.consignment.paying import (
@@ -208,4 +209,21 @@ def test_two_payouts_at_once_never_take_more_than_the_drawer_holds(hers: Counter
     heard = at_once(hers, [commanded(hers, drawn(hers, Way.DRAWER)), commanded(other, drawn(other, Way.DRAWER))])
     assert "drawer-short" in heard
     assert booked(hers, Role.OWED_TO_MAKERS) == -10_000
+    adds_up(hers)
+
+
+def test_beyond_ones_own_limit_another_persons_yes_is_enough(hers: Counter) -> None:
+    rights = {**hers.manager.rights, Permission.PAYOUT_PAY: Right(limit=15_000)}
+    careful = replace(hers.manager, rights=rights)
+    earn(hers, cakes(hers), 20_000)
+    draft = begun(hers, by=careful)
+    assert payout_desks.needs_second(draft, 0, payout_desks.own_limit(careful))
+    with pytest.raises(NotAllowed), hers.shop.work(careful, channel="office") as work:
+        payout_drafts.printed(work, draft.id)
+    with pytest.raises(NotAllowed), hers.shop.work(careful, channel="office") as work:
+        payouts.pay(work, draft.command)
+    with hers.shop.work(hers.shop.konsole(), channel="konsole") as work:
+        payout_drafts.approve(work, draft.id)
+    with hers.shop.work(careful, channel="office") as work:
+        payouts.pay(work, payout_drafts.printed(work, draft.id))
     adds_up(hers)

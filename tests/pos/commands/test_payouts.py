@@ -87,7 +87,7 @@ def test_what_waits_to_be_signed_is_listed_dropped_or_written_as_a_letter(earned
 
 def test_the_list_for_the_bank_is_empty_while_nobody_is_paid_so(earned: Mart, tmp_path: Path) -> None:
     file = tmp_path / "transfer.csv"
-    assert earned("payout", "transfers", "--out", file).code == 0
+    assert earned("payout", "transfers", file).code == 0
     assert file.read_text("utf-8-sig").startswith("bank,account,holder,amount,text")
 
 
