@@ -99,7 +99,6 @@ def prove(shop: Shop, actor: Actor, caller: Caller, pin: str) -> None:
         member_pins.prove(shop, actor.id, caller.party_id, pin)
     else:
         _prove(shop, actor.id, caller.party_id, pin)
-    shop.note(actor.id, Permission.MAKER_READ.value, maker=str(caller.party_id))
 
 
 def _prove(shop: Shop, actor_id: int, party_id: int, pin: str) -> None:
@@ -114,6 +113,7 @@ def _prove(shop: Shop, actor_id: int, party_id: int, pin: str) -> None:
         raise Refused(users.wrong_pin(left), rule="pin", field="pin")
     with shop.database.writing() as connection:
         _TRIES.clear(connection, party_id)
+    shop.note(actor_id, "consignment:maker:proved", maker=str(party_id))
 
 
 @needs(Permission.MAKER_EDIT)

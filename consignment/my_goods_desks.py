@@ -26,6 +26,7 @@ def find(shop: Shop, code: str) -> Caller:
 def let_in(shop: Shop, actor: Actor, caller: Caller, pin: str) -> MyGoods:
     """Her goods, once her PIN is right; raises Refused with the tries that are left, NotAllowed."""
     maker_pins.prove(shop, actor, caller, pin)
+    shop.note(actor.id, Permission.MAKER_READ.value, maker=str(caller.party_id))
     return read(shop, actor, caller.party_id)
 
 

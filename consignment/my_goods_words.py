@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from consignment import deal_words
 from consignment.makers import PayWay
 from consignment.my_goods import MyGoods, MyLine, MyPayout, MyStatement, Who, by_unit
 from consignment.payout_facts import Way
 from consignment.statement_values import State
-from consignment.terms import Deal, Terms
+from consignment.terms import Terms
 from koperasi.money import ZERO, Rupiah
 from koperasi.parties import PartyKind
 from koperasi.quantity import Quantity
@@ -164,23 +165,8 @@ def bar_words(goods: MyGoods, value: int) -> str:
 
 
 def deal(terms: Terms | None) -> str:
-    """`Harga Titip Rp 10.000`, `Komisi 17,5 %`; what more was agreed stands in the agreement."""
-    if terms is None:
-        return ""
-    if terms.deal is Deal.FIXED:
-        return _("Harga Titip {amount}").format(amount=terms.payout_each.shown)
-    rate = _("Komisi {rate} %").format(rate=_percent(terms.rate_bps))
-    if terms.deal is Deal.FLOOR:
-        return _("{rate}, paling sedikit {amount}").format(rate=rate, amount=terms.floor_each.shown)
-    if terms.deal is Deal.TIERED:
-        return _("Komisi bertingkat menurut harga")
-    if terms.deal is Deal.SURPLUS:
-        return _("Harga dasar {amount} dan bagi lebihnya").format(amount=terms.base_each.shown)
-    return rate
-
-
-def _percent(bps: int) -> str:
-    return str(Quantity(bps * 10))
+    """`Harga titip Rp 10.000`, `Komisi 17,5%`: in the words of her agreement."""
+    return deal_words.short(terms) if terms is not None else ""
 
 
 def counts(line: MyLine) -> str:

@@ -44,7 +44,7 @@ COMMANDS = {
     "settings": Command("pos.commands.settings", N_("lihat atau ubah pengaturan toko")),
     "user": Command("pos.commands.users", N_("siapa yang boleh masuk: list, add, pin, unlock, retire")),
     "member": Command("pos.commands.members", N_("PIN anggota dan izin potong: show, pin, consent")),
-    "maker": Command("pos.commands.makers", N_("penitip: list, show, add, set, members")),
+    "maker": Command("pos.commands.makers", N_("penitip: list, show, add, set, members, pin")),
     "agreement": Command("pos.commands.agreements", N_("perjanjian penitip: list, show, print, sign, end, reduce")),
     "voucher": Command("pos.commands.vouchers", N_("terbitkan voucher, atau lihat isinya")),
     "till": Command("pos.commands.tills", N_("kasir toko: list, add, use")),

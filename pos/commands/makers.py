@@ -23,6 +23,7 @@ ACTIONS = {
     "add": N_("penitip yang bukan anggota (--name), atau kelompok (--group)"),
     "set": N_("ubah keadaan, cara bayar, persetujuan"),
     "members": N_("siapa di kelompok; dengan --of: ganti seluruhnya"),
+    "pin": N_("beri PIN kepada kelompok, atau penitip yang bukan anggota (--pin)"),
 }
 
 
@@ -48,6 +49,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--heir", metavar=_("NAMA"), help=_("set: ahli waris"))
     parser.add_argument("--note", metavar=_("CATATAN"))
     parser.add_argument("--of", nargs="*", metavar=_("PENITIP"), help=_("members: nomor atau kode anggotanya"))
+    parser.add_argument("--pin", metavar="PIN", help=_("pin: enam angka; tanpa ini ditanyakan"))
     outputs.arguments(parser)
 
 
@@ -87,12 +89,23 @@ def _done(shop: Shop, args: argparse.Namespace) -> OpenedMaker:
         person = Person(args.name, kind, args.title, args.village, args.phone)
         return maker_desks.save(shop, shop.konsole(), NewMaker(person, code=args.code, note=args.note or ""), None)
     maker = maker_desks.opened(shop, named(shop, args.maker))
+    if args.action == "pin":
+        _give_pin(shop, maker, args.pin)
     if args.action == "set":
         return maker_desks.save(shop, shop.konsole(), _changed(maker, args), None)
     if args.action == "members" and args.of is not None:
         group = tuple(named(shop, each) for each in args.of)
         return maker_desks.save(shop, shop.konsole(), _kept(maker), group)
     return maker
+
+
+def _give_pin(shop: Shop, maker: OpenedMaker, said: str | None) -> None:
+    from consignment import maker_pins
+    from pos.commands import openings
+
+    pin = said or openings.asked_pin(_("PIN {name}").format(name=maker.name))
+    with shop.work(shop.konsole(), channel="konsole") as work:
+        maker_pins.give(work, maker.party_id, pin)
 
 
 def _kept(maker: OpenedMaker) -> MakerSetUp:

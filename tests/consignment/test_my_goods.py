@@ -71,7 +71,7 @@ def test_what_was_left_of_last_month_is_told(counter: Counter) -> None:
     (line,) = kitchen.seen().lines
 
     assert (line.opening, line.brought, line.sold, line.here.left) == tuple(map(Quantity.of, (7, 0, 2, 5)))
-    assert words.notes(line).replace("\u00a0", " ") == "Harga Titip Rp 9.000 · 7 dari bulan lalu"
+    assert words.notes(line) == "Harga titip Rp 9.000 · 7 dari bulan lalu"
     assert words.age(kitchen.seen(), line) == "4 hari di rak"
 
 
