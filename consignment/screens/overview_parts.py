@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from consignment.maker_cares import Call
 from consignment.overviews import SHOWN, Overview
 from consignment.screens.overview_tiles import Bar, Part, Person
 from desktop.chips import Chip
@@ -80,7 +81,18 @@ def _risen(growth: int | None) -> str:
 
 
 def calls(seen: Overview) -> tuple[Person, ...]:
-    return tuple(Person(each.known.maker.name, each.words, each.known.maker.phone) for each in seen.calls)
+    return tuple(Person(each.known.maker.name, _about(each)) for each in seen.calls)
+
+
+def _about(call: Call) -> str:
+    """Her number and the most pressing of what she is called about."""
+    first, *rest = call.reasons
+    told = first.words
+    if rest:
+        told = ngettext("{why}, dan {count} hal lagi", "{why}, dan {count} hal lagi", len(rest)).format(
+            why=told, count=len(rest)
+        )
+    return f"{call.known.maker.phone} · {told}" if call.known.maker.phone else told
 
 
 def asks(seen: Overview) -> tuple[Person, ...]:

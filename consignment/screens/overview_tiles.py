@@ -123,10 +123,11 @@ class WholeTile(Tile):
                 return
             _paint_part(painter, each, row)
             top += step
-        for n, each in enumerate(reversed(self._foot), start=1):
-            foot = QRectF(area.left(), area.bottom() - n * step, area.width(), step)
-            if foot.top() >= top - 1:
-                _paint_part(painter, each, foot)
+        # The first of them are the most telling: in a low window the last give way.
+        fitting = self._foot[: max(0, int((area.bottom() - top + 1) // step))]
+        for n, each in enumerate(fitting):
+            foot = QRectF(area.left(), area.bottom() - (len(fitting) - n) * step, area.width(), step)
+            _paint_part(painter, each, foot)
 
     def _paint_bar(self, painter: QPainter, bar: QRectF) -> None:
         keycaps.box(painter, bar, theme.px(4), theme.colour("sunk"), theme.colour("line"))
@@ -266,7 +267,7 @@ class ListTile(Tile):
         if row.top() > row.bottom() - theme.px(30):
             return
         right = texts.width(person.right, Size.LINE, True) + theme.px(8) if person.right else 0
-        first = QRectF(row.left(), row.top() + theme.px(2), row.width(), theme.px(26))
+        first = QRectF(row.left(), row.top() + theme.px(1), row.width(), theme.px(24))
         texts.draw(painter, person.right, first, Size.LINE, "ink", bold=True, align=texts.RIGHT)
         name = texts.elided(person.name, row.width() - right, Size.BODY, bold=True)
         texts.draw(painter, name, first, Size.BODY, "titip", bold=True)
@@ -277,9 +278,9 @@ class ListTile(Tile):
             filled = QRectF(bar.left(), bar.top(), bar.width() * person.share / 1000, bar.height())
             keycaps.box(painter, filled, theme.px(2), theme.colour("titip"), None)
             top = bar.bottom()
-        lines = texts.wrapped(person.words, row.width(), Size.MINI, most=2 if row.height() >= theme.px(68) else 1)
+        lines = texts.wrapped(person.words, row.width(), Size.MINI, most=2 if row.height() >= theme.px(61) else 1)
         for n, words in enumerate(lines):
-            line = QRectF(row.left(), top + n * theme.px(19), row.width(), theme.px(20))
+            line = QRectF(row.left(), top + n * theme.px(18), row.width(), theme.px(18))
             texts.draw(painter, words, line, Size.MINI, "ink2")
 
 
