@@ -33,8 +33,8 @@ def test_each_month_is_the_sum_of_its_sales(counter: Counter) -> None:
     for letter, maker in zip(found, season.makers, strict=True):
         for number, month in enumerate(letter.months, start=1):
             sold = month.sold
-            told = [sold.gross, sold.net, sold.commission - sold.promotion, sold.share]
-            assert [each.amount for each in told] == sums[maker, number]
+            found_in = [sold.gross, sold.net, sold.commission - sold.promotion, sold.share]
+            assert [each.amount for each in found_in] == sums[maker, number]
         assert letters.table(letter, "SBMI").totals is not None
         assert letter.last == season.today
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from consignment import reconciliations
+from consignment import reconciliations, reports
 from consignment.adjustments import AdjustmentCommand, Ground, adjust
 from consignment.payout_facts import Way
 from consignment.reconciliations import Reconciled, Reconciliation
@@ -16,6 +16,8 @@ from koperasi import uids
 from koperasi.money import ZERO, Rupiah
 from koperasi.periods import Choices, Period
 from koperasi.shop import Shop
+from pos.tenders import Tender as Offered
+from pos.tenders import TenderKind
 from tests.consignment import paying
 from tests.shops import Counter
 
@@ -56,6 +58,21 @@ def test_all_four_ways_say_what_she_is_owed(paid: Counter) -> None:
     assert read(paid).agrees
     assert (report(paid).agrees, report(paid, party=paid.maker_id).agrees) == (True, True)
     assert [row["words"] for row in report(paid).records()] == ["cocok"]
+
+
+def test_what_she_buys_with_what_she_is_owed_is_paid_to_her(counter: Counter) -> None:
+    hers = paying.maker_member(counter)
+    paying.earn(hers, paying.cakes(hers), 40_000)
+    paying.consent(hers, paying.today(hers))
+    spent = Offered(TenderKind.EARNINGS, Rupiah(3_400))
+    hers.post(hers.command(hers.line(hers.soap, 1, 3_400), tenders=(spent,), member=True), approver=hers.manager)
+
+    (found,) = read(hers).makers
+    assert (found.kept, found.books, found.papers) == (Rupiah(36_600),) * 3
+    day = paying.today(hers)
+    with hers.shop.reading() as connection:
+        (row,) = reports.consignment(connection, Period(hers.shop.branch, day, day)).records()
+    assert (row["earned"], row["paid"], row["settled"], row["owed"]) == (40_000, 3_400, 0, 36_600)
 
 
 def test_a_maker_without_a_statement_needs_none(counter: Counter) -> None:
