@@ -28,6 +28,8 @@ from koperasi.money import ZERO
 from koperasi.text import N_, _
 
 WIDE, NARROW, LEAST, LOWEST = 348, 300, 400, 240
+#: A name of so many letters fits the title in a narrow window.
+LONGEST = 20
 
 
 class PayoutSheet(OfficeScreen):
@@ -101,7 +103,9 @@ class PayoutSheet(OfficeScreen):
     def _found(self, desk: PayDesk) -> None:
         before, self.desk_now = self.desk_now, desk
         payee = desk.draft.payee
-        self.show_title(_("Bayar {name}").format(name=parties.called(payee.title, payee.name)))
+        name = parties.called(payee.title, payee.name)
+        # A title is never cut: a long name stands under it only.
+        self.show_title(_("Bayar {name}").format(name=name) if len(name) <= LONGEST else _("Bayar Penitip"))
         told = [f"{payee.name} ({payee.code})", _("saldo {owed}").format(owed=payee.balance.owed.shown)]
         if payee.balance.on_hold:
             told.append(_("ditahan {held}").format(held=payee.balance.on_hold.shown))

@@ -13,9 +13,10 @@ from consignment.agreements import Cycle
 from consignment.payout_facts import DraftState, Way
 from consignment.screens.payout import PayoutScreen
 from consignment.screens.payouts import ALL, BEGUN, DUE, PayoutsScreen
-from koperasi import users
+from koperasi import masters, users
 from koperasi.ledger import Role
 from koperasi.money import Rupiah
+from koperasi.parties import Party
 from koperasi.rights import ROLE_IDS
 from pos.tenders import Tender, TenderKind
 from tests.consignment.paying import (
@@ -240,8 +241,11 @@ def test_a_paper_that_was_paid_is_opened_by_its_document(bureau: Bureau, sri: Co
     assert screen.history.item.number == head.number
 
 
+@pytest.mark.parametrize("name", ["Sri Wahyuni", "Kelompok Wanita Tani Sumber Rejeki Makmur Ngantang"])
 @pytest.mark.parametrize("size", [(1366, 768), (1024, 768)])
-def test_both_fit_the_window(bureau: Bureau, sri: Counter, size: tuple[int, int]) -> None:
+def test_both_fit_the_window(bureau: Bureau, sri: Counter, size: tuple[int, int], name: str) -> None:
+    with sri.shop.work(sri.manager, channel="office") as work:
+        masters.change(work.connection, Party, sri.maker_id, name=name, title="")
     bureau.shell.resize(*size)
     listed(bureau)
     screen = opened(bureau, sri.maker_id)
