@@ -57,7 +57,10 @@ def find(connection: Connection, code: str) -> Caller:
     found = _exactly(connection, said) if said else []
     if not found and said.isdigit():
         found = [each for each in _ending(connection, said) if _digits(each.number) == said.lstrip("0")]
-    if len(found) != 1:
+    if len(found) > 1:
+        words = _("Nomor {code} dipunyai lebih dari satu orang.").format(code=code.strip())
+        raise NotFound(words, remedy=_("Scan kartunya, atau ketik seluruh nomornya."), field="code")
+    if not found:
         raise NotFound(_("Nomor {code} tidak dikenal.").format(code=code.strip()), field="code")
     return found[0]
 

@@ -137,6 +137,9 @@ class MyGoodsDoor(Screen):
         self.hint.set_tone(tone)
 
     def _begin_anew(self) -> None:
+        """A digit more; a number that nobody goes on with is forgotten after a while."""
+        if self.number.text() and not self.countdown.running:
+            self.countdown.start()
         if self.caller is None and self.hint.property("tone") != "ink2":
             self._hint(_("Scan kartu, atau ketik nomor anggota."))
 
@@ -180,7 +183,7 @@ class MyGoodsDoor(Screen):
             self._ask()
 
     def _unknown(self, error: ShopError) -> bool:
-        self._hint(error.message, "refuse")
+        self._hint(" ".join(each for each in (error.message, error.remedy) if each), "refuse")
         self.shell.sounds.play(Sound.UNKNOWN)
         self.number.selectAll()
         self.home()

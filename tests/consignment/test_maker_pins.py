@@ -55,7 +55,7 @@ def test_digits_of_two_people_find_nobody(counter: Counter) -> None:
     siti(counter)
     siti(counter, "B-0064", "9900065")
 
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFound, match="lebih dari satu orang"):
         my_goods_desks.find(counter.shop, "0064")
 
 

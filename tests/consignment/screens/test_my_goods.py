@@ -202,8 +202,12 @@ def test_a_number_left_at_the_door_is_forgotten(bureau: Bureau, kitchen: Kitchen
 
     watch.pass_seconds(bureau.shop.shop.settings.kiosk_seconds)
     at.countdown.look()
-
     assert at.caller is None
+
+    bureau.type("006")
+    watch.pass_seconds(bureau.shop.shop.settings.kiosk_seconds)
+    at.countdown.look()
+    assert at.number.text() == ""
 
 
 def test_seconds_are_told_as_minutes() -> None:
