@@ -38,7 +38,7 @@ _OTHERS = {
     Kind.SALE: N_("Tidak kembali ke rak"),
 }
 _MONEY = {
-    Kind.SALE: N_("Belanja dibayar hasil titipan"),
+    Kind.SALE: N_("Belanja dengan titipan"),
     Kind.PAYOUT: N_("Dibayarkan"),
     Kind.MAKER_LOSS: N_("Ganti rugi"),
     Kind.MAKER_FEE: N_("Biaya"),

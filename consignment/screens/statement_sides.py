@@ -59,7 +59,8 @@ class StatementSide(Card):
         for row in statement_words.money(said, lines):
             value = f"**{row.amount.bare}**" if row.strong else row.amount.bare
             tone = "refuse" if row.amount < ZERO and not row.strong else "ink"
-            pair = Pair(row.label, tone="ink" if row.strong else "ink2", value_size=Size.BODY)
+            size = Size.BODY if row.strong else Size.MINI
+            pair = Pair(row.label, tone="ink" if row.strong else "ink2", size=size, value_size=Size.BODY)
             pair.show_value(value, tone)
             column.addWidget(pair)
         column.addWidget(rule())

@@ -97,7 +97,7 @@ def test_her_own_shopping_paid_by_earnings_lessens_what_she_is_owed(hers: Gone) 
 
     (spent,) = [each for each in told.lines if each.what is What.MONEY]
     sold = [each for each in told.lines if each.source_id == spent.source_id and each.what is What.SOLD]
-    assert (spent.amount, words(spent)) == (Rupiah(-15_900), "Belanja dibayar hasil titipan")
+    assert (spent.amount, words(spent)) == (Rupiah(-15_900), "Belanja dengan titipan")
     assert [each.amount for each in sold] == [Rupiah(8_000)]
 
 
