@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop import layouts, texts, theme
+from desktop import layouts, theme
 from desktop.boards import Board, BoardText
 from desktop.buttons import KeyButton
 from desktop.fields import Field, ScanField
@@ -40,7 +40,7 @@ from inventory.screens.receiving_parts import InvoiceCard, LineCard, begin
 from inventory.screens.receiving_saves import Saving
 from koperasi.money import ZERO
 from koperasi.rights import Permission
-from koperasi.text import N_, _, short_date
+from koperasi.text import N_, _
 
 MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -6, Qt.Key.Key_PageDown: 6}
 RIGHT, NARROW_RIGHT = 364, 320
@@ -378,17 +378,9 @@ class ReceivingScreen(OfficeScreen):
     def _draw_board(self, intake: Intake) -> None:
         reckoned, foot = receiving_rows.reckoned(intake, taxable=self.desk.shop.settings.taxable)
         self.board.show_text(BoardText(_("Total menurut baris"), reckoned, foot=foot))
-        title = _("Betulkan {number}").format(number=intake.wrong_number) if intake.wrong_id else _("Terima Barang")
+        title, words = receiving_rows.heading(intake, self.desk.person.name, self._today())
         self.show_title(title)
-        words = _("Pembelian lama dibatalkan, yang ini menggantikannya.") if intake.wrong_id else ""
-        if intake.order_number:
-            words = _("Dari pesanan {number}").format(number=intake.order_number)
-        self.show_words(words or self._today_words())
-
-    def _today_words(self) -> str:
-        count = len(self.intake.lines) if self.intake is not None else 0
-        lines = _("{count} baris").format(count=count) if count else ""
-        return texts.joined((self.desk.person.name, short_date(self._today()), lines))
+        self.show_words(words)
 
     def _draw_alarm(self, intake: Intake) -> None:
         alarm = self._alarm()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from desktop import texts
 from desktop.cells import Cell, Column, Row
@@ -172,3 +173,14 @@ def saved(saved: Saved) -> str:
         names = ", ".join(each.name for each in saved.left[:3])
         words.append(_("Modal berubah, harga jual belum: {names}.").format(names=names))
     return " ".join(words)
+
+
+def heading(intake: Intake, who: str, today: date) -> tuple[str, str]:
+    """The screen's title and the line under it."""
+    title = _("Betulkan {number}").format(number=intake.wrong_number) if intake.wrong_id else _("Terima Barang")
+    if intake.order_number:
+        return title, _("Dari pesanan {number}").format(number=intake.order_number)
+    if intake.wrong_id:
+        return title, _("Pembelian lama dibatalkan, yang ini menggantikannya.")
+    count = len(intake.lines)
+    return title, texts.joined((who, short_date(today), _("{count} baris").format(count=count) if count else ""))
