@@ -1,7 +1,8 @@
 """Fees of agreements beside those of a payout: for each delivery, and for each month she has goods here.
 
 They go off her account, which may fall below nothing: then the next sales make up for it.
-A delivery, and a month, is charged once; whoever charges again finds nothing left.
+A delivery, and a month, is charged once; whoever charges again finds nothing left.  The fee of
+a delivery that was taken back is given back.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import aliased
 
 from consignment import agreement_queries, payees
@@ -96,12 +97,16 @@ def command_of(work: Work, fee: FeeDue, day: date) -> FeeCommand:
 
 
 def due(connection: Connection, day: date, makers: Collection[int] | None = None) -> tuple[FeeDue, ...]:
-    """Every fee of agreements that is due on a day and not charged yet, by maker."""
+    """Every fee of agreements that is due on a day and not charged yet, by maker; below zero what is given back."""
     versions = agreement_queries.of_makers(connection, makers)
     charging = {maker: each for maker, each in versions.items() if any(version.conditions.fees for version in each)}
     if not charging:
         return ()
-    found = [*_for_deliveries(connection, charging, day), *_for_months(connection, charging, day)]
+    found = [
+        *_for_deliveries(connection, charging, day),
+        *_for_months(connection, charging, day),
+        *_to_give_back(connection, sorted(charging), day),
+    ]
     return tuple(sorted(found, key=lambda each: (each.maker_id, each.when, each.month or day, each.delivery_id or 0)))
 
 
@@ -127,6 +132,20 @@ def _for_deliveries(connection: Connection, charging: dict[int, tuple[Agreement,
             yield FeeDue(maker, FeeWhen.DELIVERY, *fee, delivery_id=delivery)
 
 
+def _to_give_back(connection: Connection, makers: list[int], day: date) -> Iterable[FeeDue]:
+    """What was charged for deliveries that were taken back since."""
+    back, fee = aliased(Document), MakerFee
+    charged = (
+        select(fee.maker_id, fee.delivery_id, func.max(fee.what), summed(fee.amount))
+        .join(back, back.reverses_id == fee.delivery_id)
+        .where(fee.maker_id.in_(makers), back.business_date <= day)
+        .group_by(fee.maker_id, fee.delivery_id)
+    )
+    for maker, delivery, what, amount in connection.execute(charged):
+        if amount:
+            yield FeeDue(maker, FeeWhen.DELIVERY, -amount, what, delivery_id=delivery)
+
+
 def _for_months(connection: Connection, charging: dict[int, tuple[Agreement, ...]], day: date) -> Iterable[FeeDue]:
     """Whole months, from her first agreement on, in which she had goods on the shop's shelves."""
     asked = select(MakerFee.maker_id, MakerFee.month).where(MakerFee.month.is_not(None))
@@ -140,12 +159,14 @@ def _for_months(connection: Connection, charging: dict[int, tuple[Agreement, ...
 
 
 def _on_shelf(connection: Connection, makers: list[int]) -> dict[int, dict[date, Quantity]]:
-    """Maker → day → how her goods here changed on it."""
+    """Maker → day → how her goods here changed on it; papers that were taken back moved nothing."""
+    back = aliased(Document)
     moved = (
         select(LotRecord.owner_id, Document.business_date, summed(Move.quantity))
         .join(Move, Move.lot_id == LotRecord.id)
         .join(Document, Document.id == Move.document_id)
-        .where(LotRecord.owner_id.in_(makers))
+        .outerjoin(back, back.reverses_id == Document.id)
+        .where(LotRecord.owner_id.in_(makers), Document.reverses_id.is_(None), back.id.is_(None))
         .group_by(LotRecord.owner_id, Document.business_date)
     )
     found: dict[int, dict[date, Quantity]] = {}

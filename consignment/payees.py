@@ -53,7 +53,7 @@ def of(connection: Connection, wanted: Collection[int], day: date) -> dict[int, 
     """These makers on a day."""
     found = (
         select(Party.id, Party.code, Party.name, Party.title, Party.set_off_since, Member.party_id)
-        .outerjoin(Member, Member.party_id == Party.id)
+        .outerjoin(Member, (Member.party_id == Party.id) & Member.retired_at.is_(None))
         .where(Party.id.in_(sorted(wanted)))
     )
     people = connection.execute(found).all()

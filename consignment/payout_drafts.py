@@ -15,12 +15,12 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.orm import aliased
 
-from consignment import payees, payouts
+from consignment import payees, payout_queries, payouts
 from consignment.payout_facts import DraftState, PayoutDraftRecord
 from consignment.payouts import PayoutCommand
 from koperasi import commands, documents
 from koperasi.errors import NotFound, Refused
-from koperasi.money import Rupiah
+from koperasi.money import ZERO, Rupiah
 from koperasi.parties import Party
 from koperasi.rights import Permission
 from koperasi.text import _
@@ -41,6 +41,8 @@ class KeptDraft:
     made_at: datetime
     approved_by: str
     printed_at: datetime | None
+    #: What she was paid already on the day that it was drawn for.
+    paid_before: Rupiah = ZERO
 
     @property
     def id(self) -> int:
@@ -168,12 +170,23 @@ def _read(
         if value is not None:
             found = found.where(column == value)
     rows: Sequence[Any] = connection.execute(found).all()
-    return tuple(KeptDraft(commands.decode(PayoutCommand, row[0]), *row[1:]) for row in rows)
+    drafts = [KeptDraft(commands.decode(PayoutCommand, row[0]), *row[1:]) for row in rows]
+    return tuple(_with_paid_before(connection, drafts))
+
+
+def _with_paid_before(connection: Connection, drafts: Sequence[KeptDraft]) -> list[KeptDraft]:
+    days: dict[date, list[int]] = {}
+    for each in drafts:
+        days.setdefault(each.command.business_date, []).append(each.command.maker_id)
+    paid = {day: payout_queries.paid_on(connection, makers, day) for day, makers in days.items()}
+    return [
+        replace(each, paid_before=paid[each.command.business_date].get(each.command.maker_id, ZERO)) for each in drafts
+    ]
 
 
 def waits_for_second(kept: KeptDraft, above: int) -> bool:
     """Whether another person must say yes first (`above` rupiah; 0 never)."""
-    return bool(above) and kept.command.figures.gross > Rupiah(above) and not kept.approved_by
+    return bool(above) and kept.command.figures.gross + kept.paid_before > Rupiah(above) and not kept.approved_by
 
 
 def paid_on(kept: KeptDraft, day: date, at: datetime, received_by: str, bank_reference: str = "") -> PayoutCommand:

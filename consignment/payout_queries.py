@@ -190,6 +190,20 @@ def by_number(connection: Connection, number: str) -> PaidHead:
     return found[0]
 
 
+def paid_on(connection: Connection, makers: Collection[int], day: date) -> dict[int, Rupiah]:
+    """Maker → what she was paid on a business day, less what was taken back; only those who were paid."""
+    back = aliased(Document)
+    found = (
+        select(PayoutRecord.maker_id, summed(PayoutRecord.gross))
+        .join(Document, Document.id == PayoutRecord.document_id)
+        .outerjoin(back, back.reverses_id == PayoutRecord.document_id)
+        .where(PayoutRecord.maker_id.in_(sorted(makers)), Document.business_date == day)
+        .where(Document.reverses_id.is_(None), back.id.is_(None))
+        .group_by(PayoutRecord.maker_id)
+    )
+    return dict(connection.execute(found).all())
+
+
 def entries_of(connection: Connection, document_id: int) -> tuple[tuple[MakerEntry, Rupiah], ...]:
     """The entries that a payout pays with what it pays of each, the oldest first."""
     head = by_id(connection, document_id)

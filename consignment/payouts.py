@@ -19,6 +19,7 @@ from consignment.payout_draws import Ask as Ask
 from consignment.payout_draws import PayoutDraft as PayoutDraft
 from consignment.payout_draws import draw as draw
 from consignment.payout_facts import (
+    CASH,
     PayoutDraftRecord,
     PayoutEntry,
     PayoutRecord,
@@ -33,7 +34,7 @@ from koperasi.chart import ACCOUNT_IDS
 from koperasi.documents import Document, Facts, Header, Kind
 from koperasi.errors import BadInput, Refused
 from koperasi.ledger import Posting, Role
-from koperasi.money import ZERO, Rupiah
+from koperasi.money import ZERO, Rupiah, total
 from koperasi.rights import Permission
 from koperasi.shifts import Shift
 from koperasi.text import _, plain
@@ -221,7 +222,9 @@ def second_person(work: Work, command: PayoutCommand) -> int | None:
     if now is not None and able and now.id != work.actor.id:
         return now.id
     limit = work.shop.settings.payout_second_above
-    if limit and command.figures.gross.amount > limit:
+    before = payout_queries.paid_on(work.connection, [command.maker_id], command.business_date)
+    # Much in parts is much: what she was paid that day already counts.
+    if limit and total([command.figures.gross, *before.values()]) > Rupiah(limit):
         words = _("Di atas {limit} harus disetujui orang kedua.").format(limit=Rupiah(limit))
         work.refuse(Refused(words, remedy=_("Minta orang lain menyetujuinya."), rule="second-person"))
     return None
@@ -230,12 +233,13 @@ def second_person(work: Work, command: PayoutCommand) -> int | None:
 def same_payment(kept: str, command: PayoutCommand) -> bool:
     """Whether a kept command pays the same: who signs and the bank's number may differ."""
     drawn = commands.decode(PayoutCommand, kept)
-    return (drawn.maker_id, drawn.figures, drawn.lines) == (command.maker_id, command.figures, command.lines)
+    same = (command.maker_id, command.way, command.figures, command.lines)
+    return (drawn.maker_id, drawn.way, drawn.figures, drawn.lines) == same
 
 
 def _back_to(head: PaidHead, command: ReversalCommand) -> Way:
     way = command.way or head.way
-    if head.way not in (Way.DRAWER, Way.SAFE) and way is not head.way:
+    if way is not head.way and not (way in CASH and head.way in CASH):
         raise BadInput(_("Uangnya kembali ke tempat asalnya."), field="way")
     if not head.paid and way is Way.DRAWER:
         return Way.SAFE
