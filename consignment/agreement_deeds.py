@@ -146,7 +146,8 @@ def follow_unguarded(work: Work, maker_id: int, rules: Sequence[AgreedRule]) -> 
 
 
 def _check_start(work: Work, command: AgreementCommand, before: Sequence[Agreement]) -> None:
-    if command.starts_on < command.business_date:
+    # A paper may be keyed late; what it says still holds from today on only.
+    if command.starts_on < max(command.business_date, work.shop.branch.business_date(work.now)):
         words = _("Perjanjian tidak boleh mulai sebelum hari ini.")
         remedy = _("Barang yang sudah dititipkan tetap memakai perjanjian lamanya.")
         work.refuse(Refused(words, remedy=remedy, rule="back-dated", field="starts_on"))
@@ -187,7 +188,7 @@ def _others(connection: Connection, maker_id: int | None, wanted: int) -> bool:
 def _check_mark(work: Work, command: MarkCommand, known: Agreement) -> None:
     if command.mark is not Mark.RESUMED and not plain(command.why):
         raise BadInput(_("Alasannya belum diisi."), remedy=_("Tulis mengapa, untuk yang bertanya nanti."), field="why")
-    if command.since < command.business_date:
+    if command.since < max(command.business_date, work.shop.branch.business_date(work.now)):
         words = _("Tidak boleh mulai sebelum hari ini.")
         work.refuse(Refused(words, remedy=_("Pilih hari ini atau sesudahnya."), rule="back-dated", field="since"))
     if command.mark is Mark.RESUMED and command.since > command.business_date:

@@ -147,6 +147,16 @@ def test_edge_12_a_new_version_is_never_back_dated(counter: Counter) -> None:
     assert versions(counter) == ()
 
 
+def test_edge_12_nor_is_it_by_a_paper_of_yesterday(counter: Counter) -> None:
+    yesterday = today(counter) - timedelta(days=1)
+    with pytest.raises(Refused) as refused:
+        sign(counter, business_date=yesterday, starts_on=yesterday)
+
+    assert refused.value.rule == "back-dated"
+    sign(counter, business_date=yesterday)
+    assert in_force(counter).version == 1
+
+
 def test_a_version_never_begins_before_the_one_before_it(counter: Counter) -> None:
     sign(counter, starts_on=today(counter) + timedelta(days=9))
     with pytest.raises(Refused) as refused:
