@@ -144,7 +144,7 @@ class ShopDays(RuleBasedStateMachine):
         quantity=st.integers(1, 30_000),
         terms=st.builds(Terms, st.just(Deal.COMMISSION), st.integers(0, 10_000))
         | st.builds(lambda each: Terms(Deal.FIXED, 0, Rupiah(each)), st.integers(0, 20_000)),
-        keeps=st.none() | st.integers(-2, 10),
+        keeps=st.none() | st.integers(0, 10),
     )
     def deliver(self, which: int, quantity: int, terms: Terms, keeps: int | None) -> None:
         self.days.deliver(self.days.goods.makers[which], quantity, terms, keeps)
