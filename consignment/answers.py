@@ -91,7 +91,8 @@ def answer(work: Work, command: AnswerCommand) -> None:
 
     Raises NotFound for no such statement, BadInput for a dispute of nothing, without a reason
     or of a line that is not on it, Refused for a statement that was taken back (rule
-    `reversed`) or that she agreed to already (rule `agreed`).
+    `reversed`), that she agreed to already (rule `agreed`), or for a line that she disputes
+    already (rule `disputed`): it would be made good twice.
     """
     connection = work.connection
     documents.hold(connection, command.statement_id)
@@ -129,12 +130,17 @@ def _checked(connection: Connection, command: AnswerCommand) -> list[dict[str, o
         raise BadInput(_("Pilih baris yang dibantah."), field="disputed")
     counted = select(func.count()).select_from(StatementLineRecord)
     lines = connection.execute(counted.where(StatementLineRecord.document_id == command.statement_id)).scalar_one()
+    there = {each.line for each in statement_queries.disputes_of(connection, [command.statement_id]) if each.open}
     rows: list[dict[str, object]] = []
     for place, each in enumerate(command.disputed, start=1):
         if not plain(each.why):
             raise BadInput(_("Tulis apa yang tidak cocok."), row=place, field="why")
         if not 0 <= each.line <= lines:
             raise BadInput(_("Baris {line} tidak ada di rincian ini.").format(line=each.line), row=place, field="line")
+        if each.line and each.line in there:
+            words = _("Baris {line} sudah dibantah dan belum diputuskan.").format(line=each.line)
+            raise Refused(words, remedy=_("Putuskan dulu yang itu."), rule="disputed")
+        there.add(each.line)
         rows.append(
             {
                 "document_id": command.id,

@@ -94,6 +94,17 @@ def _owing(connection: Connection, parties: Collection[int]) -> dict[tuple[int, 
     return {(party, account): amount for party, account, amount in connection.execute(found)}
 
 
+def hold_payouts(connection: Connection, makers: Collection[int]) -> None:
+    """Let nobody pay these makers until this transaction ends, their balances free for who sells for them.
+
+    A sale posts to other makers too: one that held a balance here, and asked for another's at
+    its end, would wait for a sale that does so the other way round (PostgreSQL only).
+    """
+    if connection.dialect.name == "postgresql" and makers:
+        held = select(Party.id).where(Party.id.in_(sorted(makers))).order_by(Party.id)
+        connection.execute(held.with_for_update(key_share=True)).all()
+
+
 def hold(connection: Connection, maker_id: int) -> None:
     """Let nobody else touch a maker's account until this transaction ends (PostgreSQL; SQLite writes one at a time).
 

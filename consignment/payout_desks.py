@@ -316,18 +316,26 @@ def print_all(shop: Shop, actor: Actor, drafts: Iterable[KeptDraft], printer: st
     return done, tuple(told)
 
 
-def give_advance(shop: Shop, actor: Actor, maker_id: int, way: Way, amount: Rupiah, note: str) -> str:
+#: The id and the uid of a paper, minted once for what is asked: pressed again, it is the same paper.
+Ids = tuple[int, str]
+
+
+def minted(shop: Shop) -> Ids:
+    return shop.minter.next(), new_uid(shop.clock())
+
+
+def give_advance(shop: Shop, actor: Actor, ids: Ids, maker_id: int, way: Way, amount: Rupiah, note: str) -> str:
     """Give her an advance; out of the drawer that is open here with `Way.DRAWER`.  Returns its number."""
     now = shop.clock()
-    head = (shop.minter.next(), new_uid(now), maker_id, shop.branch.business_date(now), now, way, amount, note)
+    head = (*ids, maker_id, shop.branch.business_date(now), now, way, amount, note)
     with shop.work(actor, channel="office") as work:
         return advances.give(work, AdvanceCommand(*head, _shift(shop, work.connection, way)))
 
 
-def take_repayment(shop: Shop, actor: Actor, maker_id: int, way: Way, amount: Rupiah, note: str) -> str:
+def take_repayment(shop: Shop, actor: Actor, ids: Ids, maker_id: int, way: Way, amount: Rupiah, note: str) -> str:
     """Take what she pays back of what she owes.  Returns its number."""
     now = shop.clock()
-    head = (shop.minter.next(), new_uid(now), maker_id, shop.branch.business_date(now), now, way, amount, note)
+    head = (*ids, maker_id, shop.branch.business_date(now), now, way, amount, note)
     with shop.work(actor, channel="office") as work:
         return repayments.receive(work, RepaymentCommand(*head, _shift(shop, work.connection, way)))
 

@@ -62,10 +62,11 @@ def kept(work: Work, command: SaleCommand, undoing: Undoing) -> frozenset[KeptKe
         for each in backs
         if each.part.owner_id is not None and each.part.lot_id is not None
     ]
+    agreed = [each for each in found if _shop_keeps(work.connection, command, undoing, *each)]
+    # Nobody pays them for it between this look and the posting.
+    payees.hold_payouts(work.connection, {each.part.owner_id for _place, each in agreed if each.part.owner_id})
     keys = frozenset(
-        (place, each.part.lot_id)
-        for place, each in found
-        if _is_the_shops(work.connection, command, undoing, place, each)
+        (place, each.part.lot_id) for place, each in agreed if _is_paid(work.connection, command, place, each)
     )
     for place, _lot in sorted(keys):
         back = command.lines[place].returns
@@ -75,14 +76,18 @@ def kept(work: Work, command: SaleCommand, undoing: Undoing) -> frozenset[KeptKe
     return keys
 
 
-def _is_the_shops(connection: Connection, command: SaleCommand, undoing: Undoing, place: int, back: Back) -> bool:
+def _shop_keeps(connection: Connection, command: SaleCommand, undoing: Undoing, place: int, back: Back) -> bool:
+    """Whether its maker agreed that the shop keeps what comes back after she was paid."""
     returns, lot, maker = command.lines[place].returns, back.part.lot_id, back.part.owner_id
     if returns is None or returns.sale_id is None or lot is None or maker is None:
         return False
     sold = undoing.sales[returns.sale_id]
     agreed = conditions_of(connection, {lot: maker}, sold.business_date)[lot]
-    if agreed.after_payout is not AfterPayout.SHOP_KEEPS:
+    return agreed.after_payout is AfterPayout.SHOP_KEEPS
+
+
+def _is_paid(connection: Connection, command: SaleCommand, place: int, back: Back) -> bool:
+    returns, maker = command.lines[place].returns, back.part.owner_id
+    if returns is None or returns.sale_id is None or maker is None:
         return False
-    # Nobody pays her for it between this look and the posting.
-    payees.hold(connection, maker)
-    return sold.document_id in payout_queries.is_paid(connection, [sold.document_id], maker)
+    return returns.sale_id in payout_queries.is_paid(connection, [returns.sale_id], maker)

@@ -45,6 +45,7 @@ class PayoutScreen(PayoutSheet):
 
     def __init__(self, shell: Shell, office: Office) -> None:
         super().__init__(shell, office)
+        self._money_ids: payout_desks.Ids = (0, "")
         self.entries.row_pressed.connect(self._toggle_at)
         self.reasons.picked.connect(self._reason_picked)
         self.reasons.left.connect(self._leave)
@@ -355,6 +356,8 @@ class PayoutScreen(PayoutSheet):
         owes = -desk.draft.payee.balance.owed
         name = parties.called(desk.draft.payee.title, desk.draft.payee.name)
         self.show_page(self.money)
+        # Minted here, so that what is pressed again after an answer that never came is done once.
+        self._money_ids = payout_desks.minted(self.desk.shop)
         if owes > ZERO:
             words = _("{name} membayar kembali; utangnya {owes}").format(name=name, owes=owes.shown)
             self.money.ask(words, _("Terima"), drawer=desk.drawer, amount=owes)
@@ -379,7 +382,7 @@ class PayoutScreen(PayoutSheet):
 
         self.shell.deeds.write(
             self,
-            partial(deed, shop, person, payee.maker_id, Way(str(way)), amount, self.money.note.text()),
+            partial(deed, shop, person, self._money_ids, payee.maker_id, Way(str(way)), amount, self.money.note.text()),
             done=done,
             button=self.money.button,
             once="payout",

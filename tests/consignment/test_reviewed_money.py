@@ -2,28 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from pathlib import Path
+from threading import Barrier
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
-from consignment import advances, delivery_corrections, fees, payout_drafts, payout_runs, repayments
-from consignment.agreements import Fee, FeeWhen
+from consignment import (
+    advances,
+    answers,
+    delivery_corrections,
+    fees,
+    payout_desks,
+    payout_drafts,
+    payout_queries,
+    payout_runs,
+    repayments,
+)
+from consignment.agreements import UNWRITTEN, AfterPayout, Fee, FeeWhen
+from consignment.answers import AnswerCommand, DisputedLine, ResolveCommand
 from consignment.deliveries import Delivery
 from consignment.delivery_corrections import DeliveryReversed
 from consignment.fees import FeeDue
 from consignment.payout_draws import Ask
 from consignment.payout_facts import Way
-from koperasi import masters, uids
+from consignment.statement_facts import Answered, Proof
+from koperasi import masters, uids, users
 from koperasi.errors import BadInput, Refused
 from koperasi.ledger import Role
 from koperasi.members import Member
 from koperasi.money import Rupiah
-from tests.consignment import paying
+from pos import checks
+from tests import returning
+from tests.consignment import brought, paying
 from tests.consignment.paying import adds_up, agree, back, balance, booked, cakes, commanded, drawn, earn, pay, post
+from tests.consignment.stating import TEN, Stating
+from tests.laws.days import Days, furnish
 from tests.laws.test_makers_at_once import at_once
+from tests.laws.test_returns_at_once import standing_at
+from tests.places import premises
 from tests.shops import Counter
 
 RENT, CARRY = Fee(FeeWhen.MONTH, Rupiah(5_000), "sewa rak"), Fee(FeeWhen.DELIVERY, Rupiah(1_000), "antar")
@@ -135,7 +156,44 @@ def test_goods_that_were_never_brought_pay_no_rent(counter: Counter) -> None:
     assert [each.month for each in due(counter)] == [date(2027, 1, 1)]
 
 
-# -- doing it twice, at once ---------------------------------------------------------------------
+# -- what she disputes -----------------------------------------------------------------------------
+
+
+def test_a_line_is_disputed_once_and_so_made_good_once(counter: Counter) -> None:
+    days = Days(counter.shop, counter, *furnish(counter))
+    days.open(500_000)
+    days.deliver(days.goods.cookies, 22_000, TEN, None)
+    stating = Stating(days)
+    stating.sell(10)
+    statement = stating.draw().id
+
+    def dispute(why: str) -> AnswerCommand:
+        head = (
+            *days.ids(),
+            statement,
+            Answered.DISPUTED,
+            Proof.SIGNATURE,
+            stating.today,
+            days.shop.clock(),
+            "Siti",
+            "",
+        )
+        command = AnswerCommand(*head, (DisputedLine(2, why, Rupiah(5_000)),))
+        with counter.shop.work(counter.manager, channel="office") as work:
+            answers.answer(work, command)
+        return command
+
+    first = dispute("kurang satu")
+    with pytest.raises(Refused) as refused:
+        dispute("kurang satu, sungguh")
+    assert refused.value.rule == "disputed"
+    with counter.shop.work(counter.manager, channel="office") as work:
+        told = (*days.ids(), first.id, 1, Rupiah(5_000), "benar", stating.today, days.shop.clock())
+        answers.resolve(work, ResolveCommand(*told))
+    dispute("masih kurang satu")
+
+
+# -- at once ---------------------------------------------------------------------
 
 
 def advance(hers: Counter, amount: int) -> Callable[[], object]:
@@ -172,4 +230,51 @@ def test_what_she_pays_back_clicked_twice_at_once_is_taken_once(hers: Counter) -
 
     assert at_once(deed, deed) == ["", ""]
     assert balance(hers).owed == Rupiah(-15_000)
+    adds_up(hers)
+
+
+def test_exchanges_of_two_makers_goods_crosswise_are_both_done(
+    shop_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At each till a piece of one maker's, who agreed that the shop keeps it, is changed for one of the other's."""
+    monkeypatch.setattr(users, "MEMORY_KIB", 1024)
+    made = premises(shop_url, tmp_path)
+    made.add_pc("K2")
+    shops = [made.open(), made.open(made.pcs[0])]
+    siti, sri = standing_at(made, shops[0]), paying.maker_member(standing_at(made, shops[1]))
+    agreed = replace(UNWRITTEN, after_payout=AfterPayout.SHOP_KEEPS)
+    for each in (siti, sri):
+        with each.shop.work(each.manager, channel="office") as work:
+            brought.sign(work, each.maker_id, (), agreed, date(2026, 11, 1), date(2027, 11, 1))
+    (kept, given), (hers, more) = (
+        [cakes(each, code) for code in codes]
+        for each, codes in zip((siti, sri), (("291", "292"), ("293", "294")), strict=True)
+    )
+    sold = [earn(siti, kept, 10_000), earn(sri, hers, 10_000)]
+    baskets = [
+        returning.basket(siti, returning.back(siti, sold[0], 1), siti.line(more, 1, 10_000)),
+        returning.basket(sri, returning.back(sri, sold[1], 1), sri.line(given, 1, 10_000)),
+    ]
+    met, looked = Barrier(2), payout_queries.is_paid
+
+    def is_paid(connection: Connection, documents: Collection[int], maker: int) -> set[int]:
+        met.wait(10)
+        return looked(connection, documents, maker)
+
+    # On SQLite one is done after the other: they never meet.
+    if "postgres" in shop_url:
+        monkeypatch.setattr(payout_queries, "is_paid", is_paid)
+    deeds = [partial(each.post, basket) for each, basket in zip((siti, sri), baskets, strict=True)]
+    assert at_once(*deeds) == ["", ""]
+    assert checks.wrong(shops[0]) == []
+    for shop in shops:
+        shop.close()
+
+
+def test_an_advance_asked_for_again_after_no_answer_is_the_same_paper(hers: Counter) -> None:
+    ids = payout_desks.minted(hers.shop)
+    what = (hers.maker_id, Way.SAFE, Rupiah(40_000), "modal")
+    numbers = {payout_desks.give_advance(hers.shop, hers.manager, ids, *what) for _press in range(2)}
+    assert len(numbers) == 1
+    assert booked(hers, Role.MAKER_ADVANCE, hers=True) == 40_000
     adds_up(hers)
