@@ -7,6 +7,7 @@ asked.  Otherwise the reason must say that she agreed, and stays with the price.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -23,14 +24,15 @@ from koperasi.rights import Permission
 from koperasi.text import _
 from koperasi.work import Work
 
-#: The word that a reason must hold: "disetujui Bu Siti", "setuju lewat WA".
-AGREED = "setuju"
+#: What a reason must say: "disetujui Bu Siti", "setuju lewat WA", "the maker agreed"; and what it must not.
+_AGREED = re.compile(r"setuju|menyetuju|\bagree", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:tidak|tak|gak|nggak|belum|bukan|not|never|n't)\b[^.;,]*?(?:setuju|agree)", re.IGNORECASE)
 _SHE_IS_THERE = frozenset({Permission.DELIVERY_RECEIVE, Permission.DELIVERY_CORRECT, Permission.AGREEMENT_SIGN})
 
 
 def check(work: Work, changes: Sequence[PriceChanged], why: str = "") -> None:
     """Refuse (rule `maker-price`) a change of a price that a maker sets, unless the reason says that she agreed."""
-    asked = [each for each in changes if AGREED not in f"{each.why} {why}".casefold()]
+    asked = [each for each in changes if not says_agreed(f"{each.why} {why}")]
     if not asked or work.trace.deed in _SHE_IS_THERE:
         return
     units = {each.product_unit_id for each in asked}
@@ -57,6 +59,11 @@ def check(work: Work, changes: Sequence[PriceChanged], why: str = "") -> None:
             work.refuse(Refused(message, remedy=remedy, rule="maker-price", field="why"))
 
 
+def says_agreed(why: str) -> bool:
+    """Whether a reason says that she agreed; "belum disetujui" does not."""
+    return _AGREED.search(why) is not None and _DENIED.search(why) is None
+
+
 def _is_hers(agreement: Agreement, before: Rupiah | None, wished: Rupiah) -> bool:
     """Whether she must be asked: not for a first price, nor for one that the shop may lower."""
     said = agreement.conditions
@@ -71,12 +78,14 @@ def _in_force(versions: Sequence[Agreement], day: date) -> Agreement | None:
 
 
 def _prices(work: Work, units: Sequence[int], day: date) -> dict[int, Rupiah]:
-    """Unit → its retail price of today, the newest where there are several."""
-    found = (
-        select(Price.product_unit_id, Price.price)
-        .where(Price.product_unit_id.in_(units), Price.rule == PriceRule.RETAIL, Price.retired_at.is_(None))
-        .where(Price.valid_from.is_(None) | (Price.valid_from <= day))
-        .where(Price.valid_until.is_(None) | (Price.valid_until >= day))
-        .order_by(Price.id)
+    """Unit → its retail price of today, the newest where there are several; the last one, where it has none now."""
+    newest = select(Price.product_unit_id, Price.price).where(
+        Price.product_unit_id.in_(units), Price.rule == PriceRule.RETAIL
     )
-    return dict(work.connection.execute(found).all())
+    held = newest.where(
+        Price.retired_at.is_(None),
+        Price.valid_from.is_(None) | (Price.valid_from <= day),
+        Price.valid_until.is_(None) | (Price.valid_until >= day),
+    )
+    last = dict(work.connection.execute(newest.order_by(Price.id)).all())
+    return last | dict(work.connection.execute(held.order_by(Price.id)).all())

@@ -23,7 +23,7 @@ from inventory.purchases import PurchaseLine
 from inventory.stock import Move
 from koperasi import masters
 from koperasi.errors import BadInput, NotFound, Refused
-from koperasi.money import Rupiah
+from koperasi.money import ZERO, Rupiah
 from koperasi.quantity import ONE
 from koperasi.rights import Permission
 from koperasi.text import _
@@ -252,10 +252,12 @@ def _prices(work: Work, edit: ProductEdit, changed: list[Change], day: date) -> 
     holding = product_states.holding_prices(work.connection, [unit.id for unit in edit.units], day)
     for unit, stand, price in changed:
         held = holding.get(unit.id, {}).get(stand)
+        rule, price_class, least = stand
         if price is None:
+            # Whoever sets it is asked for the end of a price as for another one.
+            prices.ask(work, [PriceChanged(unit.id, PriceLine(rule, ZERO, least, price_class), edit.why)])
             _withdraw(work, held)
             continue
-        rule, price_class, least = stand
         line = PriceLine(rule, price, least, price_class, valid_until=held.until if held is not None else None)
         if line.valid_until is not None:
             # The one that is set for later stays; what holds until then is replaced.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
 from consignment.agreements import Conditions, PriceBy
-from inventory import price_lists, prices
+from inventory import price_lists, prices, product_edits, product_states
 from inventory.goods import PriceLine, PriceRule
 from inventory.price_lists import PriceList
 from inventory.prices import PriceChanged
@@ -81,3 +83,45 @@ def test_without_an_agreement_and_for_the_shops_own_goods_nothing_is_asked(count
 def test_a_list_that_leaves_her_price_as_it_is_goes_through(counter: Counter) -> None:
     agreed(counter)
     change_list(counter, 12_500)
+
+
+def edit(counter: Counter, price: int | None, why: str = "") -> None:
+    """Save the good's card with another price, or with none."""
+    shop = counter.shop
+    day = shop.branch.business_date(shop.clock())
+    with shop.reading() as connection:
+        seen = product_states.read(connection, counter.cookies, day)
+    (unit,) = seen.units
+    wished = replace(seen, units=(replace(unit, retail=None if price is None else Rupiah(price)),), why=why)
+    with shop.work(counter.manager, channel="office") as work:
+        product_edits.save(work, wished)
+
+
+def test_her_price_is_not_taken_away_without_her(counter: Counter) -> None:
+    agreed(counter)
+    with pytest.raises(Refused) as refused:
+        edit(counter, None)
+
+    assert refused.value.rule == "maker-price"
+    edit(counter, None, "disetujui Bu Siti")
+
+
+def test_a_price_that_was_taken_away_comes_back_as_it_was_or_with_her(counter: Counter) -> None:
+    agreed(counter)
+    edit(counter, None, "disetujui Bu Siti")
+    with pytest.raises(Refused):
+        edit(counter, 15_000)
+
+    edit(counter, 12_500)
+
+
+@pytest.mark.parametrize("why", ["Bu Siti tidak setuju", "belum disetujui", "she has not agreed", "not yet agreed"])
+def test_that_she_did_not_agree_is_no_consent(counter: Counter, why: str) -> None:
+    agreed(counter)
+    with pytest.raises(Refused):
+        change(counter, 11_000, why)
+
+
+def test_whoever_reads_english_writes_it_in_english(counter: Counter) -> None:
+    agreed(counter)
+    change(counter, 11_000, "The maker agreed")
