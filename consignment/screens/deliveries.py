@@ -113,16 +113,8 @@ class DeliveriesScreen(OfficeScreen):
         self.confirm_page = ConfirmPage(self._back_to_lines, self._sign, self._pin)
         self.saved_page = SavedPage(self._following, self._print, self._labels)
         self.table: QWidget = self.lines
-        others = (
-            self.found,
-            self.people,
-            self.reason_page,
-            self.new_page,
-            self.detail_page,
-            self.confirm_page,
-            self.saved_page,
-        )
-        for page in (self.table, *others):
+        asked = (self.reason_page, self.new_page, self.detail_page, self.confirm_page, self.saved_page)
+        for page in (self.table, self.found, self.people, *asked):
             self.pages.addWidget(page)
 
     def _lay_out_body(self) -> None:
@@ -134,9 +126,10 @@ class DeliveriesScreen(OfficeScreen):
         top = layouts.row(self.scan, self.hers_button, self.new_button, gap=12)
         top.setStretch(0, 1)
         self._top = layouts.held(top)
-        keys = [KeyButton(each, role="quiet") for each in (self._details, self._remove, self._confirm, self._label)]
-        self.unit_button = KeyButton(self._unit, role="quiet")
+        of_line = (self._details, self._remove, self._confirm, self._label, self._unit)
+        *keys, self.unit_button = (KeyButton(each, role="quiet") for each in of_line)
         self._keys = layouts.held(layouts.row(*keys, self.unit_button, 1, gap=0))
+        self.unit_button.hide()
         for button in (*keys, self.unit_button):
             button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         left = layouts.column(self._top, self.pages, self._keys, self.notice, gap=8)
@@ -302,6 +295,7 @@ class DeliveriesScreen(OfficeScreen):
 
     def into_line(self) -> None:
         """On to the fields of the chosen line."""
+        self.hush()
         if self.desk_now is None or not self.lines.begin(self.desk_now.chosen, "offered"):
             self.shell.sounds.play(Sound.REFUSED)
 

@@ -11,8 +11,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from consignment.delivery_desks import DeskLine, DeskMaker, DeskPart
-from consignment.screens.delivery_lines import DayField
 from consignment.screens.delivery_pages import Page
+from consignment.screens.delivery_parts import DayField
 from consignment.terms import Deal, Terms
 from desktop import layouts, theme
 from desktop.amounts import QuantityField, RupiahField

@@ -16,39 +16,21 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSize
 
 from consignment.delivery_desks import DeliveryDesk, DeskLine
 from consignment.delivery_warnings import Word
-from consignment.screens.delivery_parts import Liabilities, NameCell, RejectButton, WordStrip
+from consignment.screens.delivery_parts import EXAMPLE, DayField, Liabilities, NameCell, RejectButton, WordStrip
 from desktop import keycaps, layouts, texts, theme
 from desktop.amounts import QuantityField
 from desktop.fields import Field
 from desktop.texts import Label
 from desktop.theme import Size
-from inventory import intakes
 from koperasi.errors import BadInput
 from koperasi.quantity import NOTHING, ONE, Quantity
 from koperasi.text import _, ngettext, short_date
 
-EXAMPLE = "hh/bb/tttt"
 ROW = 72
 Change = Callable[[DeskLine], DeskLine]
 #: Widths of number, Dibawa, Diterima, Ditolak, Harga Titip, Harga Jual, date; -1 leaves one out.
-WIDE, NARROW = (28, 74, 74, 150, 84, 84, 146), (-1, 70, 70, 98, -1, 78, 118)
+WIDE, NARROW = (28, 74, 74, 150, 84, 88, 146), (-1, 68, 68, 96, -1, 88, 114)
 GAP = 10
-
-
-class DayField(Field):
-    """A day typed as people write it; said beside the field when it is none."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(size=Size.BODY, name=name)
-        self.setPlaceholderText(EXAMPLE)
-
-    def day(self, today: date) -> date | None:
-        """The day that stands here; raises BadInput."""
-        return intakes.day(self.text(), today)
-
-    def show_day(self, day: date | None) -> None:
-        if not self.hasFocus():
-            self.setText(short_date(day) if day is not None else "")
 
 
 class LineRow(QFrame):
@@ -71,7 +53,7 @@ class LineRow(QFrame):
     def __init__(self, place: int, today: Callable[[], date]) -> None:
         super().__init__()
         self.place, self._today = place, today
-        self.is_chosen = False
+        self.is_chosen, self._product_id = False, 0
         self.setFixedHeight(theme.px(ROW))
         self.number = Label(str(place + 1), Size.MINI, tone="ink2", align=texts.CENTRE)
         self.name = NameCell()
@@ -164,6 +146,9 @@ class LineRow(QFrame):
             if field.quantity != quantity and not (field.hasFocus() and field.quantity is None):
                 field.set_quantity(quantity)
         self.rejected.show_rejected(line.rejected, line.why)
+        if line.product_id != self._product_id:
+            self._product_id = line.product_id
+            self.expires_on.clear_error()
         each = line.hers_each
         self.hers.setText(each.bare if each is not None else "–")
         self.price.setText(line.price.bare if line.price is not None else "–")
@@ -245,13 +230,15 @@ class _Head(QFrame):
 class LineTable(QFrame):
     """All rows, what is to be said under them, and the liability line at the foot.
 
-    Signals are those of `LineRow`; `finished` is Enter in the last field of all.
+    Signals are those of `LineRow`; `finished` is Enter in the last field of all, and `wrong_day`
+    says what is wrong with a day that was typed, "" when it is put right.
     """
 
     changed = Signal(int, object)
     chosen = Signal(int)
     rejecting = Signal(int)
     finished = Signal()
+    wrong_day = Signal(str)
     word_pressed = Signal(int, str)
 
     def __init__(self, today: Callable[[], date]) -> None:
@@ -343,6 +330,7 @@ class LineTable(QFrame):
         row.rejecting.connect(self.rejecting.emit)
         row.walked.connect(self._walk)
         row.moved.connect(self._move)
+        row.expires_on.error_changed.connect(self.wrong_day.emit)
         row.set_narrow(self._narrow)
         self.rows.append(row)
         self._lines.addWidget(row)
@@ -363,6 +351,11 @@ class LineTable(QFrame):
         for row in self.rows:
             if row.expires_on.hasFocus():
                 row.settle()
+
+    @property
+    def wrong(self) -> int | None:
+        """The first row whose day is none."""
+        return next((row.place for row in self.rows if row.expires_on.error), None)
 
     def begin(self, place: int, name: str) -> bool:
         """Type into a field from its start; False where there is none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -13,11 +14,31 @@ from consignment.delivery_warnings import Word
 from desktop import icons, keycaps, texts, theme
 from desktop.cells import Cell, Column, Row
 from desktop.chips import Chip
+from desktop.fields import Field
 from desktop.finds import marks_of
 from desktop.lists import RowList
 from desktop.theme import Size
+from inventory import intakes
 from koperasi.quantity import NOTHING, Quantity
-from koperasi.text import _
+from koperasi.text import _, short_date
+
+EXAMPLE = "hh/bb/tttt"
+
+
+class DayField(Field):
+    """A day typed as people write it; what is wrong with it is its error."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(size=Size.BODY, name=name)
+        self.setPlaceholderText(EXAMPLE)
+
+    def day(self, today: date) -> date | None:
+        """The day that stands here; raises BadInput."""
+        return intakes.day(self.text(), today)
+
+    def show_day(self, day: date | None) -> None:
+        if not self.hasFocus():
+            self.setText(short_date(day) if day is not None else "")
 
 
 class RejectButton(QPushButton):

@@ -28,6 +28,13 @@ class Saving:
         self._keeping = False
         #: The newest state that is not on disk yet.
         self._waiting: DeliveryDesk | None = None
+        self._said = ""  # what was said of a day that is none
+        for day in (
+            screen.lines.wrong_day,
+            screen.detail_page.produced_on.error_changed,
+            screen.detail_page.rate.error_changed,
+        ):
+            day.connect(self._say_day)
 
     def keep(self) -> None:
         """The newest state goes to disk; while it is written, later ones wait and the last of them counts."""
@@ -61,6 +68,8 @@ class Saving:
         screen = self.screen
         screen.lines.settle()
         screen.detail_page.settle()
+        if self._wrong_day():
+            return
         if screen.desk_now is None or screen.saved is not None:
             screen.shell.sounds.play(Sound.REFUSED)
             return
@@ -73,6 +82,27 @@ class Saving:
             screen, work, done=self._done, failed=self._refused, button=screen.save_button, once="deliver",
             changed=CHANGED,
         )  # fmt: skip
+
+    def _say_day(self, sentence: str) -> None:
+        """A day that is none is told where it was typed; put right, it is no more."""
+        notice, before, self._said = self.screen.notice.notice, self._said, sentence
+        if sentence:
+            self.screen.say(Notice(sentence, "refuse"))
+        elif notice is not None and notice.words == before:
+            self.screen.hush()
+
+    def _wrong_day(self) -> bool:
+        """To the day that is none: saved as it stands, the goods would go on the shelf without one."""
+        screen = self.screen
+        if screen.detail_page.produced_on.error:
+            screen.show_details("produced_on")
+        elif (place := screen.lines.wrong) is not None:
+            screen.go_to(place, "expires_on")
+        else:
+            return False
+        screen.shell.sounds.play(Sound.REFUSED)
+        screen.say(Notice(self._said or screen.detail_page.produced_on.error, "refuse"))
+        return True
 
     def _lead(self, desk: DeliveryDesk) -> None:
         """To the first field that keeps it from being saved."""

@@ -366,3 +366,33 @@ def test_both_sheets_wait_for_the_printer_and_a_copy_says_so(kitchen: Bureau) ->
     with shop.reading() as connection:
         copies = connection.scalars(select(PrintJob.copy).where(PrintJob.document_id == made.id)).all()
     assert sorted(copies) == [1, 2]
+
+
+def test_a_day_that_is_none_is_told_in_words_and_never_dropped(kitchen: Bureau) -> None:
+    screen = of_siti(kitchen)
+    count(kitchen, screen, "901", "30", "30")
+    enter(kitchen, "311126")
+    assert screen.notice.notice is not None
+    assert screen.notice.notice.words == "“311126” bukan tanggal. Tulis seperti 31/12/26."
+    kitchen.qtbot.keyClick(focused(), Qt.Key.Key_Escape)
+    press(screen, "Ctrl+Enter")
+
+    assert screen.saved is None
+    assert focused() is screen.lines.rows[0].expires_on
+    assert screen.lines.rows[0].expires_on.text() == "311126"
+    enter(kitchen, "311226")
+    assert screen.notice.notice is None
+    assert screen.desk_now is not None
+    assert screen.desk_now.lines[0].expires_on == date(2026, 12, 31)
+
+
+def test_a_word_about_a_code_goes_when_one_goes_on_into_the_row(kitchen: Bureau) -> None:
+    screen = of_siti(kitchen)
+    count(kitchen, screen, "901", "30")
+    screen.scan.setFocus()
+    scan(kitchen, screen, "777")
+    assert screen.notice.notice is not None
+    enter(kitchen)
+
+    assert screen.notice.notice is None
+    assert focused() is screen.lines.rows[0].offered
