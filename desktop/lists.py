@@ -214,8 +214,9 @@ class RowList(QTableView):
             side = theme.px(24)
             y = area.center().y() - theme.px(24)
             icons.draw(painter, icon, "ink3", area.center().x() - side / 2, y, side)
-            line = QRectF(area.left(), y + theme.px(30), area.width(), theme.px(24))
-            texts.draw(painter, words, line, Size.BODY, "ink2", align=texts.CENTRE)
+            for n, told in enumerate(texts.wrapped(words, area.width() - theme.px(24), Size.BODY, most=4)):
+                line = QRectF(area.left(), y + theme.px(30 + 24 * n), area.width(), theme.px(24))
+                texts.draw(painter, told, line, Size.BODY, "ink2", align=texts.CENTRE)
 
 
 class _Corners(QWidget):

@@ -38,7 +38,7 @@ CLAUSES = {"deals": 0, "shelf": 1, "losses": 2, "payment": 3, "lasting": -1}
 _OF_PAGE = {"goods": "deals", "rate": "deals", "liabilities": "losses"}
 
 #: Wide and narrow: what will be printed.
-SAID_WIDTHS = (480, 320)
+SAID_WIDTHS = (480, 304)
 Page = DealPage | ShelfPage | LossPage | PaymentPage | LastingPage
 
 
