@@ -122,9 +122,9 @@ def _savings_bps(payee: Payee, day: date) -> int:
 
 def _blocked(payee: Payee, ask: Ask, way: Way, available: Rupiah, figures: Figures) -> str:
     minimum, final = payee.conditions.min_payout, ask.final or payee.wishes.standing is Standing.LEFT
-    if available < ZERO:
+    if available < ZERO and payee.balance.owed < ZERO:
         return _("Saldonya kurang {amount}: dipotong dari penjualan berikutnya").format(amount=-available)
-    if not available:
+    if available <= ZERO:
         held = payee.balance.on_hold
         return _("{amount} masih ditahan").format(amount=held) if held else _("Belum ada yang bisa dibayar")
     if available < minimum and not final:

@@ -191,7 +191,9 @@ def check(work: Work, command: PayoutCommand) -> int | None:
 
 def _same_figures(work: Work, command: PayoutCommand) -> None:
     """Refuse (or flag) what would come out otherwise if it were drawn now."""
-    ask = Ask(command.maker_id, command.cut_off, command.drawn_on, command.way, final=command.final)
+    # A clock that was ahead when it was drawn must not let ripen what is still on hold.
+    day = min(command.drawn_on, command.business_date)
+    ask = Ask(command.maker_id, command.cut_off, day, command.way, final=command.final)
     known = [each.entry_id for each in command.lines]
     now = payout_draws.redrawn(work.connection, ask, known, work.shop.settings)
     if now.figures != command.figures or now.lines != command.lines:

@@ -110,6 +110,27 @@ def test_who_is_no_member_any_more_is_not_paid_into_savings(hers: Counter) -> No
     adds_up(hers)
 
 
+def test_what_a_wrong_clock_let_ripen_is_not_paid_once_the_clock_is_right(hers: Counter) -> None:
+    agree(hers, hold_days=3)
+    earn(hers, cakes(hers), 20_000)
+    paying.later(hers, 10)
+    command = commanded(hers, drawn(hers))
+    paying.later(hers, -10)
+    with pytest.raises(Refused) as refused:
+        post(hers, replace(command, business_date=paying.today(hers)))
+    assert refused.value.rule == "figures-changed"
+    adds_up(hers)
+
+
+def test_a_sale_brought_back_while_on_hold_is_no_debt_of_hers(hers: Counter) -> None:
+    agree(hers, hold_days=3)
+    paying.bring_back(hers, earn(hers, cakes(hers), 20_000))
+    blocked = drawn(hers).blocked
+    assert "ditahan" in blocked
+    assert "kurang" not in blocked
+    adds_up(hers)
+
+
 # -- fees ----------------------------------------------------------------------------------------
 
 
