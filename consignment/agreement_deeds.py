@@ -8,7 +8,7 @@ nothing more may be brought under it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -34,6 +34,7 @@ from koperasi import documents, masters
 from koperasi.documents import Facts, Header, Kind
 from koperasi.errors import BadInput, Refused
 from koperasi.rights import Permission
+from koperasi.shop import Shop
 from koperasi.text import _, plain, short_date
 from koperasi.work import Work, needs
 
@@ -86,10 +87,9 @@ def sign(work: Work, command: AgreementCommand) -> None:
     agreement_checks.check(command.rules, command.conditions, command.starts_on, command.ends_on)
     # Whoever else signs, or changes a master row, waits here: two versions never take one number.
     masters.next_version(work.connection)
-    makers.must_bring(work, command.maker_id)
-    _check_goods(work, command)
     before = agreement_queries.of_makers(work.connection, [command.maker_id]).get(command.maker_id, ())
-    _check_start(work, command, before)
+    for _row, each in objections(work.connection, work.shop, command, before, work.now):
+        work.refuse(each)
     header = Header(
         command.id,
         command.uid,
@@ -145,12 +145,25 @@ def follow_unguarded(work: Work, maker_id: int, rules: Sequence[AgreedRule]) -> 
         deliveries.keep_terms(work, told)
 
 
-def _check_start(work: Work, command: AgreementCommand, before: Sequence[Agreement]) -> None:
+def objections(
+    connection: Connection, shop: Shop, command: AgreementCommand, before: Sequence[Agreement], now: datetime
+) -> Iterator[tuple[int, Refused]]:
+    """Why the books do not allow a version, each with the deal it is about (from 1; 0 for none of them).
+
+    `before` are her versions so far.  Raises what can be no version at all: NotFound, BadInput.
+    """
+    for each in makers.objections(connection, command.maker_id, others=shop.settings.makers_may_be_others):
+        yield 0, each
+    yield from _of_goods(connection, command)
+    yield from ((0, each) for each in _of_start(command, before, shop.branch.business_date(now)))
+
+
+def _of_start(command: AgreementCommand, before: Sequence[Agreement], today: date) -> Iterator[Refused]:
     # A paper may be keyed late; what it says still holds from today on only.
-    if command.starts_on < max(command.business_date, work.shop.branch.business_date(work.now)):
+    if command.starts_on < max(command.business_date, today):
         words = _("Perjanjian tidak boleh mulai sebelum hari ini.")
         remedy = _("Barang yang sudah dititipkan tetap memakai perjanjian lamanya.")
-        work.refuse(Refused(words, remedy=remedy, rule="back-dated", field="starts_on"))
+        yield Refused(words, remedy=remedy, rule="back-dated", field="starts_on")
     if not before:
         return
     last = before[-1]
@@ -158,27 +171,29 @@ def _check_start(work: Work, command: AgreementCommand, before: Sequence[Agreeme
         words = _("Perjanjian {number} baru mulai {day}; yang baru tidak boleh mendahuluinya.")
         words = words.format(number=last.number, day=short_date(last.starts_on))
         remedy = _("Mulai {day} atau sesudahnya.").format(day=short_date(last.starts_on))
-        work.refuse(Refused(words, remedy=remedy, rule="before-last", field="starts_on"))
+        yield Refused(words, remedy=remedy, rule="before-last", field="starts_on")
     if last.mark is Mark.SUSPENDED:
         words = _("Perjanjian {number} sedang ditunda.").format(number=last.number)
-        work.refuse(Refused(words, remedy=_("Lanjutkan atau akhiri dulu."), rule="suspended"))
+        yield Refused(words, remedy=_("Lanjutkan atau akhiri dulu."), rule="suspended")
 
 
-def _check_goods(work: Work, command: AgreementCommand) -> None:
+def _of_goods(connection: Connection, command: AgreementCommand) -> Iterator[tuple[int, Refused]]:
     """A deal names her own goods, and goods that nobody brought yet: they become hers when she brings them."""
     goods = {each.product_id for each in command.rules if each.product_id is not None}
     kinds = {each.category_id for each in command.rules if each.category_id is not None}
-    hers = dict(work.connection.execute(select(Product.id, Product.maker_id).where(Product.id.in_(goods))).all())
-    known = set(work.connection.scalars(select(Category.id).where(Category.id.in_(kinds))))
+    found = connection.execute(select(Product.id, Product.maker_id, Product.name).where(Product.id.in_(goods)))
+    hers = {product: (maker, name) for product, maker, name in found}
+    known = set(connection.scalars(select(Category.id).where(Category.id.in_(kinds))))
     for row, rule in enumerate(command.rules, start=1):
         if rule.product_id is not None and rule.product_id not in hers:
             raise BadInput(_("Barang tidak ditemukan."), field="goods", row=row)
         if rule.category_id is not None and rule.category_id not in known:
             raise BadInput(_("Kategori tidak ditemukan."), field="goods", row=row)
-        if rule.product_id is not None and _others(work.connection, hers[rule.product_id], command.maker_id):
-            name = work.connection.scalar(select(Product.name).where(Product.id == rule.product_id))
+        maker, name = hers.get(rule.product_id or 0, (None, ""))
+        if _others(connection, maker, command.maker_id):
             words = _("{name} barang penitip lain.").format(name=name)
-            work.refuse(Refused(words, remedy=_("Buat barang sendiri untuk setiap penitip."), rule="other-maker"))
+            remedy = _("Buat barang sendiri untuk setiap penitip.")
+            yield row, Refused(words, remedy=remedy, rule="other-maker", field="goods")
 
 
 def _others(connection: Connection, maker_id: int | None, wanted: int) -> bool:

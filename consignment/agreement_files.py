@@ -11,7 +11,7 @@ nothing is passed over.  Versions are never back-dated: without a day they begin
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
@@ -73,23 +73,38 @@ def plan(shop: Shop, table: Table, _options: Options) -> Plan:
         categories = {name.casefold(): key for name, key in connection.execute(kinds)}
         known = agreement_queries.of_makers(connection, None)
         batches, skipped = [], 0
-        for lines in grouped(table.lines, "maker").values():
-            maker_id = _maker(connection, lines, table.findings)
-            if maker_id is None:
-                continue
-            last = known.get(maker_id, (None,))[-1]
+        for maker_id, lines in _by_maker(connection, table).items():
+            before = known.get(maker_id, ())
+            last = before[-1] if before else None
             filed = _filed(lookup, categories, lines, last, maker_id, now, day, table.findings)
             if filed is None:
                 continue
-            if last is not None and _says(last) == _said(filed):
+            command, told = filed
+            if last is not None and _says(last) == _said(command):
                 skipped += len(lines)
-            elif filed.starts_on < day:
-                words = _("Perjanjian tidak boleh mulai sebelum hari ini.")
-                table.findings.reject(lines[0].row, "starts_on", words, _("Kosongkan tanggalnya, atau isi hari ini."))
-                refuse_whole(table.findings, lines)
+            elif _allowed(agreement_deeds.objections(connection, shop, command, before, now), told, table.findings):
+                batches.append(Batch([line.row for line in lines], partial(_write, filed=command)))
             else:
-                batches.append(Batch([line.row for line in lines], partial(_write, filed=filed)))
+                refuse_whole(table.findings, lines)
     return Plan(batches, skipped)
+
+
+def _by_maker(connection: Connection, table: Table) -> dict[int, list[Line]]:
+    """Maker → all her rows in the file's order, however each of them names her."""
+    found: dict[int, list[Line]] = {}
+    for lines in grouped(table.lines, "maker").values():
+        maker_id = _maker(connection, lines, table.findings)
+        if maker_id is not None:
+            found[maker_id] = sorted([*found.get(maker_id, ()), *lines], key=lambda line: line.row)
+    return found
+
+
+def _allowed(objections: Iterable[tuple[int, Refused]], told: Sequence[Line], findings: Findings) -> bool:
+    """Whether the books allow a version; else each reason stands beside the row that it is about."""
+    said = list(objections)
+    for deal, each in said:
+        findings.refuse(told[max(deal - 1, 0)].row, each, "maker")
+    return not said
 
 
 def maker_named(connection: Connection, named: str) -> int:
@@ -107,7 +122,7 @@ def maker_named(connection: Connection, named: str) -> int:
 
 def _maker(connection: Connection, lines: Sequence[Line], findings: Findings) -> int | None:
     try:
-        return maker_named(connection, lines[0]["maker"])
+        return maker_named(connection, lines[0].get("maker") or "")
     except NotFound as wrong:
         findings.refuse(lines[0].row, wrong, "maker")
         refuse_whole(findings, lines)
@@ -123,24 +138,29 @@ def _filed(
     now: datetime,
     day: date,
     findings: Findings,
-) -> AgreementCommand | None:
-    """The version that a maker's rows tell, without an id yet; None (and rejections) when one is wrong."""
+) -> tuple[AgreementCommand, list[Line]] | None:
+    """The version that a maker's rows tell, without an id yet, and the row of each deal (or her first).
+
+    None (and rejections) when one of them is wrong.
+    """
     first = lines[0]
-    rules = [rule for line in lines if (rule := _rule(lookup, categories, line, findings)) is not None]
+    dealt = [(line, rule) for line in lines if (rule := _rule(lookup, categories, line, findings)) is not None]
+    rules, told = [rule for _line, rule in dealt], [line for line, _rule in dealt] or [first]
+    ends_on = first.get("ends_on") or (last.ends_on if last and last.ends_on and last.ends_on >= day else None)
     try:
         said = {name: first.get(name) or "" for name in condition_texts.NAMES}
         conditions = condition_texts.applied(last.conditions if last else UNWRITTEN, said)
         starts_on = first.get("starts_on") or day
         agreed = tuple(rules) or (last.rules if last else ())
-        agreement_checks.check(agreed, conditions, starts_on, first.get("ends_on"))
+        agreement_checks.check(agreed, conditions, starts_on, ends_on)
     except Refused as wrong:
-        row = lines[wrong.row - 1].row if isinstance(wrong, BadInput) and 0 < wrong.row <= len(lines) else first.row
+        row = told[wrong.row - 1].row if isinstance(wrong, BadInput) and 0 < wrong.row <= len(told) else first.row
         findings.refuse(row, wrong, "deal")
     if refuse_whole(findings, lines):
         return None
     signed_by, note = first.get("signed_by") or "", first.get("note") or ""
-    told = (starts_on, agreed, conditions, first.get("ends_on"), signed_by, note)
-    return AgreementCommand(0, "", maker_id, day, now, *told)
+    command = AgreementCommand(0, "", maker_id, day, now, starts_on, agreed, conditions, ends_on, signed_by, note)
+    return command, told
 
 
 def _rule(lookup: Lookup, categories: Mapping[str, int], line: Line, findings: Findings) -> AgreedRule | None:

@@ -7,6 +7,7 @@ paid in cash.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -141,22 +142,26 @@ def is_member(connection: Connection, party_id: int) -> bool:
 def must_be_member(work: Work, name: str) -> None:
     """Refuse (rule `members-only`) somebody who is no member, where the shop takes members' goods only."""
     if not work.shop.settings.makers_may_be_others:
-        words = _("{name} bukan anggota; toko ini menerima titipan anggota saja.").format(name=name)
-        remedy = _("Daftarkan dulu sebagai anggota, atau ubah pengaturannya.")
-        work.refuse(Refused(words, remedy=remedy, rule="members-only"))
+        work.refuse(_no_member(name))
 
 
-def must_bring(work: Work, party_id: int) -> None:
-    """Refuse a party that may bring no goods: one who left (rule `left`), or no member where she must be one.
+def _no_member(name: str) -> Refused:
+    words = _("{name} bukan anggota; toko ini menerima titipan anggota saja.").format(name=name)
+    remedy = _("Daftarkan dulu sebagai anggota, atau ubah pengaturannya.")
+    return Refused(words, remedy=remedy, rule="members-only")
+
+
+def objections(connection: Connection, party_id: int, *, others: bool) -> Iterator[Refused]:
+    """Why a party may bring no goods: it left (rule `left`), or is no member where only they may (no `others`).
 
     Raises NotFound for a party that is none.
     """
-    found = party(work.connection, party_id)
-    if wishes_of(work.connection, [party_id])[party_id].standing is Standing.LEFT:
+    found = party(connection, party_id)
+    if wishes_of(connection, [party_id])[party_id].standing is Standing.LEFT:
         words = _("{name} sudah berhenti menitip.").format(name=found.name)
-        work.refuse(Refused(words, remedy=_("Aktifkan lagi di daftar penitip."), rule="left"))
-    if found.kind is not PartyKind.GROUP and not is_member(work.connection, party_id):
-        must_be_member(work, found.name)
+        yield Refused(words, remedy=_("Aktifkan lagi di daftar penitip."), rule="left")
+    if found.kind is not PartyKind.GROUP and not others and not is_member(connection, party_id):
+        yield _no_member(found.name)
 
 
 def group_of(connection: Connection, group_id: int) -> list[int]:
