@@ -19,7 +19,7 @@ from koperasi.chart import ACCOUNT_IDS
 from koperasi.columns import summed
 from koperasi.ledger import PostingRecord, Role
 from koperasi.members import MemberYear
-from koperasi.money import Rupiah
+from koperasi.money import ZERO, Rupiah
 from koperasi.quantity import NOTHING, Quantity
 from pos import checks, return_queries
 from pos.sale_commands import BackTo, SoldLine
@@ -60,6 +60,29 @@ def books(counter: Counter) -> dict[object, object]:
         held = {("lot", lot): (each, value) for lot, each, value in connection.execute(lots) if each or value}
         years = [row for row in connection.execute(select(MemberYear.party_id, MemberYear.purchases)) if row[1]]
     return {**{key: amount for key, amount in found.items() if amount}, **held, "bought": years}
+
+
+COSTS = {(ACCOUNT_IDS[role], None) for role in (Role.INVENTORY, Role.COST_OF_GOODS)}
+
+
+def without_cost(books: dict[object, object]) -> dict[object, object]:
+    """The books without what goods cost; of lots how many there are."""
+    return {
+        key: value[0] if isinstance(value, tuple) else value  # type: ignore[index]
+        for key, value in books.items()
+        if key not in COSTS
+    }
+
+
+def cost_apart(now: dict[object, object], was: dict[object, object]) -> dict[object, Rupiah]:
+    """By how much what goods cost differs, by account and by lot."""
+
+    def cost(books: dict[object, object], key: object) -> Rupiah:
+        found = books.get(key, ZERO)
+        return found[1] if isinstance(found, tuple) else found  # type: ignore[return-value]
+
+    keys = [key for key in now | was if key in COSTS or (isinstance(key, tuple) and key[0] == "lot")]
+    return {key: cost(now, key) - cost(was, key) for key in keys}
 
 
 @dataclass(slots=True)
@@ -167,5 +190,8 @@ def test_all_that_is_brought_back_undoes_all(
 
     story.bring_all_the_rest()
 
-    assert books(living) == was
+    now, baskets = books(living), len(story.sold) + len(backs)
+    assert without_cost(now) == without_cost(was)
+    # What fills a lot below zero is worth its part of a recorded cost: that is rounded once in each basket.
+    assert {key: abs(value) for key, value in cost_apart(now, was).items() if abs(value) > Rupiah(baskets)} == {}
     assert checks.wrong(living.shop) == []
