@@ -19,7 +19,6 @@ from koperasi.database import FACT, Record
 from koperasi.money import ZERO, Rupiah, half_up
 from koperasi.quantity import NOTHING, Quantity
 
-
 MAKERS = text("owner_id IS NOT NULL")
 
 

@@ -259,7 +259,7 @@ GROUPS = (
                 "payout_cash_step",
                 N_("Bayar tunai per"),
                 N_("Tunai dibulatkan ke bawah; sisanya tetap di saldonya."),
-                tuple((step, f"Rp {step}") for step in (1, 50, 100, 500)) + ((1_000, "Rp 1.000"),),
+                (*((step, f"Rp {step}") for step in (1, 50, 100, 500)), (1_000, "Rp 1.000")),
             ),
             Told(
                 "payout_needs_agreed",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Select, func, select
 
@@ -51,7 +52,7 @@ def make(place: Place, clock: Clock) -> Shop:
     return shop
 
 
-def _newest(kind: Kind) -> Select[tuple[int]]:
+def _newest(kind: Kind) -> Select[Any]:
     """Her newest paper of a kind."""
     hers = select(Party.id).where(Party.code == MAKER).scalar_subquery()
     return select(func.max(Document.id)).where(Document.kind == kind, Document.party_id == hers)
@@ -60,7 +61,7 @@ def _newest(kind: Kind) -> Select[tuple[int]]:
 def sights(shop: Shop) -> Sights:
     """The numbers of what is shown; the same in every tour, since the demo is."""
     came = select(PurchaseOrderReceipt.order_id)
-    statements = (
+    statements: tuple[Select[Any], ...] = (
         select(Product.id).where(Product.code == GOOD),
         select(Party.id).where(Party.code == SUPPLIER),
         select(func.min(PurchaseOrder.document_id)).where(PurchaseOrder.document_id.in_(came)),

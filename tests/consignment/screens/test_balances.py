@@ -35,7 +35,13 @@ def test_where_all_agrees_it_is_green(earned: Bureau) -> None:
 
     assert screen.light.chip is not None
     assert (screen.light.chip.words, screen.light.chip.tone) == ("Semua cocok", "ok")
-    assert [each.text for each in screen.list.rows_model.rows[0].cells[:5]] == ["Siti Aminah", "40.000", "40.000", "40.000", "–"]
+    assert [each.text for each in screen.list.rows_model.rows[0].cells[:5]] == [
+        "Siti Aminah",
+        "40.000",
+        "40.000",
+        "40.000",
+        "–",
+    ]
     assert screen.advice.isHidden()
 
 
