@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from consignment import adjustments
+from consignment import adjustments, makers
 from consignment.adjustments import AdjustmentCommand, Ground
 from inventory import lookups
 from inventory.headings import Field, Reads
@@ -51,7 +51,8 @@ class _Filed:
 def plan(shop: Shop, table: Table, _options: Options) -> Plan:
     """Check each balance; those already taken in are passed over."""
     with shop.reading() as connection:
-        makers = lookups.parties(connection, {line["maker_code"] for line in table.good})
+        codes = makers.codes(connection, [line["maker_code"] for line in table.good])
+        known = lookups.parties(connection, codes.values())
         there = references(connection, (Kind.MAKER_ADJUSTMENT,))
     filed, skipped, seen = [], 0, set[str]()
     for line in table.good:
@@ -62,14 +63,14 @@ def plan(shop: Shop, table: Table, _options: Options) -> Plan:
         elif number in seen:
             message = _("Nomor {number} sudah ada di baris lain.").format(number=number)
             reject(line.row, "balance_id", message, _("Beri tiap saldo nomor sendiri."))
-        elif line["maker_code"] not in makers:
+        elif codes[line["maker_code"]] not in known:
             message = _("Penitip {code} tidak dikenal.").format(code=line["maker_code"])
             reject(line.row, "maker_code", message, _("Catat dulu penitipnya, atau periksa kodenya."))
         elif not amount:
             reject(line.row, "amount", _("Jumlah tidak boleh nol."), _("Isi saldo, atau utang bila ia yang berutang."))
         else:
             seen.add(number)
-            maker = makers[line["maker_code"]]
+            maker = known[codes[line["maker_code"]]]
             filed.append(_Filed(line.row, number, line["date"], maker, amount, line.get("note", "")))
     return Plan([_batch(shop, each) for each in sorted(filed, key=lambda each: each.day)], skipped)
 

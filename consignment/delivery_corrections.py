@@ -194,9 +194,12 @@ def _out(moves: Sequence[Any], place: int) -> list[Outgoing]:
 
 def _changes(command: DeliveryCorrected, lines: Mapping[int, SeenLine]) -> list[tuple[SeenLine, Quantity]]:
     """Each line that counts otherwise now, with what it becomes."""
-    changes = []
+    changes, told = [], set[int]()
     for each in command.lines:
         line = lines.get(each.line)
+        if each.line in told:
+            raise BadInput(_("Baris {row} disebut dua kali.").format(row=each.line), row=each.line, field="accepted")
+        told.add(each.line)
         if line is None or line.lot_id is None:
             message = _("Baris {row} tidak bisa dibetulkan.").format(row=each.line)
             raise BadInput(message, remedy=_("Catat sebagai Titip Masuk baru."), row=each.line, field="accepted")

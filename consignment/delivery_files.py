@@ -15,7 +15,7 @@ from functools import partial
 
 from sqlalchemy import Connection, select
 
-from consignment import agreement_queries, deliveries, terms
+from consignment import agreement_queries, deliveries, makers, terms
 from consignment.agreements import Agreement
 from consignment.deliveries import DeliveredLine, DeliveryCommand
 from consignment.terms import Deal, Terms
@@ -98,23 +98,27 @@ class _Books:
     standing: Mapping[int, Terms]
     agreements: Mapping[str, Sequence[Agreement]]
     categories: Mapping[int, int | None]
+    #: What the file calls makers → their codes.
+    codes: Mapping[str, str]
 
-    def in_force(self, code: str, day: date) -> Agreement | None:
+    def in_force(self, said: str, day: date) -> Agreement | None:
         """Her version of a day, where it held then."""
-        begun = [each for each in self.agreements.get(code, ()) if each.starts_on <= day]
+        begun = [each for each in self.agreements.get(self.codes[said], ()) if each.starts_on <= day]
         return begun[-1] if begun and begun[-1].holds(day) else None
 
 
 def _books(connection: Connection, table: Table) -> _Books:
     lookup = lookups.read(connection)
-    makers = lookups.parties(connection, {str(line.get("maker_code") or "") for line in table.lines})
-    agreed = agreement_queries.of_makers(connection, list(makers.values()))
+    codes = makers.codes(connection, [str(line.get("maker_code") or "") for line in table.lines])
+    parties = lookups.parties(connection, codes.values())
+    agreed = agreement_queries.of_makers(connection, list(parties.values()))
     rows = connection.execute(select(Product.id, Product.category_id).where(Product.maker_id.is_not(None)))
     return _Books(
         lookup,
         terms.of_product(connection, list(lookup.units)),
-        {code: agreed.get(party, ()) for code, party in makers.items()},
+        {code: agreed.get(party, ()) for code, party in parties.items()},
         dict(rows.all()),
+        codes,
     )
 
 
@@ -160,7 +164,7 @@ def _filed(books: _Books, lines: Sequence[Line], reference: str, findings: Findi
             delivered.append(_line(line, known, deal, under))
     if refuse_whole(findings, lines):
         return None
-    maker = MakerCommand(first["maker_code"], first.get("maker_name", ""))
+    maker = MakerCommand(books.codes[first["maker_code"]], first.get("maker_name", ""))
     words = (str(first.get("witness") or ""), str(first.get("note") or ""))
     return _Filed(reference, first["date"], maker, tuple(delivered), agreement.id if agreement else None, *words)
 

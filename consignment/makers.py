@@ -7,13 +7,13 @@ paid in cash.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Connection, ForeignKey, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, Connection, ForeignKey, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inventory.partners import UNKNOWN_MAKER
@@ -126,6 +126,22 @@ def party(connection: Connection, party_id: int) -> Any:
     found = connection.execute(select(table).where(table.c.id == party_id, table.c.retired_at.is_(None))).one_or_none()
     if found is None or found.code == UNKNOWN_MAKER:
         raise NotFound(_("Penitip tidak ditemukan."), remedy=_("Pilih dari daftar penitip."))
+    return found
+
+
+def codes(connection: Connection, said: Iterable[str]) -> dict[str, str]:
+    """What a file calls makers → their codes, whoever writes P-01 as p-01.
+
+    One whom nobody knows has the code that the file names first.
+    """
+    wanted = list(dict.fromkeys(said))
+    known: dict[str, list[str]] = {}
+    for code in connection.scalars(select(Party.code).where(func.upper(Party.code).in_([*map(str.upper, wanted)]))):
+        known.setdefault(code.upper(), []).append(code)
+    found: dict[str, str] = {}
+    for each in wanted:
+        there = known.setdefault(each.upper(), [each])
+        found[each] = there[0] if len(there) == 1 else each
     return found
 
 

@@ -185,3 +185,11 @@ def test_goods_that_were_carried_to_the_back_room_are_taken_back_from_there(coun
         there = connection.execute(select(Stock.location_id, Stock.quantity)).all()
     assert dict(there) == {shelf: Quantity.of(0), room: Quantity.of(6)}
     assert checks.wrong(counter.shop) == []
+
+
+def test_a_line_that_is_counted_twice_is_refused(counter: Counter) -> None:
+    made = bring(counter, of(counter.cookies, 22))
+    with pytest.raises(BadInput) as refusal:
+        correct(counter, made.id, Recount(1, Quantity.of(20)), Recount(1, Quantity.of(18)))
+
+    assert (refusal.value.row, left(counter, counter.cookies)) == (1, 22)

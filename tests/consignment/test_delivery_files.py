@@ -161,3 +161,11 @@ def test_without_a_deal_in_the_line_her_agreement_of_that_day_holds(shop: Shop, 
     ]
     with shop.reading() as connection:
         assert connection.scalars(select(ConsignedLotTerms.agreement_id)).all() == [agreement]
+
+
+def test_a_code_written_small_is_nobody_else(shop: Shop, take_in: TakeIn) -> None:
+    head = DELIVERIES.splitlines()[0] + "\n"
+    take_in(IMPORT, head + "N1;08/01/2026;W7;Bu Sri;T1;10;7.600;\nN2;09/01/2026;w7;;T1;4;7.600;\n")
+    take_in(IMPORT, head + "N3;10/01/2026;w7;;T1;2;7.600;\n")
+
+    assert {maker for _code, maker, *_rest in lots(shop)} == {"W7"}
