@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QRegion, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -199,6 +199,13 @@ class RowList(QTableView):
     def _pressed(self, index: QModelIndex) -> None:
         told = self.strip_pressed if self.rows_model.row(index.row()).span else self.row_pressed
         told.emit(index.row())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What is typed is the screen's; Qt would look for it in the cells, which hold no text of its kind."""
+        if event.text().isprintable() and event.text():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -66,7 +66,7 @@ class GivebacksScreen(OfficeScreen):
 
     def _make_actions(self) -> None:
         back = self.act("Esc", _("Kembali"), self._leave, icon_name="back")
-        pick = self.act("Ctrl+U", _("Pilih Penitip"), self._pick, icon_name="user")
+        pick = self.act("Ctrl+U", _("Pilih Penitip"), lambda: self._pick(), icon_name="user")
         done = self.act("Ctrl+R", _("Riwayat"), lambda: self.shell.go("giveback-list"), icon_name="clock")
         suggest = self.act("Ctrl+S", _("Disarankan"), lambda: self.lots.suggest(), icon_name="bulb")
         every = self.act("Ctrl+E", _("Semua"), lambda: self.lots.mark_all(), icon_name="check")
@@ -161,14 +161,17 @@ class GivebacksScreen(OfficeScreen):
         if self.stack.currentWidget() is self.makers and self.waiting:
             self._open_waiting(self.at)
 
-    def _pick(self) -> None:
+    def _pick(self, typed: str = "") -> None:
+        """Choose a maker; with the first letter of her name where one began to type."""
         read = partial(giveback_deeds.makers, self.desk.shop)
-        self.shell.deeds.read(self, read, done=self._offer, latest="giveback-makers")
+        self.shell.deeds.read(self, read, done=partial(self._offer, typed), latest="giveback-makers")
 
-    def _offer(self, choices: list[tuple[int, str]]) -> None:
+    def _offer(self, typed: str, choices: list[tuple[int, str]]) -> None:
         self.picker.show_choices(choices, self.now.maker_id if self.now is not None else None)
         self._turn_to(self.picker)
         self.picker.field.setFocus()
+        if typed:
+            self.picker.field.type_text(typed)
 
     def _open(self, maker_id: int) -> None:
         self.lots.look()
@@ -268,6 +271,8 @@ class GivebacksScreen(OfficeScreen):
             self.lots.choose(self.lots.at + step)
         elif page is self.lots and event.key() == Qt.Key.Key_Space:
             self.lots.toggle()
+        elif page is self.makers and event.text().isalpha():
+            self._pick(event.text())
         else:
             super().keyPressEvent(event)
 

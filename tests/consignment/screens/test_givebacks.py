@@ -280,3 +280,12 @@ def test_both_sheets_wait_for_the_printer_and_only_once(hers: Gone) -> None:
         assert len(connection.execute(select(PrintJob.id)).all()) == 2
         seen = giveback_queries.giveback(connection, command.id)
     assert (seen.taker, hers.left(lot)) == ("Ibu Siti Aminah", "0")
+
+
+def test_who_types_a_name_at_the_list_is_led_to_choosing_a_maker(bureau: Bureau, hers: Gone) -> None:
+    screen = opened(bureau)
+    bureau.qtbot.keyClicks(focused(), "s")
+    bureau.until(lambda: screen.stack.currentWidget() is screen.picker)
+
+    assert screen.picker.field.text() == "s"
+    assert focused() is screen.picker.field
