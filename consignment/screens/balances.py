@@ -21,7 +21,7 @@ from desktop.shells import Shell
 from desktop.sounds import Sound
 from desktop.texts import Label
 from desktop.theme import Size
-from koperasi.money import Rupiah
+from koperasi.money import MINUS, Rupiah
 from koperasi.rights import Permission
 from koperasi.shop import Shop
 from koperasi.text import N_, _, ngettext
@@ -52,7 +52,7 @@ def row(each: Reconciled, *, chosen: bool) -> Row:
 def _amount(amount: Rupiah | None, books: Rupiah) -> Cell:
     if amount is None:
         return Cell("–", tone="ink3")
-    return Cell(amount.bare, bold=amount != books, tone="ink" if amount == books else "refuse")
+    return Cell(amount.bare.replace("-", MINUS), bold=amount != books, tone="ink" if amount == books else "refuse")
 
 
 class BalancesScreen(OfficeScreen):

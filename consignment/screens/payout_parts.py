@@ -21,7 +21,7 @@ from desktop.pins import PinField
 from desktop.texts import Label
 from desktop.theme import Size
 from inventory.screens.product_parts import Switch
-from koperasi.money import ZERO, Rupiah
+from koperasi.money import MINUS, ZERO, Rupiah
 from koperasi.text import N_, _
 
 #: Each part of a payout: its field, and what it is called.
@@ -99,7 +99,8 @@ class FigureCard(Card):
         for name, pair in self.pairs.items():
             value: Rupiah = getattr(figures, name)
             off = name not in ("gross", "carried")
-            pair.show_value(f"**{(-value).bare if off else value.bare}**", "refuse" if value < ZERO else "")
+            told = (-value if off else value).bare.replace("-", MINUS)
+            pair.show_value(f"**{told}**", "refuse" if value < ZERO else "")
             pair.setVisible(bool(value) or name == "gross")
 
 

@@ -14,7 +14,7 @@ from desktop.cells import Cell, Column, Row
 from desktop.chips import Chip
 from desktop.texts import RIGHT
 from desktop.theme import Size
-from koperasi.money import ZERO, Rupiah
+from koperasi.money import MINUS, ZERO, Rupiah
 from koperasi.text import _, short_date
 
 #: Wide and narrow; -1 leaves a column out.
@@ -43,7 +43,7 @@ def due_row(each: Due, day: date, *, at: bool) -> Row:
     owed, off = payee.balance.owed, figures.set_off + figures.advance + figures.fee
     cells = (
         Cell(payee.name, bold=True, note=payee.code, note_tone="ink2"),
-        Cell(owed.bare, size=Size.BODY, tone="refuse" if owed < ZERO else "ink"),
+        Cell(owed.bare.replace("-", MINUS), size=Size.BODY, tone="refuse" if owed < ZERO else "ink"),
         _amount(payee.balance.on_hold, tone="ink2"),
         _amount(off, tone="ink2"),
         _amount(figures.paid + figures.to_savings, tone="ink", bold=True),
@@ -102,7 +102,7 @@ def entry_row(each: OpenEntry, desk: PayDesk, *, at: bool) -> Row:
         Cell(short_date(each.entry.business_date), size=Size.BODY, tone="ink2"),
         Cell(words, size=Size.BODY, chip=chip),
         Cell(each.entry.number, size=Size.BODY, tone="ink2"),
-        Cell(each.open.bare, size=Size.BODY, tone="refuse" if each.open < ZERO else "ink"),
+        Cell(each.open.bare.replace("-", MINUS), size=Size.BODY, tone="refuse" if each.open < ZERO else "ink"),
         _amount(taken, tone="ink", bold=True),
     )
     return _row(cells, at=at)
@@ -127,7 +127,12 @@ def paid_row(head: PaidHead, *, at: bool) -> Row:
         Cell(head.number, bold=True, size=Size.BODY, chip=chip),
         Cell(_(WAYS[head.way]), size=Size.BODY, tone="ink2"),
         Cell(head.received_by or "–", size=Size.BODY, tone="ink2"),
-        Cell(head.gross.bare, bold=True, size=Size.BODY, tone="refuse" if head.gross < ZERO else "ink"),
+        Cell(
+            head.gross.bare.replace("-", MINUS),
+            bold=True,
+            size=Size.BODY,
+            tone="refuse" if head.gross < ZERO else "ink",
+        ),
     )
     return Row(
         cells,
@@ -139,7 +144,10 @@ def paid_row(head: PaidHead, *, at: bool) -> Row:
 
 def _amount(amount: Rupiah, *, tone: str, bold: bool = False) -> Cell:
     return Cell(
-        amount.bare if amount else "–", bold=bold and bool(amount), size=Size.BODY, tone=tone if amount else "ink3"
+        amount.bare.replace("-", MINUS) if amount else "–",
+        bold=bold and bool(amount),
+        size=Size.BODY,
+        tone=tone if amount else "ink3",
     )
 
 

@@ -12,7 +12,7 @@ from desktop.cells import Cell, Column, Row
 from desktop.chips import Chip
 from desktop.texts import RIGHT
 from desktop.theme import Size
-from koperasi.money import ZERO, Rupiah
+from koperasi.money import MINUS, ZERO, Rupiah
 from koperasi.quantity import NOTHING, Quantity
 from koperasi.text import _, short_date
 
@@ -62,7 +62,7 @@ def maker_row(maker: Told, *, at: bool) -> Row:
             note_tone="ink2",
         ),
         Cell(chip=state_chip(last.state)) if last is not None else Cell("–", size=Size.BODY, tone="ink3"),
-        Cell(last.closing.bare if last is not None else "–", size=Size.BODY, tone="ink2"),
+        Cell(last.closing.bare.replace("-", MINUS) if last is not None else "–", size=Size.BODY, tone="ink2"),
         _amount(maker.since, bold=False),
         _amount(maker.owed, bold=True),
     )
@@ -75,7 +75,9 @@ def _period(head: StatementHead) -> str:
 
 def _amount(amount: Rupiah, *, bold: bool, empty: str = "–") -> Cell:
     tone = "refuse" if amount < ZERO else "ink" if amount else "ink3"
-    return Cell(amount.bare if amount else empty, bold=bold and bool(amount), size=Size.BODY, tone=tone)
+    return Cell(
+        amount.bare.replace("-", MINUS) if amount else empty, bold=bold and bool(amount), size=Size.BODY, tone=tone
+    )
 
 
 def line_columns() -> list[Column]:

@@ -16,7 +16,7 @@ from desktop.cards import Card, Pair
 from desktop.chips import Chip, ChipLabel
 from desktop.texts import ElidedLabel, Label, joined, rule
 from desktop.theme import Size
-from koperasi.money import ZERO
+from koperasi.money import MINUS, ZERO
 from koperasi.text import _, short_date
 
 
@@ -57,7 +57,8 @@ class StatementSide(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
         for row in statement_words.money(said, lines):
-            value = f"**{row.amount.bare}**" if row.strong else row.amount.bare
+            value = row.amount.bare.replace("-", MINUS)
+            value = f"**{value}**" if row.strong else value
             tone = "refuse" if row.amount < ZERO and not row.strong else "ink"
             size = Size.BODY if row.strong else Size.MINI
             pair = Pair(row.label, tone="ink" if row.strong else "ink2", size=size, value_size=Size.BODY)
