@@ -193,6 +193,7 @@ class LossesScreen(OfficeScreen):
         working, listing = page is self.work, page is self.settled
         row = self.panel.row if working else None
         ready = self.now.ready if self.now is not None else ()
+        self.side.setVisible(bool(self.rows))  # nothing waits: no empty fields beside it
         shown = {self.all_button: working, self.undo_button: listing, self.print_button: listing}
         for button, there in sorted(shown.items(), key=lambda each: each[1]):
             button.setVisible(there)

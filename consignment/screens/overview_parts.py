@@ -48,7 +48,7 @@ def growth(seen: Overview) -> Chip | None:
 
 
 def growth_words(seen: Overview) -> str:
-    if seen.before <= ZERO:
+    if seen.before <= ZERO and not any(each.amount for each in seen.months[:-1]):
         return _("bulan lalu belum ada")
     return _("bulan lalu s.d. tgl {day}: {amount}").format(day=seen.day.day, amount=millions(seen.before))
 
@@ -76,7 +76,8 @@ def _risen(growth: int | None) -> str:
         return _("30 hari ini; sebelumnya belum ada")
     percent = growth // 100
     if percent >= 0:
-        return _("30 hari ini, naik {percent}%").format(percent=percent)
+        # Next to nothing before makes thousands of per cent, which say nothing.
+        return _("30 hari ini, naik {percent}%").format(percent=percent if percent < 1_000 else ">999")
     return _("30 hari ini, turun {percent}%").format(percent=-percent)
 
 
