@@ -7,12 +7,13 @@ nothing is paid at all where `settings.payout_needs_agreed` says so (domain/cons
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection, select, tuple_
 
 from consignment import statement_queries
 from consignment.statement_facts import StatementLineRecord
+from koperasi.documents import Document
 from koperasi.settings import Settings
 
 
@@ -27,6 +28,19 @@ def disputed(connection: Connection, maker_id: int | None = None) -> dict[int, f
     for maker, source in connection.execute(found):
         told[maker] = told.get(maker, frozenset()) | {source}
     return told
+
+
+def disputed_since(connection: Connection, maker_id: int, drawn_at: datetime) -> frozenset[int]:
+    """The documents of hers that came to be disputed after a payout was drawn up: nobody chose them knowingly."""
+    opened = statement_queries.open_disputes(connection, maker_id)
+    said = select(Document.id).where(Document.id.in_({each.answer_id for each in opened}), Document.at > drawn_at)
+    late = set(connection.execute(said).scalars()) if opened else set()
+    lines = {(each.statement_id, each.line) for each in opened if each.answer_id in late}
+    if not lines:
+        return frozenset()
+    line = StatementLineRecord
+    found = select(line.source_id).where(tuple_(line.document_id, line.line).in_(sorted(lines)))
+    return frozenset(connection.execute(found).scalars())
 
 
 def agreed(connection: Connection, maker_id: int, today: date) -> frozenset[int]:

@@ -181,6 +181,7 @@ def check(work: Work, command: PayoutCommand) -> int | None:
     Returns who else said yes.
     """
     _same_figures(work, command)
+    _undisputed(work, command)
     _agreed(work, command)
     approver = second_person(work, command)
     if approver is None:
@@ -199,6 +200,14 @@ def _same_figures(work: Work, command: PayoutCommand) -> None:
     if now.figures != command.figures or now.lines != command.lines:
         words = _("Angkanya berubah sejak digambar.")
         work.refuse(Refused(words, remedy=_("Angkanya berubah, gambar lagi."), rule="figures-changed"))
+
+
+def _undisputed(work: Work, command: PayoutCommand) -> None:
+    """Refuse (or flag) what she came to dispute after it was drawn up."""
+    taken = {each.entry_id for each in command.lines if each.amount > ZERO}
+    if taken & payout_holds.disputed_since(work.connection, command.maker_id, command.at):
+        remedy = _("Buang bukti ini, lalu gambar lagi.")
+        work.refuse(Refused(_("Ada yang dibantah sesudah ini digambar."), remedy=remedy, rule="disputed"))
 
 
 def _agreed(work: Work, command: PayoutCommand) -> None:

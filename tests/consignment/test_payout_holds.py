@@ -83,6 +83,21 @@ def test_a_disputed_sale_is_left_out_unless_it_is_chosen(hers: Counter) -> None:
     adds_up(hers)
 
 
+def test_what_is_disputed_after_it_was_drawn_is_not_paid(hers: Counter) -> None:
+    statement = stated(hers)
+    command = commanded(hers, drawn(hers))
+    with hers.shop.reading() as connection:
+        line = next(each for each in whole(connection, statement).lines if each.amount == Rupiah(10_000))
+    answered(hers, statement, DisputedLine(line.line, "kurang satu"))
+
+    with pytest.raises(Refused) as refused:
+        post(hers, command)
+    assert refused.value.rule == "disputed"
+    knowingly = drawn(hers, chosen=frozenset(each.id for each in drawn(hers).entries))
+    post(hers, commanded(hers, knowingly))
+    adds_up(hers)
+
+
 def test_without_her_agreement_nothing_is_paid_where_the_shop_asks_for_it(hers: Counter) -> None:
     set_to(hers, payout_needs_agreed=True)
     assert as_is(hers).figures.gross == ZERO
