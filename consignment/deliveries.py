@@ -121,8 +121,8 @@ def receive(work: Work, command: DeliveryCommand, shown: Sequence[bytes] = ()) -
     Raises Refused for goods of another maker (rule `other-maker`), food without a date
     (`no-expiry`) or past it (`expired`), a price below what she is to get (`below-her-price`),
     an agreement that ended or is another by now (`agreement`), a maker who brings no more
-    (`maker-stopped`); NotAllowed for a price that is the shop's to set; BadInput for what no
-    count can be.
+    (`maker-stopped`), a good in the archive (`archived`); NotAllowed for a price that is the
+    shop's to set; BadInput for what no count can be.
     """
     if documents.posted(work.connection, command.id):
         return
@@ -181,8 +181,15 @@ def _set_prices(work: Work, command: DeliveryCommand) -> None:
 def _claim(work: Work, command: DeliveryCommand) -> None:
     """Check each line, and fix the maker of a product that has none yet and was never moved."""
     wanted = {each.product_id for each in command.lines}
-    rows = work.connection.execute(select(Product.id, Product.maker_id, Product.name).where(Product.id.in_(wanted)))
-    makers = {product_id: (maker_id, name) for product_id, maker_id, name in rows}
+    columns = (Product.id, Product.maker_id, Product.name, Product.retired_at)
+    rows = work.connection.execute(select(*columns).where(Product.id.in_(wanted))).all()
+    makers = {product_id: (maker_id, name) for product_id, maker_id, name, _retired in rows}
+    accepted = {each.product_id for each in command.lines if each.quantity}
+    for product_id, _maker, name, retired in rows:
+        if retired is not None and product_id in accepted and not work.happened:
+            # It was merged or put away while it was counted: nobody could sell what comes to it.
+            remedy = _("Pakai lagi barang itu dulu, atau pilih barang lain.")
+            work.refuse(Refused(_("{name} ada di arsip.").format(name=name), remedy=remedy, rule="archived"))
     unclaimed = (None, parties.by_code(work.connection, UNKNOWN_MAKER))
     for each in command.lines:
         maker_id, name = makers[each.product_id]

@@ -21,6 +21,7 @@ from consignment.delivery_queries import SeenLine
 from inventory import departures, locations, placings, stock
 from inventory.departures import Gone, Outgoing
 from inventory.locations import Location
+from inventory.products import Product
 from inventory.reversals import StockReversal
 from inventory.stock import Move, Reason, Stock
 from koperasi import documents
@@ -106,7 +107,8 @@ def correct(work: Work, command: DeliveryCorrected) -> None:
     """Put right what was accepted of a delivery.
 
     Raises NotFound for no such delivery or line, Refused for one that was taken back (rule
-    `reversed`) and for less than what is gone of it already (rule `not-enough`), BadInput
+    `reversed`), for less than what is gone of it already (rule `not-enough`) and for more of a
+    good in the archive (rule `archived`), BadInput
     where nothing changes or no reason is told.
     """
     if documents.posted(work.connection, command.id):
@@ -117,6 +119,7 @@ def correct(work: Work, command: DeliveryCorrected) -> None:
     changes = _changes(command, lines)
     lots = [line.lot_id for line, _becomes in changes if line.lot_id is not None]
     lying = _lying(work, lots, {line.product_id for line, _becomes in changes})
+    _must_be_sold(work, {line.product_id for line, becomes in changes if becomes > line.now})
     header = _header(work, command, Kind.DELIVERY_CORRECTION, ("delivery-correction", "KN"), maker_id)
     facts, gone, more = _corrected(work, command, changes, lying)
     documents.post(work, header, facts, [])
@@ -229,6 +232,15 @@ def _lying(work: Work, lots: Sequence[int], products: set[int]) -> dict[int, lis
     for lot, place, quantity in work.connection.execute(there):
         lying[lot].append((place, quantity))
     return {lot: sorted(places, key=lambda each: (each[0] != shelf, each[0])) for lot, places in lying.items()}
+
+
+def _must_be_sold(work: Work, products: set[int]) -> None:
+    """Refuse more of a good in the archive (rule `archived`): it was merged or put away, and nobody could sell it."""
+    found = select(Product.name).where(Product.id.in_(products), Product.retired_at.is_not(None)).order_by(Product.id)
+    name = work.connection.scalar(found.limit(1))
+    if name is not None:
+        remedy = _("Catat sebagai Titip Masuk baru.")
+        work.refuse(Refused(_("{name} ada di arsip.").format(name=name), remedy=remedy, rule="archived"))
 
 
 def _corrected(

@@ -15,6 +15,7 @@ from consignment.delivery_facts import Confirmed
 from consignment.makers import MakerRecord, PayWay, Standing
 from consignment.terms import Deal, Terms
 from inventory import queries
+from inventory.products import Product
 from inventory.stock import Stock
 from koperasi import commands, masters, settings, users
 from koperasi.errors import BadInput, NotAllowed, Refused
@@ -217,3 +218,12 @@ def test_a_delivery_comes_back_from_paper_and_is_done_once(counter: Counter) -> 
         (told,) = delivery_queries.delivery(connection, made.id).lines
         assert connection.scalars(select(Stock.quantity)).all() == [Quantity.of(3)]
     assert (told.batch, told.terms) == ("A 7", tiers)
+
+
+def test_a_good_that_went_into_the_archive_meanwhile_is_not_taken_in(counter: Counter) -> None:
+    with counter.shop.work(counter.manager, channel="office") as work:
+        masters.change(work.connection, Product, counter.cookies, retired_at=work.now)
+    with pytest.raises(Refused) as refusal:
+        bring(counter, of(counter.cookies, 5))
+
+    assert refusal.value.rule == "archived"

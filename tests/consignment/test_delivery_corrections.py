@@ -12,9 +12,10 @@ from consignment.delivery_corrections import DeliveryCorrected, DeliveryReversed
 from consignment.terms import Deal, Terms
 from inventory import locations, transfers
 from inventory.locations import LocationKind
+from inventory.products import Product
 from inventory.stock import Stock
 from inventory.transfers import StockLine, TransferCommand
-from koperasi import uids
+from koperasi import masters, uids
 from koperasi.errors import BadInput, Refused
 from koperasi.money import Rupiah
 from koperasi.quantity import ONE, Quantity
@@ -40,6 +41,11 @@ def correct(counter: Counter, delivery: int, *recounts: Recount, why: str = "sal
     with counter.shop.work(counter.manager, channel="office") as work:
         delivery_corrections.correct(work, made)
     return made
+
+
+def archive(counter: Counter, product: int) -> None:
+    with counter.shop.work(counter.manager, channel="office") as work:
+        masters.change(work.connection, Product, product, retired_at=work.now)
 
 
 def left(counter: Counter, product: int) -> int:
@@ -193,3 +199,15 @@ def test_a_line_that_is_counted_twice_is_refused(counter: Counter) -> None:
         correct(counter, made.id, Recount(1, Quantity.of(20)), Recount(1, Quantity.of(18)))
 
     assert (refusal.value.row, left(counter, counter.cookies)) == (1, 22)
+
+
+def test_nothing_comes_to_a_good_in_the_archive(counter: Counter) -> None:
+    """Nobody could sell it: two goods were merged meanwhile, or it was put away."""
+    made = bring(counter, of(counter.cookies, 10))
+    archive(counter, counter.cookies)
+    with pytest.raises(Refused) as refusal:
+        correct(counter, made.id, Recount(1, Quantity.of(12)))
+
+    assert refusal.value.rule == "archived"
+    correct(counter, made.id, Recount(1, Quantity.of(8)))
+    assert left(counter, counter.cookies) == 8
