@@ -247,6 +247,14 @@ def _sold_in(connection: Connection, statements: list[int]) -> dict[int, list[tu
 
 
 def _paid_on(head: StatementHead, payouts: list[PaidHead]) -> date | None:
-    """The day of the first payout that took all up to the statement's last day."""
-    covering = [each for each in payouts if each.cut_off >= head.last and each.carried < CASH_REST]
-    return min((each.business_date for each in covering), default=None)
+    """The day on which the payouts since its last day came to its closing, but for what no coin pays.
+
+    What was on hold is paid by a later payout than the rest: a part that was paid is not all of it.
+    """
+    reached = ZERO
+    for each in sorted(payouts, key=lambda paid: paid.business_date):
+        if each.cut_off >= head.last:
+            reached += each.gross
+            if ZERO < head.closing < reached + CASH_REST:
+                return each.business_date
+    return None

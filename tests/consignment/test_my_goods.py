@@ -213,3 +213,23 @@ def test_whatever_happens_to_another_changes_nothing_of_hers(counter: Counter) -
     for each in shown:
         assert each.money.owed == each.share - total(paid.gross for paid in each.payouts)
         assert all(line.opening == NOTHING for line in each.lines)
+
+
+def test_a_statement_of_which_a_part_is_on_hold_is_paid_when_that_is_paid_too(counter: Counter) -> None:
+    kitchen = siti(counter)
+    go_to(counter, date(2026, 11, 10))
+    kitchen.new("Keripik", 12_000, fixed(10_000))
+    kitchen.agree(Conditions(cycle=Cycle.TWO_WEEKS, pay_day=0, hold_days=2), date(2026, 11, 10))
+    kitchen.bring("Keripik", 20)
+    kitchen.sell("Keripik", 5)
+    go_to(counter, date(2026, 11, 15))
+    kitchen.sell("Keripik", 3)
+    kitchen.state(date(2026, 11, 15))
+    go_to(counter, date(2026, 11, 16))
+    kitchen.pay(date(2026, 11, 16))
+    assert kitchen.seen().payouts[0].gross == Rupiah(50_000)
+    assert kitchen.seen().statements[0].paid_on is None
+
+    go_to(counter, date(2026, 11, 23))
+    kitchen.pay(date(2026, 11, 23))
+    assert kitchen.seen().statements[0].paid_on == date(2026, 11, 23)
