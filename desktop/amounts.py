@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, QRegularExpression, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QRegularExpressionValidator, QResizeEvent
 
 from desktop import texts, theme
-from desktop.fields import Field
+from desktop.fields import Field, is_shortcut
 from desktop.theme import Size
 from koperasi.money import Rupiah, dots
 from koperasi.quantity import Quantity
@@ -49,7 +49,9 @@ class NumberField(Field):
         super().wipe()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text() and self.allows(event.text()):
+        if is_shortcut(event):
+            event.ignore()
+        elif event.text() and self.allows(event.text()):
             self.type_text(event.text())
         elif event.key() == Qt.Key.Key_Backspace and not self.hasSelectedText():
             self.erase()

@@ -26,6 +26,15 @@ KEPT = (
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+def is_shortcut(event: QKeyEvent) -> bool:
+    """Whether a key with a letter or a digit is Alt and that key: where it means nothing, it is not typed either.
+
+    With Ctrl too it is AltGr, which types.
+    """
+    held = event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier)
+    return held == Qt.KeyboardModifier.AltModifier and event.text().isprintable() and bool(event.text())
+
+
 class Field(QLineEdit):
     """A line of text.
 
@@ -93,6 +102,8 @@ class Field(QLineEdit):
                 self.submitted.emit()
         elif event.key() == Qt.Key.Key_Escape and self._error:
             self.clear_error()
+        elif is_shortcut(event):
+            event.ignore()
         else:
             super().keyPressEvent(event)
 

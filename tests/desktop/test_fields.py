@@ -1,13 +1,26 @@
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QColor
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QColor, QKeyEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import theme
+from desktop.amounts import RupiahField
 from desktop.fields import Captioned, Field, ScanField
 from tests.desktop.conftest import Show
+
+
+@pytest.mark.parametrize("kind", [Field, ScanField, RupiahField])
+def test_alt_and_a_digit_is_not_typed(qtbot: QtBot, kind: type[Field]) -> None:
+    field = kind()
+    qtbot.addWidget(field)
+    alt, alt_gr = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
+    for modifiers in (alt, Qt.KeyboardModifier.NoModifier, alt_gr):
+        QApplication.sendEvent(field, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_5, modifiers, "5"))
+
+    assert field.text() == "55"
 
 
 def test_enter_belongs_to_the_field(qtbot: QtBot) -> None:
