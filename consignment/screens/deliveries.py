@@ -123,6 +123,7 @@ class DeliveriesScreen(OfficeScreen):
         self.new_button = KeyButton(self._new, tall="56", size=Size.BODY)
         self.hers_button = KeyButton("", "F2", tall="56", icon="basket")
         self.hers_button.clicked.connect(self._hers.trigger)
+        self.hers_button.setAccessibleName(_("Semua barangnya"))
         top = layouts.row(self.scan, self.hers_button, self.new_button, gap=12)
         top.setStretch(0, 1)
         self._top = layouts.held(top)
@@ -130,6 +131,7 @@ class DeliveriesScreen(OfficeScreen):
         *keys, self.unit_button = (KeyButton(each, role="quiet") for each in of_line)
         self._keys = layouts.held(layouts.row(*keys, self.unit_button, 1, gap=0))
         self.unit_button.hide()
+        self.unit_button.setAccessibleName(_("Satuan"))
         for button in (*keys, self.unit_button):
             button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         left = layouts.column(self._top, self.pages, self._keys, self.notice, gap=8)

@@ -100,7 +100,7 @@ class Days:
                 shelves.buy(self.shop, self.shelves, supplier, party, people.manager, at, self.rng)
                 minute += 2
         self._manage(day, number, minute)
-        self._makers(day, number, minute + 14)
+        self._makers(day, number, minute + 9)
         if number in EGG_DAYS:
             self._eggs(EGG_STEPS[EGG_DAYS.index(number)], self.moment(day, minute + 12))
 
@@ -130,11 +130,11 @@ class Days:
         if left == BROKE:
             makers.break_some(self.shop, self.shelves, people.supervisor, self.moment(day, minute))
         if number and left and day.weekday() == makers.PAY_DAY:
-            self.moment(day, minute + 2)
+            self.moment(day, minute + 1)
             makers.settle(self.shop, people.manager)
             makers.pay_week(self.shop, day, people.manager)
         if left == FETCHED:
-            at = self.moment(day, minute + 4)
+            at = self.moment(day, minute + 2)
             makers.fetch(self.shop, self.shelves, people.parties, people.supervisor, at)
             makers.dispute(self.shop, people.parties[makers.DISPUTING], day, people.manager)
 

@@ -16,6 +16,7 @@ from consignment import (
     agreement_queries,
     answers,
     deliveries,
+    entries,
     giveback_deeds,
     loss_desks,
     maker_deeds,
@@ -154,11 +155,19 @@ def _brought(shelves: Shelves, each: Brought, day: date, number: int, agreed: in
 
 def pay_week(shop: Shop, day: date, actor: Actor) -> None:
     """Statements up to yesterday, each agreed by signature, and everyone paid who is due."""
-    drawn = statement_desks.draw_all(shop, actor, day - timedelta(days=1))
-    for statement in drawn.made:
+    for statement in _stated(shop, day, actor):
         _answer(shop, statement, actor, ())
     ask = RunAsk(Who.DUE, cut_off=day - timedelta(days=1), day=day, way=None, pays=True)
     payout_runs.run(shop, actor, ask)
+
+
+def _stated(shop: Shop, day: date, actor: Actor, party: int | None = None) -> tuple[int, ...]:
+    """Statements up to yesterday of all of whom there is something new, or of one."""
+    last = day - timedelta(days=1)
+    wanted = [each.maker_id for each in statement_desks.listed(shop).makers if each.since]
+    with shop.reading() as connection:
+        known = [each for each in wanted if entries.of_maker(connection, each, last)]
+    return statement_desks.draw_all(shop, actor, last, [each for each in known if party in (None, each)]).made
 
 
 def _answer(shop: Shop, statement: int, actor: Actor, disputed: tuple[DisputedLine, ...]) -> None:
@@ -180,8 +189,7 @@ def _answer(shop: Shop, statement: int, actor: Actor, disputed: tuple[DisputedLi
 
 def dispute(shop: Shop, party: int, day: date, actor: Actor) -> None:
     """Her newest statement, of which she says that one piece is missing."""
-    drawn = statement_desks.draw_all(shop, actor, day - timedelta(days=1), [party])
-    for statement in drawn.made:
+    for statement in _stated(shop, day, actor, party):
         _answer(shop, statement, actor, (DisputedLine(1, "hitungan saya lebih satu bungkus", Rupiah(12_000)),))
 
 
