@@ -13,7 +13,6 @@ from consignment import delivery_checks, delivery_rows
 from consignment.consigned_lots import ConsignedLot as ConsignedLot
 from consignment.consigned_lots import ConsignedLotTerms as ConsignedLotTerms
 from consignment.delivery_facts import Confirmed
-from consignment.delivery_rows import consigned_row as consigned_row
 from consignment.terms import ProductTerms, Terms
 from inventory import arrivals, locations, pictures, prices
 from inventory.arrivals import Incoming

@@ -5,54 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from consignment.consigned_lots import ConsignedLot, ConsignedLotTerms
+from consignment import consigned_lots
+from consignment.consigned_lots import TermedLot
 from consignment.delivery_facts import DeliveryGroupShare, DeliveryLine, DeliveryNote
-from consignment.terms import Terms
 from koperasi.documents import Facts
-from koperasi.quantity import NOTHING, Quantity
+from koperasi.quantity import NOTHING
 from koperasi.text import plain
 
 if TYPE_CHECKING:
     from consignment.deliveries import DeliveredLine, DeliveryCommand
 
 
-def consigned_row(
-    document_id: int, lot_id: int, product_id: int, maker_id: int, quantity: Quantity, terms: Terms
-) -> dict[str, Any]:
-    """A row for `consigned_lots`."""
-    return {
-        "lot_id": lot_id,
-        "document_id": document_id,
-        "product_id": product_id,
-        "maker_id": maker_id,
-        "quantity": quantity,
-        "deal": terms.deal,
-        "rate_bps": terms.rate_bps,
-        "payout_each": terms.payout_each,
-    }
-
-
 def facts(command: DeliveryCommand, lots: Sequence[int], pictures: Mapping[str, int]) -> list[Facts]:
     """All rows but the lots and moves; `lots` are those of the lines of which anything was accepted, in turn."""
     left = iter(lots)
     lot_of = [next(left) if each.quantity > NOTHING else None for each in command.lines]
-    brought = [(each, lot) for each, lot in zip(command.lines, lot_of, strict=True) if lot is not None]
-    terms = [
-        consigned_row(command.id, lot, each.product_id, command.maker_id, each.quantity, each.terms)
-        for each, lot in brought
-    ]
-    more = [
-        {"lot_id": lot, "document_id": command.id, "agreement_id": each.agreement_id, "more": each.terms.more}
-        for each, lot in brought
-        if each.terms.more or each.agreement_id is not None
+    brought = [
+        TermedLot(lot, each.product_id, command.maker_id, each.quantity, each.terms, each.agreement_id)
+        for each, lot in zip(command.lines, lot_of, strict=True)
+        if lot is not None
     ]
     lines = [
         _line_row(command.id, number, each, lot, pictures)
         for number, (each, lot) in enumerate(zip(command.lines, lot_of, strict=True), start=1)
     ]
     return [
-        Facts(ConsignedLot, terms),
-        Facts(ConsignedLotTerms, more),
+        *consigned_lots.facts(command.id, brought),
         Facts(DeliveryLine, lines),
         Facts(DeliveryNote, [_note_row(command)]),
         Facts(DeliveryGroupShare, _part_rows(command)),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consignment import agreement_queries, deliveries
-from consignment.deliveries import ConsignedLot, ConsignedLotTerms
+from consignment import agreement_queries, consigned_lots, deliveries
+from consignment.consigned_lots import TermedLot
 from consignment.terms import Deal, Terms
 from inventory.merges import MovedLot
 from koperasi.documents import Facts
@@ -19,23 +19,16 @@ ALL_HERS = Terms(Deal.COMMISSION, 0)
 def follow(work: Work, document_id: int, moved: Sequence[MovedLot]) -> list[Facts]:
     """The terms of lots that go over; nothing was delivered anew, so their quantity is 0."""
     terms = deliveries.terms_of(work.connection, [each.from_lot_id for each in moved])
-    rows = [
-        deliveries.consigned_row(
-            document_id,
+    named = agreement_queries.of_lots(work.connection, [each.from_lot_id for each in moved])
+    lots = [
+        TermedLot(
             each.lot_id,
             each.product_id,
             each.maker_id,
             NOTHING,
             terms.get(each.from_lot_id, ALL_HERS),
+            named[each.from_lot_id].id if each.from_lot_id in named else None,
         )
         for each in moved
     ]
-    known = agreement_queries.of_lots(work.connection, [each.from_lot_id for each in moved])
-    named = {lot: agreement.id for lot, agreement in known.items()}
-    more = [
-        {"lot_id": each.lot_id, "document_id": document_id, "agreement_id": agreement, "more": its.more}
-        for each in moved
-        for its, agreement in [(terms.get(each.from_lot_id, ALL_HERS), named.get(each.from_lot_id))]
-        if its.more or agreement is not None
-    ]
-    return [Facts(ConsignedLot, rows), Facts(ConsignedLotTerms, more)]
+    return consigned_lots.facts(document_id, lots)

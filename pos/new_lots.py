@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from consignment import deliveries
+from consignment import consigned_lots
 from consignment import terms as standing
-from consignment.deliveries import ConsignedLot, ConsignedLotTerms
+from consignment.consigned_lots import TermedLot
 from inventory.lot_costs import MadeLot
 from inventory.lots import LotRecord
 from koperasi.documents import Facts
@@ -58,13 +58,11 @@ def _terms(work: Work, command: SaleCommand, allotment: Allotment, wares: Mappin
     if not owned:
         return []
     by_product = standing.of_product(work.connection, [each.product_id for each, _maker in owned])
-    lots, more = [], []
+    lots = []
     for each, maker_id in owned:
         deal = by_product.get(each.product_id)
         if deal is None:
             work.trace.flags.append(Flag("no-terms", wares[each.product_id].name))
         its = deal or allotments.ALL_HERS
-        lots.append(deliveries.consigned_row(command.id, each.lot_id, each.product_id, maker_id, NOTHING, its))
-        if its.more:
-            more.append({"lot_id": each.lot_id, "document_id": command.id, "agreement_id": None, "more": its.more})
-    return [Facts(ConsignedLot, lots), Facts(ConsignedLotTerms, more)]
+        lots.append(TermedLot(each.lot_id, each.product_id, maker_id, NOTHING, its))
+    return consigned_lots.facts(command.id, lots)
