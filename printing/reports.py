@@ -15,8 +15,8 @@ basis points of a percentage), `str`, or None for nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, overload
@@ -119,6 +119,27 @@ class Opens:
 
 
 @dataclass(frozen=True, slots=True)
+class RowStyle:
+    """How a row of a statement stands on paper and on the screen.
+
+    `level` is so many steps to the right (its words, not its amounts); `above` draws a line
+    over its amounts, `double` two lines under them: what a board signs ends with those.
+    """
+
+    level: int = 0
+    bold: bool = False
+    above: bool = False
+    double: bool = False
+
+
+#: A word over the rows that follow, what stands under it, their sum, and the sum of it all.
+HEADING = RowStyle(bold=True)
+ITEM = RowStyle(level=1)
+SUBTOTAL = RowStyle(bold=True, above=True)
+GRAND_TOTAL = RowStyle(bold=True, above=True, double=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One report, whatever it becomes; raises Bug for cells that are not what their column says.
 
@@ -141,6 +162,8 @@ class Report:
     opens: Opens | None = None
     #: The numbers of rows about members' goods.
     marked: frozenset[int] = frozenset()
+    #: How rows of a statement stand, by their numbers; such rows stay in their order on the screen.
+    styles: Mapping[int, RowStyle] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         keys = [each.key for each in self.columns]
