@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, text
 
-from koperasi import audit, numbers, tills
+from koperasi import account_totals, audit, numbers, tills
 from koperasi.money import Rupiah
 from koperasi.shop import Shop
-from koperasi.text import N_, _
+from koperasi.text import N_, _, short_date
 from koperasi.work import Work
 
 #: How many faults of one kind are named before the rest is only counted.
@@ -160,8 +161,20 @@ def audit_chains(connection: Connection, shop: Shop) -> list[str]:
     return named(audit.check(connection, shop.keys.audit))
 
 
+def account_sums(connection: Connection, _shop: Shop) -> list[str]:
+    """What is kept of the books by day and month is the sum of their postings."""
+    said = _("{account}: jumlah buku tanggal {day} tidak cocok")
+    days = [*rows(connection, account_totals.WRONG_ACCOUNTS), *rows(connection, account_totals.WRONG_PARTIES)]
+    wrong = [said.format(account=code, day=short_date(date.fromisoformat(day))) for code, day in days]
+    months = [day for of in account_totals.KEYS for (day,) in rows(connection, account_totals.wrong_months(of))]
+    wrong += [_("Jumlah buku bulan {month} tidak cocok").format(month=day[:7]) for day in dict.fromkeys(months)]
+    lost = rows(connection, account_totals.LOST)
+    return named([*wrong, *(_("Jurnal {id} yang menunggu dijumlah tidak ada").format(id=each) for (each,) in lost)])
+
+
 CHECKS = (
     Check(N_("Jurnal seimbang"), entries),
+    Check(N_("Jumlah buku per hari dan bulan"), account_sums),
     Check(N_("Saldo orang dan kelompok"), party_balances),
     Check(N_("Nomor dokumen berurutan"), number_series),
     Check(N_("Laci dan shift"), drawers),
@@ -204,4 +217,13 @@ def rebuild_drawers(work: Work) -> None:
         tills.keep_left(work.connection, till_id, tills.left_by_last_close(work.connection, till_id))
 
 
-REBUILDS: tuple[Rebuild, ...] = (rebuild_party_balances, rebuild_number_series, rebuild_drawers)
+def rebuild_account_sums(work: Work) -> None:
+    account_totals.remake(work.connection)
+
+
+REBUILDS: tuple[Rebuild, ...] = (
+    rebuild_party_balances,
+    rebuild_account_sums,
+    rebuild_number_series,
+    rebuild_drawers,
+)

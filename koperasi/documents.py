@@ -14,10 +14,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, ForeignKey, Table, UniqueConstraint, bindparam, func, select
+from sqlalchemy import Connection, ForeignKey, Index, Table, UniqueConstraint, bindparam, func, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from koperasi import audit, bulk, ledger, numbers
+from koperasi import account_totals, audit, bulk, ledger, numbers
 from koperasi.bulk import Prepared
 from koperasi.chart import ACCOUNT_IDS
 from koperasi.columns import WordColumn
@@ -80,10 +80,19 @@ class Kind(StrEnum):
     PAYOUT = "payout"
 
 
+#: Sales are many; the other papers of some days are found without looking at them.
+NO_SALE = text("kind <> 'sale'")
+
+
 class Document(Record):
     __tablename__ = "documents"
     __table_class__ = FACT
-    __table_args__ = (UniqueConstraint("series_id", "seq"), UniqueConstraint("reverses_id"), UniqueConstraint("uid"))
+    __table_args__ = (
+        UniqueConstraint("series_id", "seq"),
+        UniqueConstraint("reverses_id"),
+        UniqueConstraint("uid"),
+        Index("ix_documents_papers", "business_date", sqlite_where=NO_SALE, postgresql_where=NO_SALE),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     uid: Mapped[str]
@@ -276,6 +285,7 @@ def _post_entry(work: Work, header: Header, branch_id: int, postings: Sequence[P
     ]
     _insert(work, ledger.PostingRecord, rows)
     ledger.keep_party_balances(work.connection, branch_id, rows)
+    account_totals.note(work.connection, header.id)
 
 
 def account_id(account: Role | int) -> int:

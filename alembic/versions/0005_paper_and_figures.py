@@ -1,0 +1,182 @@
+"""paper and figures."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "account_days",
+        sa.Column("branch_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("business_date", sa.Text(), nullable=False),
+        sa.Column("account_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("arrived", sa.BigInteger(), nullable=False),
+        sa.Column("gone", sa.BigInteger(), nullable=False),
+        sa.Column("postings", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("branch_id", "business_date", "account_id", "kind", name=op.f("pk_account_days")),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "account_months",
+        sa.Column("branch_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("business_date", sa.Text(), nullable=False),
+        sa.Column("account_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("arrived", sa.BigInteger(), nullable=False),
+        sa.Column("gone", sa.BigInteger(), nullable=False),
+        sa.Column("postings", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("branch_id", "business_date", "account_id", "kind", name=op.f("pk_account_months")),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "day_totals",
+        sa.Column("branch_id", sa.BigInteger(), nullable=False),
+        sa.Column("topic", sa.Text(), nullable=False),
+        sa.Column("business_date", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("members", sa.Boolean(), nullable=False),
+        sa.Column("count", sa.BigInteger(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("gross", sa.BigInteger(), nullable=False),
+        sa.Column("discount", sa.BigInteger(), nullable=False),
+        sa.Column("net", sa.BigInteger(), nullable=False),
+        sa.Column("rounding", sa.BigInteger(), nullable=False),
+        sa.Column("cost", sa.BigInteger(), nullable=False),
+        sa.Column("maker_share", sa.BigInteger(), nullable=False),
+        sa.Column("commission", sa.BigInteger(), nullable=False),
+        sa.Column("promotion", sa.BigInteger(), nullable=False),
+        sa.Column("tax_base", sa.BigInteger(), nullable=False),
+        sa.Column("tax", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("branch_id", "topic", "business_date", "key", "members", name=op.f("pk_day_totals")),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "month_totals",
+        sa.Column("branch_id", sa.BigInteger(), nullable=False),
+        sa.Column("topic", sa.Text(), nullable=False),
+        sa.Column("month", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("members", sa.Boolean(), nullable=False),
+        sa.Column("count", sa.BigInteger(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("gross", sa.BigInteger(), nullable=False),
+        sa.Column("discount", sa.BigInteger(), nullable=False),
+        sa.Column("net", sa.BigInteger(), nullable=False),
+        sa.Column("rounding", sa.BigInteger(), nullable=False),
+        sa.Column("cost", sa.BigInteger(), nullable=False),
+        sa.Column("maker_share", sa.BigInteger(), nullable=False),
+        sa.Column("commission", sa.BigInteger(), nullable=False),
+        sa.Column("promotion", sa.BigInteger(), nullable=False),
+        sa.Column("tax_base", sa.BigInteger(), nullable=False),
+        sa.Column("tax", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("branch_id", "topic", "month", "key", "members", name=op.f("pk_month_totals")),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "party_days",
+        sa.Column("branch_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("account_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("business_date", sa.Text(), nullable=False),
+        sa.Column("party_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("arrived", sa.BigInteger(), nullable=False),
+        sa.Column("gone", sa.BigInteger(), nullable=False),
+        sa.Column("postings", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("branch_id", "account_id", "business_date", "party_id", name=op.f("pk_party_days")),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "party_months",
+        sa.Column("branch_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("account_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("business_date", sa.Text(), nullable=False),
+        sa.Column("party_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("arrived", sa.BigInteger(), nullable=False),
+        sa.Column("gone", sa.BigInteger(), nullable=False),
+        sa.Column("postings", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("branch_id", "account_id", "business_date", "party_id", name=op.f("pk_party_months")),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "till_settings",
+        sa.Column("till_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("till_id", "name", name=op.f("pk_till_settings")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "unsummed_entries",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_unsummed_entries")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("documents", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_documents_papers",
+            ["business_date"],
+            unique=False,
+            sqlite_where=sa.text("kind <> 'sale'"),
+            postgresql_where=sa.text("kind <> 'sale'"),
+        )
+
+    with op.batch_alter_table("print_jobs", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("repeats", sa.BigInteger(), server_default="0", nullable=False))
+
+    with op.batch_alter_table("shift_totals", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("tax_base", sa.BigInteger(), server_default=sa.text("0"), nullable=False))
+        batch_op.add_column(sa.Column("tax", sa.BigInteger(), server_default=sa.text("0"), nullable=False))
+        batch_op.drop_index(batch_op.f("ix_shift_totals_business_date"))
+
+    # Totals of the books, kept from here on: what was posted before is added up once.
+    op.execute(
+        """
+        INSERT INTO account_days (branch_id, business_date, account_id, kind, arrived, gone, postings)
+        SELECT e.branch_id, e.business_date, p.account_id, d.kind,
+        SUM(CASE WHEN p.amount > 0 THEN p.amount ELSE 0 END) AS arrived,
+        SUM(CASE WHEN p.amount < 0 THEN -p.amount ELSE 0 END) AS gone, COUNT(*) AS postings
+        FROM entries e JOIN documents d ON d.id = e.document_id JOIN postings p ON p.document_id = e.document_id
+        GROUP BY e.branch_id, e.business_date, p.account_id, d.kind
+        """
+    )
+    op.execute(
+        """
+        INSERT INTO party_days (branch_id, account_id, business_date, party_id, arrived, gone, postings)
+        SELECT e.branch_id, p.account_id, e.business_date, p.party_id,
+        SUM(CASE WHEN p.amount > 0 THEN p.amount ELSE 0 END) AS arrived,
+        SUM(CASE WHEN p.amount < 0 THEN -p.amount ELSE 0 END) AS gone, COUNT(*) AS postings
+        FROM entries e JOIN postings p ON p.document_id = e.document_id WHERE p.party_id IS NOT NULL
+        GROUP BY e.branch_id, p.account_id, e.business_date, p.party_id
+        """
+    )
+    op.execute(
+        """
+        INSERT INTO account_months (branch_id, business_date, account_id, kind, arrived, gone, postings)
+        SELECT branch_id, SUBSTR(business_date, 1, 7) || '-01', account_id, kind, SUM(arrived), SUM(gone), SUM(postings)
+        FROM account_days GROUP BY branch_id, SUBSTR(business_date, 1, 7), account_id, kind
+        """
+    )
+    op.execute(
+        """
+        INSERT INTO party_months (branch_id, account_id, business_date, party_id, arrived, gone, postings)
+        SELECT branch_id, account_id, SUBSTR(business_date, 1, 7) || '-01', party_id, SUM(arrived), SUM(gone), SUM(postings)
+        FROM party_days GROUP BY branch_id, account_id, SUBSTR(business_date, 1, 7), party_id
+        """
+    )
+
+    # Kept totals of closed shifts get their cashiers, members, units, price rules and PPN, and
+    # are carried into days and months: a report of any length reads those from now on.
+    _fill_totals()
