@@ -9,12 +9,12 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, UniqueConstraint, select
+from sqlalchemy import Connection, UniqueConstraint, delete, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from koperasi import masters
 from koperasi.columns import JsonColumn
-from koperasi.database import MASTER, Record
+from koperasi.database import LOCAL, MASTER, Record
 from koperasi.errors import BadInput
 from koperasi.money import CashRounding
 from koperasi.rights import Permission
@@ -34,6 +34,17 @@ class SettingRecord(Record):
     home: Mapped[int]
     version: Mapped[int]
     retired_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class TillSetting(Record):
+    """What one till has of its own, over the branch's: its printer."""
+
+    __tablename__ = "till_settings"
+    __table_class__ = LOCAL
+
+    till_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[Any] = mapped_column(JsonColumn())
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,12 @@ class Settings:
     #: How money that came by QRIS, transfer or card goes back: in `cash`, or by `transfer`.
     refund_cashless: str = "cash"
     receipt_thanks: str = "Terima kasih. Toko ini milik Anda."
+    #: What stands in its place on some days, parted by `|`: `12-20..01-05 Selamat Tahun Baru | 2027-03-06..2027-03-31 …`.
+    receipt_seasons: str = ""
+    #: The digest of the picture that stands over the receipt, or nothing.
+    receipt_logo: str = ""
+    #: What an invoice says of how it is paid: a bank account, a term.
+    invoice_note: str = ""
     #: Share of a year's surplus that a rupiah of purchases is expected to bring, in basis points.
     surplus_estimate_bps: int = 200
     #: Weighed goods: prefix, digits of PLU, digits of the value, `weight` or `price`.
@@ -162,11 +179,23 @@ class Settings:
         return CashRounding(self.cash_rounding_step, self.cash_rounding_up)
 
 
-def load(connection: Connection, branch_id: int) -> Settings:
-    """A branch's settings; names that a newer program wrote are passed over."""
+def load(connection: Connection, branch_id: int, till_id: int | None = None) -> Settings:
+    """A branch's settings, with what a till has of its own over them.
+
+    Names that a newer program wrote are passed over.
+    """
     rows = select(SettingRecord.name, SettingRecord.value).where(SettingRecord.branch_id == branch_id)
+    own = select(TillSetting.name, TillSetting.value).where(TillSetting.till_id == till_id)
     known = {field.name for field in fields(Settings)}
-    return replace(Settings(), **{name: value for name, value in connection.execute(rows) if name in known})
+    kept = [*connection.execute(rows), *(connection.execute(own) if till_id is not None else ())]
+    return replace(Settings(), **{name: value for name, value in kept if name in known})
+
+
+def keep_for_till(connection: Connection, till_id: int, values: dict[str, Any]) -> None:
+    """Let a till have these of its own, and no others."""
+    connection.execute(delete(TillSetting).where(TillSetting.till_id == till_id))
+    if rows := [{"till_id": till_id, "name": name, "value": value} for name, value in values.items()]:
+        connection.execute(insert(TillSetting), rows)
 
 
 @needs(Permission.SETTINGS_EDIT)

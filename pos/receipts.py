@@ -6,15 +6,19 @@ own figures, right to return, thanks, barcode (look: Paper 11).
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from koperasi.branches import Branch
+from koperasi.errors import Refused
 from koperasi.money import ZERO, Rupiah, total
-from koperasi.quantity import Quantity
+from koperasi.quantity import ONE, Quantity
 from koperasi.settings import Settings
 from koperasi.text import N_, _
+from pos import seasons
 from pos.sale_commands import Returning, Rule, SaleCommand, SoldLine
 from pos.sale_records import Buyer, MadeBy, PostedSale
 from pos.tenders import NAMES, KeptFor, TenderKind
-from printing.slips import BIG, Draft, Slip
+from printing.slips import BIG, Draft, Picture, Slip, Words
 
 #: What change became that was not handed out.
 KEPT = {KeptFor.SAVINGS: N_("Kembalian ditabung"), KeptFor.DONATION: N_("Kembalian disumbangkan")}
@@ -29,15 +33,17 @@ REFUNDED = {
 }
 
 
-def receipt(branch: Branch, settings: Settings, sale: PostedSale) -> Slip:
-    """The receipt of a posted sale."""
+def receipt(branch: Branch, settings: Settings, sale: PostedSale, logo: Picture | None = None) -> Slip:
+    """The receipt of a posted sale, under the shop's logo where it has one."""
     paper, command = Draft(), sale.command
+    if logo is not None:
+        paper.image(logo)
     _head(paper, branch, sale)
     for line in command.lines:
         if line.returns is not None:
             _back(paper, line, line.returns, sale)
         else:
-            _line(paper, line, sale.names[line.product_id], sale.makers.get(line.product_id))
+            _line(paper, line, sale)
     _sum(paper, settings, command)
     if any(each.given < ZERO for each in command.tenders):
         _refunded(paper, command)
@@ -45,8 +51,34 @@ def receipt(branch: Branch, settings: Settings, sale: PostedSale) -> Slip:
         _paid(paper, command)
     if sale.buyer is not None:
         _member(paper, settings, sale.buyer)
-    paper.rule().middle(settings.receipt_return_policy).blank()
-    paper.middle(settings.receipt_thanks)
+    paper.rule()
+    if settings.receipt_return_policy:
+        paper.middle(settings.receipt_return_policy).blank()
+    paper.middle(seasons.words_on(settings.receipt_seasons, command.business_date) or settings.receipt_thanks)
+    return paper.barcode(command.number.text).cut().slip()
+
+
+def gift(branch: Branch, settings: Settings, sale: PostedSale, logo: Picture | None = None) -> Slip:
+    """The same goods without any price, for who is given them: its barcode finds the sale if she brings one back.
+
+    Raises Refused for a sale that brought goods back only.
+    """
+    paper, command = Draft(), sale.command
+    given = [line for line in command.lines if line.returns is None]
+    if not given:
+        raise Refused(_("Nota ini hanya retur, tidak ada yang dihadiahkan."), rule="gift-none")
+    if logo is not None:
+        paper.image(logo)
+    shop_head(paper, branch).blank()
+    paper.middle(_("STRUK HADIAH"), size=BIG, bold=True).blank()
+    day = command.business_date
+    paper.both(_("No. {number}").format(number=command.number.text), f"{day:%d/%m/%Y}").rule()
+    for line in given:
+        paper.both(sale.names[line.product_id], f"{line.quantity} {line.unit}")
+        _made_by(paper, sale.makers.get(line.product_id))
+    until = day + timedelta(days=settings.return_days)
+    paper.rule().middle(_("Untuk Anda. Semoga berkenan.")).blank()
+    paper.middle(_("Dapat ditukar sampai {day} dengan struk hadiah ini.").format(day=f"{until:%d/%m/%Y}"))
     return paper.barcode(command.number.text).cut().slip()
 
 
@@ -84,9 +116,9 @@ def _back(paper: Draft, line: SoldLine, back: Returning, sale: PostedSale) -> No
     paper.text((f"{words}, {back.reason}", words), indent=2)
 
 
-def _line(paper: Draft, line: SoldLine, name: str, maker: MadeBy | None) -> None:
-    paper.text(name)
-    paper.both(f"{line.quantity} {line.unit} x {line.unit_price.bare}", line.gross.bare, indent=2)
+def _line(paper: Draft, line: SoldLine, sale: PostedSale) -> None:
+    paper.text(sale.names[line.product_id])
+    paper.both(_counted(line, sale.base_units.get(line.product_id, "")), line.gross.bare, indent=2)
     saved = line.quantity.at(line.list_price) - line.gross
     if line.rule in (Rule.TIER, Rule.CLASS) and saved > ZERO:
         reason = line.reason[:1].upper() + line.reason[1:]
@@ -102,6 +134,19 @@ def _line(paper: Draft, line: SoldLine, name: str, maker: MadeBy | None) -> None
         paper.both(line.promotion.reason, (-line.promotion.discount).bare, indent=2)
     if keyed:
         paper.both(line.discount_reason or _("Diskon"), (-keyed).bare, indent=2)
+    _made_by(paper, sale.makers.get(line.product_id))
+
+
+def _counted(line: SoldLine, base_unit: str) -> Words:
+    """How many at which price; of a pack also what is in it, where the paper has room."""
+    short = f"{line.quantity} {line.unit} x {line.unit_price.bare}"
+    if line.factor == ONE or not base_unit:
+        return short
+    pack = _("{unit} (isi {count} {base})").format(unit=line.unit, count=line.factor, base=base_unit)
+    return f"{line.quantity} {pack} x {line.unit_price.bare}", short
+
+
+def _made_by(paper: Draft, maker: MadeBy | None) -> None:
     if maker is not None:
         whole = _("Dibuat oleh anggota: {maker}").format(maker=maker.name)
         short = _("Dibuat anggota: {maker}").format(maker=maker.name)
@@ -173,6 +218,8 @@ def _member(paper: Draft, settings: Settings, buyer: Buyer) -> None:
     paper.rule()
     if buyer.owes:
         paper.both(_("Kasbon"), buyer.owes.bare)
+    if buyer.savings:
+        paper.both(_("Simpanan"), buyer.savings.bare)
     bought = buyer.bought_this_year
     paper.both(_("Belanja tahun ini"), bought.bare)
     paper.both(_("Perkiraan SHU"), Rupiah(bought.amount * settings.surplus_estimate_bps // 10_000).bare)

@@ -14,8 +14,11 @@ from sqlalchemy import BindParameter, Connection, bindparam, select
 from inventory.products import Product
 from koperasi import parties
 from koperasi.bulk import Prepared
+from koperasi.chart import ACCOUNT_IDS
+from koperasi.columns import summed
 from koperasi.documents import Document, Kind
 from koperasi.errors import NotFound
+from koperasi.ledger import PostingRecord, Role
 from koperasi.members import Member
 from koperasi.money import ZERO, Rupiah
 from koperasi.numbers import Number
@@ -59,12 +62,15 @@ class MadeBy:
 
 @dataclass(frozen=True, slots=True)
 class Buyer:
-    """The member who bought, with her kasbon and her purchases of the year after this sale."""
+    """The member who bought: her kasbon, savings and the year's purchases after this sale, and where she is found."""
 
     number: str
     name: str
     owes: Rupiah
     bought_this_year: Rupiah
+    savings: Rupiah = ZERO
+    village: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,8 @@ class PostedSale:
     buyer: Buyer | None
     #: The numbers of the sales that something was brought back of, by their ids.
     originals: dict[int, str] = field(default_factory=dict)
+    #: What the goods are counted in, by their ids.
+    base_units: dict[int, str] = field(default_factory=dict)
 
 
 def read(connection: Connection, document_id: int) -> PostedSale:
@@ -85,8 +93,9 @@ def read(connection: Connection, document_id: int) -> PostedSale:
     command = command_of(connection, document_id)
     cashier = connection.execute(select(User.name).where(User.id == command.actor_id)).scalar_one()
     products = {each.product_id for each in command.lines}
-    names, makers = _goods(connection, products)
-    return PostedSale(command, cashier, names, makers, _buyer(connection, command), _originals(connection, command))
+    names, base_units, makers = _goods(connection, products)
+    buyer, originals = _buyer(connection, command), _originals(connection, command)
+    return PostedSale(command, cashier, names, makers, buyer, originals, base_units)
 
 
 def _originals(connection: Connection, command: SaleCommand) -> dict[int, str]:
@@ -234,30 +243,47 @@ def _tenders(connection: Connection, document_id: int) -> tuple[PaidTender, ...]
     )
 
 
-def _goods(connection: Connection, products: Collection[int]) -> tuple[dict[int, str], dict[int, MadeBy]]:
-    """What the goods are called, and who made those of members."""
+def _goods(
+    connection: Connection, products: Collection[int]
+) -> tuple[dict[int, str], dict[int, str], dict[int, MadeBy]]:
+    """What the goods are called and counted in, and who made those of members."""
     found = (
         select(Product.id, Product.name, Party.id.label("maker_id"), Party.title, Party.name.label("maker"))
-        .add_columns(Party.village)
+        .add_columns(Party.village, Product.base_unit)
         .outerjoin(Party, Party.id == Product.maker_id)
         .where(Product.id.in_(products))
     )
-    names, makers = {}, {}
+    names, base_units, makers = {}, {}, {}
     for row in connection.execute(found):
-        names[row.id] = row.name
+        names[row.id], base_units[row.id] = row.name, row.base_unit
         if row.maker_id is not None:
             makers[row.id] = MadeBy(parties.called(row.title, row.maker), row.village)
-    return names, makers
+    return names, base_units, makers
 
 
 def _buyer(connection: Connection, command: SaleCommand) -> Buyer | None:
     if command.member_id is None:
         return None
     found = (
-        select(Member.number, Party.name, Sale.owes_after, Sale.bought_after)
+        select(Member.number, Party.name, Sale.owes_after, Sale.bought_after, Party.village, Party.phone)
         .join(Party, Party.id == Member.party_id)
         .join(Sale, Sale.member_id == Member.party_id)
         .where(Sale.document_id == command.id)
     )
-    number, name, owes, bought = connection.execute(found).one()
-    return Buyer(number, name, owes or ZERO, bought or ZERO)
+    number, name, owes, bought, village, phone = connection.execute(found).one()
+    savings = _savings_after(connection, command.id, command.member_id)
+    return Buyer(number, name, owes or ZERO, bought or ZERO, savings, village, phone)
+
+
+def _savings_after(connection: Connection, document_id: int, party_id: int) -> Rupiah:
+    """What a member had in her voluntary savings once a sale was posted, from her own few postings."""
+    moment = select(Document.posted_at).where(Document.id == document_id).scalar_subquery()
+    hers = (
+        select(summed(PostingRecord.amount))
+        .join(Document, Document.id == PostingRecord.document_id)
+        .where(PostingRecord.party_id == party_id)
+        .where(PostingRecord.account_id == ACCOUNT_IDS[Role.SAVINGS_VOLUNTARY])
+        .where(Document.posted_at <= moment)
+    )
+    owed: Rupiah = connection.execute(hers).scalar_one()
+    return -owed

@@ -11,12 +11,14 @@ from koperasi.money import Rupiah, dots
 from koperasi.settings import Settings
 from koperasi.text import _, plain
 from koperasi.work import Actor
-from pos import looks
+from pos import looks, return_policies, seasons
 from pos.looks import PcLook
 from pos.setting_words import HERE, HIDDEN, Told
 from pos.stations import Station
 
 LONGEST = 200
+#: What may be longer: messages of several seasons.
+LONGER = {"receipt_seasons": 1_000}
 
 
 def written(told: Told, value: Any) -> str:
@@ -56,8 +58,9 @@ def _percent(text: str) -> int | None:
 
 def _line(told: Told, text: str) -> str:
     value = plain(text)
-    if len(value) > LONGEST:
-        raise BadInput(_("Terlalu panjang: paling banyak {count} huruf.").format(count=LONGEST), field=told.name)
+    most = LONGER.get(told.name, LONGEST)
+    if len(value) > most:
+        raise BadInput(_("Terlalu panjang: paling banyak {count} huruf.").format(count=most), field=told.name)
     check = CHECKS.get(told.name)
     if value and check is not None:
         try:
@@ -88,6 +91,10 @@ def _check_steps(steps: str) -> None:
 
 CHECKS = {
     "price_steps": _check_steps,
+    "receipt_return_policy": return_policies.check,
+    "receipt_thanks": return_policies.check,
+    "receipt_seasons": seasons.check,
+    "invoice_note": return_policies.check,
     "printer": _check_address,
     "pole_display": _check_address,
     "scale_barcode_mask": _check_mask,

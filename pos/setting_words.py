@@ -14,7 +14,7 @@ from koperasi.text import N_
 
 YES_NO = ((True, N_("Ya")), (False, N_("Tidak")))
 #: Never shown: they make a shop what it is, or are written by a deed of their own.
-HIDDEN = frozenset({"demo", "training", "theme", "scale", "qris_static", "qris_seal"})
+HIDDEN = frozenset({"demo", "training", "theme", "scale", "qris_static", "qris_seal", "receipt_logo"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,12 @@ GROUPS = (
             Told("printer_cutter", N_("Pisau potong"), N_("Printer memotong kertasnya sendiri."), YES_NO),
             Told("receipt_return_policy", N_("Aturan retur"), N_("Dicetak di bawah setiap struk.")),
             Told("receipt_thanks", N_("Terima kasih"), N_("Baris terakhir struk.")),
+            Told(
+                "receipt_seasons",
+                N_("Ucapan musim"),
+                N_("Ganti terima kasih di tanggal itu: 12-20..01-05 Selamat Tahun Baru | 04-21 Hari Kartini."),
+            ),
+            Told("invoice_note", N_("Catatan faktur"), N_("Misalnya nomor rekening dan lama bayar.")),
         ),
     ),
     Group(

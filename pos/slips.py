@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from koperasi.errors import Refused
+from koperasi.errors import NotFound, Refused
 from koperasi.shop import Shop
 from koperasi.text import _, clock
 from koperasi.work import Actor
-from pos import member_slips, queries, receipts, sale_records
+from pos import drawings
 from pos.stations import Station
 from printing import jobs
-from printing.jobs import Job, JobKind
+from printing.jobs import Job, JobKind, PrintJob
 from printing.slips import Slip
 
 
@@ -31,10 +31,22 @@ class Doubtful:
 
 def draw(shop: Shop, connection: Connection, document_id: int) -> Slip:
     """The slip of a posted document; raises NotFound for one that has none."""
-    kind = queries.kind(connection, document_id)
-    if kind in member_slips.KINDS:
-        return member_slips.drawn(shop.branch, connection, kind, document_id)
-    return receipts.receipt(shop.branch, shop.settings, sale_records.read(connection, document_id))
+    kind = drawings.kind_of(connection, document_id)
+    if kind not in drawings.DRAWN:
+        raise NotFound(_("Dokumen ini tidak punya cetakan."))
+    return drawings.DRAWN[kind](shop, connection, document_id)
+
+
+def as_printed(shop: Shop, connection: Connection, document_id: int) -> Slip:
+    """A document's slip as it went to paper, or drawn where none was kept; raises NotFound for one without.
+
+    Without its mark of a copy: whoever prints it again marks it anew.
+    """
+    slips = (PrintJob.document_id == document_id) & (PrintJob.kind == JobKind.SLIP) & (PrintJob.slip != "")
+    stored = connection.scalar(select(PrintJob.slip).where(slips).order_by(PrintJob.copy).limit(1))
+    if stored is None:
+        return draw(shop, connection, document_id)
+    return replace(Slip.from_json(stored), copy=0, note="")
 
 
 def print_copy(station: Station, actor: Actor, document_id: int) -> None:

@@ -7,6 +7,7 @@ in a job are those of the templates below and the line feeds between lines.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from printing.encoders import memory_printer
@@ -50,6 +51,8 @@ class Job:
         self._size, self._bold, self._cut = PLAIN, False, False
         self._dummy.hw("INIT")
         self._raw(ESC + b"R\x00" + ESC + b"t" + bytes([CODE_PAGES[paper.code_page]]))
+        if paper.font == "B":  # A is what the reset leaves
+            self._raw(ESC + b"M\x01")
 
     def put(self, item: LaidOut) -> None:
         self._cut = False
@@ -61,7 +64,7 @@ class Job:
             case Qr():
                 self._qr(item)
             case Picture():
-                self._image(picture_raster(item, self.paper.dots))
+                self._raw(_mark_bytes(item, self.paper.dots))
             case Cut():
                 self._end()
 
@@ -130,6 +133,14 @@ class Job:
         if cut := CUTS.get(self.paper.cutter):
             self._raw(cut)
         self._cut = True
+
+
+@lru_cache(maxsize=8)
+def _mark_bytes(part: Picture, dots: int) -> bytes:
+    """The shop's mark as a printer takes it: the same on every receipt, so it is made once."""
+    dummy = memory_printer(dots)
+    dummy.image(centred(picture_raster(part, dots), dots))
+    return bytes(dummy.output)
 
 
 def _printable(text: str) -> bytes:

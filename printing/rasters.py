@@ -5,6 +5,7 @@ Pillow is imported inside the functions: only a printing thread or a preview nee
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from printing.codes import bars, qr_modules
@@ -61,11 +62,12 @@ def qr_raster(part: Qr, dots: int) -> Image:
     return drawn.resize((side * module, side * module), Image.Resampling.NEAREST)
 
 
+@lru_cache(maxsize=8)
 def picture_raster(part: Picture, dots: int) -> Image:
-    """A mark in one bit a dot, made smaller when it is wider than the paper."""
+    """A mark in one bit a dot, made smaller when it is wider than the paper; made once for each paper."""
     from PIL import Image, ImageChops
 
-    drawn = ImageChops.invert(Image.frombytes("1", (part.width, part.height), bytes.fromhex(part.bits)))
+    drawn = ImageChops.invert(Image.frombytes("1", (part.width, part.height), part.data))
     if part.width <= dots:
         return drawn
     return drawn.convert("L").resize((dots, max(1, part.height * dots // part.width))).convert("1")
@@ -82,8 +84,20 @@ def mark_of(image: Image, width: int) -> Picture:
     white = Images.new("RGBA", solid.size, "white")
     white.alpha_composite(solid)
     height = max(1, round(image.height * width / image.width))
-    drawn = white.convert("L").resize((width, height)).convert("1")
-    return Picture(width, height, ImageChops.invert(drawn).tobytes().hex())
+    grey = white.convert("L").resize((width, height), Images.Resampling.LANCZOS)
+    # Lines and letters stay sharp; a photograph becomes dots that look grey.
+    drawn = grey.point(_BLACK_OR_WHITE).convert("1") if _is_line_art(grey) else grey.convert("1")
+    return Picture.of_bytes(width, height, ImageChops.invert(drawn).tobytes())
+
+
+_BLACK_OR_WHITE = [0] * 128 + [255] * 128
+#: A drawing of lines has at most this share of its dots in greys; per cent.
+GREYS_OF_LINES = 25
+
+
+def _is_line_art(grey: Image) -> bool:
+    counts = grey.histogram()
+    return sum(counts[48:208]) * 100 <= GREYS_OF_LINES * grey.width * grey.height
 
 
 def centred(image: Image, dots: int) -> Image:

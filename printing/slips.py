@@ -16,6 +16,8 @@ takes the first that fits (`("23/11/2026 09.45", "23/11/26 09.45")`).
 from __future__ import annotations
 
 import json
+import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from dataclasses import MISSING, dataclass, fields, replace
 from typing import Any
@@ -28,6 +30,8 @@ PLAIN, TALL, BIG = "plain", "tall", "big"
 LEFT, MIDDLE, RIGHT = "left", "middle", "right"
 CODE128, EAN13 = "CODE128", "EAN13"
 VERSION = 1
+#: What the bits of a picture begin with that are packed; no digit of hex.
+PACKED = "z"
 
 Words = str | tuple[str, ...]
 
@@ -103,11 +107,32 @@ class Qr:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Black dots, such as the shop's mark: rows of `(width + 7) // 8` bytes in hex, 1 is black."""
+    """Black dots, such as the shop's mark: rows of `(width + 7) // 8` bytes, 1 is black.
+
+    `bits` are those bytes in hex, or made small (`z` and zlib's in base 64): a slip is kept
+    with every print, and a mark in hex would be larger than all its words.
+    """
 
     width: int
     height: int
     bits: str
+
+    @classmethod
+    def of_bytes(cls, width: int, height: int, data: bytes) -> Picture:
+        """A picture of the bytes of its rows."""
+        return cls(width, height, PACKED + b64encode(zlib.compress(data, 9)).decode("ascii"))
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of its rows; raises ValueError for bits that are no picture of this size."""
+        try:
+            packed = self.bits.startswith(PACKED)
+            found = zlib.decompress(b64decode(self.bits[1:], validate=True)) if packed else bytes.fromhex(self.bits)
+        except (zlib.error, ValueError) as error:
+            raise ValueError(f"not a picture: {error}") from error
+        if len(found) != (self.width + 7) // 8 * self.height:
+            raise ValueError(f"{len(found)} bytes are no picture of {self.width} x {self.height}")
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +168,7 @@ class Slip:
     copy: int = 0
     note: str = ""
     practice: bool = False
+    repeat: bool = False
 
     def as_practice(self) -> Slip:
         """The same paper marked LATIHAN at both ends: it is worth nothing."""
@@ -153,6 +179,10 @@ class Slip:
         if number < 1:
             raise ValueError("copies count from 1")
         return replace(self, copy=number, note=clean(note))
+
+    def as_repeat(self) -> Slip:
+        """The same paper marked CETAK ULANG at both ends: it may stand on another paper already.  Never stored."""
+        return replace(self, repeat=True)
 
     def to_dict(self) -> dict[str, Any]:
         """For JSON; defaults are left out, so that a stored slip stays small."""

@@ -26,7 +26,9 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "kasbon_proof": ("none", "signature", "pin"),
 }
 WORDS = {"ya": True, "on": True, "true": True, "1": True, "tidak": False, "off": False, "false": False, "0": False}
-HIDDEN = frozenset({"demo", "training", "qris_seal"})
+#: What stands on paper, where the law forbids some words.
+PAPER_WORDS = frozenset({"receipt_return_policy", "receipt_thanks", "receipt_seasons", "invoice_note"})
+HIDDEN = frozenset({"demo", "training", "qris_seal", "receipt_logo"})
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +51,7 @@ def run(args: argparse.Namespace, place: Place) -> int:
             value = read(args.name, args.value, getattr(known, args.name))
             _change(shop, args.name, value)
             with shop.reading() as connection:
-                known = settings.load(connection, shop.branch.id)
+                known = settings.load(connection, shop.branch.id, shop.till_id)
     outputs.give(_report(known, args.name), args)
     return 0
 
@@ -57,11 +59,13 @@ def run(args: argparse.Namespace, place: Place) -> int:
 def _change(shop: Shop, name: str, value: Any) -> None:
     """The QRIS code is proved and sealed; everything else is kept as it is."""
     from koperasi import settings
-    from pos import qris_codes
+    from pos import qris_codes, setting_changes
 
     if name == "qris_static":
         qris_codes.keep(shop, shop.konsole(), value, channel="konsole")
         return
+    if name in PAPER_WORDS and value:
+        setting_changes.CHECKS[name](value)
     with shop.work(shop.konsole(), channel="konsole") as work:
         settings.change(work, {name: value})
 

@@ -45,11 +45,12 @@ def test_bars_too_wide_for_the_paper_leave_their_letters_only() -> None:
 def test_a_mark_keeps_its_black_and_its_shape() -> None:
     mark = mark_of(Image.new("RGBA", (40, 20), (0, 0, 0, 255)), 80)
     assert (mark.width, mark.height) == (80, 40)
-    assert mark.bits == "ff" * 10 * 40
+    assert mark.data == b"\xff" * 10 * 40
 
 
 def test_what_is_transparent_in_a_mark_is_white_paper() -> None:
-    assert mark_of(Image.new("RGBA", (8, 1), (0, 0, 0, 0)), 8) == Picture(8, 1, "00")
+    mark = mark_of(Image.new("RGBA", (8, 1), (0, 0, 0, 0)), 8)
+    assert (mark.width, mark.height, mark.data) == (8, 1, b"\x00")
 
 
 def test_a_mark_wider_than_the_paper_is_made_smaller() -> None:
