@@ -12,7 +12,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, ForeignKey, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from koperasi import audit, documents, shifts, tills
+from koperasi import audit, documents, shifts, tills, verifications
 from koperasi.database import FACT, Record
 from koperasi.documents import Document, Facts
 from koperasi.money import Rupiah
@@ -20,6 +20,7 @@ from koperasi.rights import Permission
 from koperasi.shifts import ClosingCommand, Pieces, Shift, ShiftCount
 from koperasi.work import Work, needs
 from pos import readings, tender_counts, totals, z_slips
+from pos.sums import Sums
 from pos.z_slips import Cash, Numbers, Z
 from printing import jobs
 
@@ -55,7 +56,7 @@ def close(work: Work, command: ClosingCommand) -> Z:
     if documents.posted(connection, command.id):
         return z_of(work, shift)
     shifts.hold_open(connection, shift.id)
-    sums = readings.Sums(totals.keep(connection, work.shop.branch, shift))
+    sums = Sums(totals.keep(connection, work.shop.branch, shift))
     numbers = readings.numbers_of(connection, shift)
     grand_total = tills.grand_total(connection, shift.till_id) + sums.net(True) + sums.net(False)
     row = {
@@ -118,6 +119,8 @@ def z_of(work: Work, shift: Shift) -> Z:
         elsewhere=tender_counts.of_close(connection, close_row.document_id),
         grand_total=report["grand_total"],
         head=audit.short(own.rsplit(":", 1)[-1]),
+        seal=f"{number} {shift.business_date.isoformat()} {report['grand_total'].amount} {own}".strip(),
+        recounts=verifications.of_shift(connection, shift.id),
     )
 
 

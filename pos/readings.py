@@ -17,16 +17,17 @@ from koperasi.cash import CashKind, CashMovement
 from koperasi.columns import summed
 from koperasi.documents import Document, FlagRecord, Kind
 from koperasi.ledger import PostingRecord
-from koperasi.money import Rupiah, total
+from koperasi.money import Rupiah
 from koperasi.rights import Permission
 from koperasi.shifts import Shift
 from koperasi.shop import Shop
 from koperasi.text import N_, _
 from koperasi.users import User
 from koperasi.work import Actor
-from pos import drawers, totals
+from pos import drawer_payments, drawers, happenings, sums, totals
 from pos.sale_facts import SaleLine, SaleLineReturn
-from pos.totals import Topic, Total
+from pos.sums import Sums
+from pos.z_details import Details
 from pos.z_slips import Figures, Line, Numbers
 
 #: What a Z calls a document that passed the drawer, in the order it tells them.
@@ -37,27 +38,6 @@ PASSED: dict[Kind | CashKind, str] = {
     CashKind.DROP: N_("Setor ke brankas"),
     Kind.HANDOVER: N_("Selisih serah terima"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """A shift's sales, added up."""
-
-    by: list[Total]
-
-    def of(self, topic: Topic) -> list[Total]:
-        return [each for each in self.by if each.topic is topic]
-
-    def net(self, members: bool) -> Rupiah:
-        return total(each.net for each in self.of(Topic.HOUR) if each.members is members)
-
-    @property
-    def rounding(self) -> Rupiah:
-        return total(each.rounding for each in self.of(Topic.HOUR))
-
-    @property
-    def sales(self) -> int:
-        return sum(each.count for each in self.of(Topic.HOUR))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,29 +67,43 @@ def read(shop: Shop, actor: Actor, shift: Shift) -> X:
 
 def figures(connection: Connection, branch: Branch, shift: Shift) -> Figures:
     """A shift's figures as its documents say them now."""
-    sums = Sums(totals.raw(connection, branch, [shift.id]))
+    added = Sums(totals.raw(connection, branch, [shift.id]))
     returned, returned_net = _returned(connection, shift.id)
     return Figures(
         till=shift.till_name,
         opened_at=shift.opened_at,
         cashier=_name(connection, shift.cashier_id),
-        sales=sums.sales,
+        sales=added.sales,
         numbers=numbers_of(connection, shift),
-        members_net=sums.net(True),
-        others_net=sums.net(False),
-        tenders=_tenders(sums),
-        rounding=sums.rounding,
-        maker_share=total(each.maker_share for each in sums.of(Topic.MAKER)),
-        commission=total(each.commission - each.promotion for each in sums.of(Topic.MAKER)),
+        members_net=added.net(True),
+        others_net=added.net(False),
+        tenders=_tenders(added),
+        rounding=added.rounding,
+        maker_share=added.maker_share,
+        commission=added.commission,
         drawer=drawer(connection, shift),
-        discount=total(each.discount for each in sums.of(Topic.HOUR)),
-        removed=sum(each.count for each in sums.of(Topic.REMOVED)),
-        removed_net=total(each.net for each in sums.of(Topic.REMOVED)),
+        discount=added.discount,
+        removed=added.removed,
+        removed_net=added.removed_net,
         returned=returned,
         returned_net=returned_net,
         no_sales=drawers.openings(connection, shift.id),
         over_at_opening=shifts.over_at_opening(connection, shift.id),
         handovers=handovers.handed(connection, shift.id),
+        details=details(connection, branch, shift, added),
+    )
+
+
+def details(connection: Connection, branch: Branch, shift: Shift, added: Sums) -> Details:
+    """What stands behind a shift's figures."""
+    return Details(
+        hours=added.hours(),
+        categories=sums.categories(connection, added),
+        cashiers=sums.cashiers(connection, added),
+        members=added.count(members=True),
+        others=added.count(members=False),
+        paid_out=drawer_payments.of_shift(connection, branch, shift.id),
+        happened=happenings.of_shift(connection, branch, shift.id),
     )
 
 
@@ -128,16 +122,8 @@ def numbers_of(connection: Connection, shift: Shift) -> Numbers:
     return Numbers(written.get(first, ""), written.get(last, ""), last - first + 1 - count)
 
 
-def _tenders(sums: Sums) -> tuple[tuple[str, int, Rupiah], ...]:
-    kinds = sorted({each.key for each in sums.of(Topic.TENDER)})
-    return tuple(
-        (
-            kind,
-            sum(each.count for each in sums.of(Topic.TENDER) if each.key == kind),
-            total(each.net for each in sums.of(Topic.TENDER) if each.key == kind),
-        )
-        for kind in kinds
-    )
+def _tenders(added: Sums) -> tuple[tuple[str, int, Rupiah], ...]:
+    return tuple((each.key, each.count, each.net) for each in sums.tenders(added))
 
 
 def drawer(connection: Connection, shift: Shift) -> tuple[Line, ...]:

@@ -27,6 +27,9 @@ NAMES = {
     Permission.SALE_BELOW_FLOOR: N_("Di bawah harga pokok"),
     Permission.SALE_DISCOUNT: N_("Diskon"),
     Permission.SALE_PRICE: N_("Ubah harga"),
+    Permission.SALE_RETURN: N_("Retur"),
+    Permission.SALE_RETURN_BLIND: N_("Retur tanpa struk"),
+    Permission.SALE_RETURN_LATE: N_("Retur lewat batas waktu"),
     Permission.SALE_SHELF_PRICE: N_("Harga rak"),
     Permission.SALE_VOID: N_("Batalkan belanja"),
 }

@@ -10,8 +10,12 @@ from koperasi.handovers import Handed
 from koperasi.money import ZERO, Rupiah, total
 from koperasi.shifts import Pieces
 from koperasi.text import _
+from koperasi.verifications import Verified
+from pos import z_details
+from pos.happenings import What
 from pos.tender_counts import TenderCount
 from pos.tenders import NAMES, TenderKind
+from pos.z_details import Details
 from printing.slips import BIG, RIGHT, Cell, Draft, Slip
 
 
@@ -57,6 +61,7 @@ class Figures:
     no_sales: int
     over_at_opening: Rupiah
     handovers: tuple[Handed, ...]
+    details: Details
 
     @property
     def net(self) -> Rupiah:
@@ -99,6 +104,10 @@ class Z:
     elsewhere: tuple[TenderCount, ...]
     grand_total: Rupiah
     head: str
+    #: The same head whole, as a code says it.
+    seal: str = ""
+    #: What supervisors counted since; nothing at the close itself.
+    recounts: tuple[Verified, ...] = ()
 
 
 def z_slip(branch: Branch, z: Z) -> Slip:
@@ -109,10 +118,13 @@ def z_slip(branch: Branch, z: Z) -> Slip:
     numbers(paper, z.figures)
     sales(paper, z.figures)
     _drawer(paper, z)
+    z_details.recounts(paper, z.recounts)
     _elsewhere(paper, z)
     paper.double_rule()
     to_look_at(paper, z.figures)
     paper.rule().both(_("Total sejak awal"), z.grand_total.bare).both(_("Sidik"), z.head).blank()
+    if z.seal:
+        paper.qr(z.seal, _("Sidik lengkap, untuk dicocokkan")).blank()
     last = z.figures.handovers[-1].taker if z.figures.handovers else z.figures.cashier
     paper.signatures((_("Kasir"), last), (_("Kepala Toko"), ""))
     return paper.barcode(z.number).cut().slip()
@@ -146,8 +158,11 @@ def numbers(paper: Draft, figures: Figures) -> None:
 def sales(paper: Draft, figures: Figures) -> None:
     """What was sold to whom, and how it was paid."""
     paper.text(_("PENJUALAN"), bold=True)
-    paper.both(_("Anggota"), figures.members_net.bare, indent=2)
-    paper.both(_("Nonanggota"), figures.others_net.bare, indent=2)
+    for words, often, net in (
+        (_("Anggota"), figures.details.members, figures.members_net),
+        (_("Nonanggota"), figures.details.others, figures.others_net),
+    ):
+        paper.both(f"{words} {often}x" if often else words, net.bare, indent=2)
     paper.both(_("OMZET"), figures.net.bare, indent=2, bold=True).blank()
     paper.text(_("CARA BAYAR"), bold=True)
     for kind, often, amount in in_order(figures.tenders):
@@ -161,6 +176,9 @@ def sales(paper: Draft, figures: Figures) -> None:
         paper.both(_("Bagian Penitip"), figures.maker_share.bare, indent=2)
         paper.both(_("Bagian Toko"), figures.commission.bare, indent=2)
         paper.both(_("JUMLAH"), (figures.maker_share + figures.commission).bare, indent=2, bold=True)
+    z_details.by_category(paper, figures.details)
+    z_details.by_hour(paper, figures.details)
+    z_details.by_cashier(paper, figures.details)
     paper.double_rule()
 
 
@@ -192,8 +210,9 @@ def _drawer(paper: Draft, z: Z) -> None:
     else:
         paper.both(_("Selisih Kas"), _("tidak ada"), indent=2)
     paper.both(_("Disetor saat tutup"), cash.banked.bare, indent=2)
-    paper.both(_("Ditinggal di laci"), cash.left.bare, indent=2).blank()
-    paper.text(_("UANG FISIK"), bold=True)
+    paper.both(_("Ditinggal di laci"), cash.left.bare, indent=2)
+    z_details.paid_out(paper, z.figures.details)
+    paper.blank().text(_("UANG FISIK"), bold=True)
     for each in z.count:
         if each.pieces:
             pieces(paper, each)
@@ -224,13 +243,28 @@ def pieces(paper: Draft, each: Pieces) -> None:
 
 
 def to_look_at(paper: Draft, figures: Figures) -> None:
-    """What a head of shop looks at first."""
+    """What a head of shop looks at first, each with when and why."""
+    details, named = figures.details, bool(figures.handovers)
     paper.text(_("PERLU DIPERIKSA"), bold=True)
     paper.both(_("Diskon"), figures.discount.bare, indent=2)
+    z_details.happened(paper, details, What.DISCOUNT, named=named)
+    if details.of(What.PRICE):
+        paper.both(_("Harga diubah {count}x").format(count=len(details.of(What.PRICE))), "", indent=2)
+        z_details.happened(paper, details, What.PRICE, named=named)
     paper.both(_("Hapus Barang {count}x").format(count=figures.removed), figures.removed_net.bare, indent=2)
+    z_details.happened(paper, details, What.REMOVED, named=named)
+    if voids := details.of(What.VOID):
+        words = _("termasuk Batal Transaksi {count}x").format(count=len(voids))
+        paper.both(words, total(each.amount for each in voids).bare, indent=2)
+        z_details.happened(paper, details, What.VOID, named=named)
     if figures.returned:
         paper.both(_("Retur {count}x").format(count=figures.returned), figures.returned_net.bare, indent=2)
+        z_details.happened(paper, details, What.RETURN, named=named)
     paper.both(_("Buka Laci tanpa jual"), f"{figures.no_sales}x", indent=2)
+    z_details.happened(paper, details, What.NO_SALE, named=True)
+    if allowed := details.of(What.OVERRIDE):
+        paper.both(_("Izin atasan"), f"{len(allowed)}x", indent=2)
+        z_details.happened(paper, details, What.OVERRIDE, named=named)
     if figures.over_at_opening:
         paper.both(_("Selisih saat buka"), figures.over_at_opening.bare, indent=2)
     for each in figures.handovers:

@@ -63,7 +63,8 @@ def test_a_name_never_runs_into_its_bar(tmp_path: Path) -> None:
 
 def test_a_bar_is_as_long_as_its_part_of_the_longest() -> None:
     drawn = pdf_charts.lying([Bar("a", 50, "50"), Bar("b", 100, "100")], WIDTH)
-    wide = [each.width for each in drawn.contents if type(each).__name__ == "Rect"]
+    found: list[Any] = list(drawn.contents)
+    wide = [each.width for each in found if type(each).__name__ == "Rect"]
     assert wide[0] * 2 == pytest.approx(wide[1])
 
 
