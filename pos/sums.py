@@ -9,7 +9,7 @@ All of it comes from `pos.totals`: kept totals of closed shifts and raw lines of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -24,8 +24,8 @@ from pos import totals
 from pos.tenders import NAMES, TenderKind
 from pos.totals import Topic, Total
 
-#: So many weeks back a weekday is looked at to know what is usual.
-WEEKS = 8
+#: What is usual is the middle of so many same weekdays that were open, looked for in so many weeks.
+USUAL_DAYS, SEARCHED_WEEKS = 8, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,8 @@ class Sums:
 
     @property
     def margin(self) -> Rupiah:
-        """What is left of the sales for the shop: less what the goods cost it and what makers earned."""
-        return self.net() - self.cost - self.maker_share
+        """What is left of the sales for the shop: less PPN, what the goods cost it and what makers earned."""
+        return total(_margin(each) for each in self.of(Topic.CATEGORY))
 
     @property
     def basket(self) -> Rupiah:
@@ -149,15 +149,14 @@ def categories(connection: Connection, sums: Sums) -> tuple[Named, ...]:
 
 
 def cashiers(connection: Connection, sums: Sums) -> tuple[Named, ...]:
-    """By who sold it, the most first."""
+    """By who sold it, the most first; what was left of it is not told."""
     found = sums.both(Topic.CASHIER)
     names = _names(connection, found, User.id, User.name)
-    named = (Named(key, names.get(key, key), each.count, each.net, _margin(each)) for key, each in found.items())
-    return _largest_first(named)
+    return _largest_first(Named(key, names.get(key, key), each.count, each.net) for key, each in found.items())
 
 
 def _margin(each: Total) -> Rupiah:
-    return each.net - each.cost - each.maker_share
+    return each.net - each.tax - each.cost - each.maker_share
 
 
 def _largest_first(named: Iterable[Named]) -> tuple[Named, ...]:
@@ -174,7 +173,7 @@ def _names(connection: Connection, found: Mapping[str, Total], key: object, name
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """What a weekday usually brings: the mean of so many such days with sales, half up."""
+    """What such a weekday usually brings: the middle of so many of them that were open, each hour by itself."""
 
     days: int
     net: Rupiah = ZERO
@@ -182,24 +181,41 @@ class Usual:
     hours: Mapping[int, Rupiah] = field(default_factory=dict)
 
 
-def usual(connection: Connection, branch: Branch, day: date, weeks: int = WEEKS) -> Usual:
-    """What such a weekday brought in the weeks before, on the days that had sales at all."""
-    first, last = day - timedelta(weeks=weeks), day - timedelta(days=1)
-    by_day = totals.by_day(connection, branch, first, last, Topic.HOUR)
-    known = [Sums(sums) for when, sums in by_day.items() if when.weekday() == day.weekday() and sums]
+def usual(connection: Connection, branch: Branch, day: date) -> Usual:
+    """What the last such weekdays before a day brought, those that had sales."""
+    return usual_of(_days_before(connection, branch, day), day)
+
+
+def _days_before(connection: Connection, branch: Branch, day: date) -> dict[date, list[Total]]:
+    first = day - timedelta(weeks=SEARCHED_WEEKS)
+    return totals.by_day(connection, branch, first, day - timedelta(days=1), Topic.HOUR)
+
+
+def usual_of(by_day: Mapping[date, list[Total]], day: date) -> Usual:
+    """The same out of days that were read already."""
+    earliest = day - timedelta(weeks=SEARCHED_WEEKS)
+    alike = [Sums(by_day[when]) for when in sorted(by_day, reverse=True) if _alike(when, day, earliest)]
+    known = [each for each in alike if any(one.count for one in each.by)][:USUAL_DAYS]
     if not known:
         return Usual(0)
-    days = len(known)
-    hours: dict[int, int] = {}
-    for each in known:
-        for hour, net in each.hours().items():
-            hours[hour] = hours.get(hour, 0) + net.amount
+    sold = [each.hours() for each in known]
+    there = sorted({hour for each in sold for hour in each})
     return Usual(
-        days,
-        Rupiah(half_up(sum(each.net().amount for each in known), days)),
-        half_up(sum(each.sales for each in known), days),
-        {hour: Rupiah(half_up(amount, days)) for hour, amount in sorted(hours.items())},
+        len(known),
+        Rupiah(middle([each.net().amount for each in known])),
+        middle([each.sales for each in known]),
+        {hour: Rupiah(middle([each.get(hour, ZERO).amount for each in sold])) for hour in there},
     )
+
+
+def _alike(when: date, day: date, earliest: date) -> bool:
+    return earliest <= when < day and when.weekday() == day.weekday()
+
+
+def middle(amounts: Sequence[int]) -> int:
+    """The middle of some amounts (at least one), of an even number the half of the two in the middle."""
+    ordered, half = sorted(amounts), len(amounts) // 2
+    return ordered[half] if len(ordered) % 2 else half_up(ordered[half - 1] + ordered[half], 2)
 
 
 def share(part: Rupiah, whole: Rupiah) -> int:
