@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from sqlalchemy import Connection, select
 
+from koperasi import account_queries
+from koperasi.account_queries import NOTHING_MOVED, Days
 from koperasi.chart import ACCOUNT_IDS
 from koperasi.columns import summed
 from koperasi.documents import Document, Kind
@@ -18,6 +19,7 @@ from koperasi.parties import Party
 from koperasi.periods import Period
 from koperasi.text import _
 
+DAY = timedelta(days=1)
 _MAKERS = ACCOUNT_IDS[Role.OWED_TO_MAKERS]
 
 
@@ -59,12 +61,23 @@ def journal(connection: Connection, period: Period) -> list[JournalRow]:
 
 @dataclass(frozen=True, slots=True)
 class AccountBalance:
-    """What an account holds at the end of a day, and what moved it in the days before."""
+    """What an account holds at the end of some days, and what moved it in them.
 
+    `owed` marks what makers owe: no account of its own, but a receivable that stands apart.
+    """
+
+    id: int
     code: str
     name: str
+    role: Role
     before: Rupiah
-    moved: Rupiah
+    arrived: Rupiah
+    gone: Rupiah
+    owed: bool = False
+
+    @property
+    def moved(self) -> Rupiah:
+        return self.arrived - self.gone
 
     @property
     def balance(self) -> Rupiah:
@@ -76,53 +89,35 @@ def account_balances(connection: Connection, period: Period) -> list[AccountBala
 
     What makers owe is no part of what is owed to makers: it stands as a receivable of its own.
     """
-    before = _sums(connection, period.branch.id, [Entry.business_date < period.first])
-    moved = _sums(connection, period.branch.id, [Entry.business_date.between(period.first, period.last)])
-    accounts = connection.execute(select(Account.id, Account.code, Account.name).order_by(Account.code)).all()
+    branch, first = period.branch.id, period.first
+    before = account_queries.of_accounts(connection, Days(branch, None, first - DAY))
+    moved = account_queries.of_accounts(connection, Days(branch, first, period.last))
+    columns = (Account.id, Account.code, Account.name, Account.role)
     found = []
-    for row in accounts:
+    for row in connection.execute(select(*columns).order_by(Account.code, Account.id)):
         if row.id in before or row.id in moved:
-            whole = AccountBalance(row.code, row.name, before.get(row.id, ZERO), moved.get(row.id, ZERO))
+            start, change = before.get(row.id, NOTHING_MOVED), moved.get(row.id, NOTHING_MOVED)
+            whole = AccountBalance(*row, start.amount, change.arrived, change.gone)
             found += _makers_apart(connection, period, whole) if row.id == _MAKERS else [whole]
     return found
 
 
 def _makers_apart(connection: Connection, period: Period, whole: AccountBalance) -> list[AccountBalance]:
     """What is owed to makers, and apart from it what makers owe at the end of the days."""
-    before = _of_makers(connection, period.branch.id, [Entry.business_date < period.first])
-    moved = _of_makers(connection, period.branch.id, [Entry.business_date.between(period.first, period.last)])
-    owing = [maker for maker in before.keys() | moved.keys() if _end(before, moved, maker) > ZERO]
-    if not owing:
+    branch, first = period.branch.id, period.first
+    before = account_queries.of_parties(connection, _MAKERS, Days(branch, None, first - DAY))
+    moved = account_queries.of_parties(connection, _MAKERS, Days(branch, first, period.last))
+    apart = [ZERO, ZERO, ZERO]
+    for maker in before.keys() | moved.keys():
+        start, change = before.get(maker, NOTHING_MOVED), moved.get(maker, NOTHING_MOVED)
+        if start.amount + change.amount > ZERO:
+            apart = [total(each) for each in zip(apart, (start.amount, change.arrived, change.gone), strict=True)]
+    start_owed, arrived, gone = apart
+    if not start_owed and not arrived:
         return [whole]
-    start, change = (total(sums.get(maker, ZERO) for maker in owing) for sums in (before, moved))
-    return [
-        AccountBalance(whole.code, whole.name, whole.before - start, whole.moved - change),
-        AccountBalance(whole.code, _("Piutang Penitip"), start, change),
-    ]
-
-
-def _end(before: Mapping[int | None, Rupiah], moved: Mapping[int | None, Rupiah], maker: int | None) -> Rupiah:
-    return before.get(maker, ZERO) + moved.get(maker, ZERO)
-
-
-def _of_makers(connection: Connection, branch_id: int, when: Sequence[object]) -> dict[int | None, Rupiah]:
-    found = (
-        select(PostingRecord.party_id, summed(PostingRecord.amount))
-        .join(Entry, Entry.document_id == PostingRecord.document_id)
-        .where(PostingRecord.account_id == _MAKERS, Entry.branch_id == branch_id, *when)  # type: ignore[arg-type]
-        .group_by(PostingRecord.party_id)
-    )
-    return dict(connection.execute(found).all())
-
-
-def _sums(connection: Connection, branch_id: int, when: Sequence[object]) -> dict[int, Rupiah]:
-    found = (
-        select(PostingRecord.account_id, summed(PostingRecord.amount))
-        .join(Entry, Entry.document_id == PostingRecord.document_id)
-        .where(Entry.branch_id == branch_id, *when)  # type: ignore[arg-type]
-        .group_by(PostingRecord.account_id)
-    )
-    return dict(connection.execute(found).all())
+    theirs = replace(whole, name=_("Piutang Penitip"), before=start_owed, arrived=arrived, gone=gone, owed=True)
+    rest = (whole.before - start_owed, whole.arrived - arrived, whole.gone - gone)
+    return [replace(whole, before=rest[0], arrived=rest[1], gone=rest[2]), theirs]
 
 
 @dataclass(frozen=True, slots=True)
