@@ -117,3 +117,9 @@ def all_branches(connection: Connection) -> list[Branch]:
     columns = [getattr(BranchRecord, name) for name in Branch.__slots__]
     found = select(*columns).where(BranchRecord.retired_at.is_(None)).order_by(BranchRecord.code)
     return [Branch(*row) for row in connection.execute(found)]
+
+
+def every_branch(connection: Connection) -> dict[int, Branch]:
+    """Every branch there ever was, by id: old papers name those no longer in use too."""
+    columns = [getattr(BranchRecord, name) for name in Branch.__slots__]
+    return {row.id: Branch(*row) for row in connection.execute(select(*columns))}

@@ -181,3 +181,9 @@ def grand_total(connection: Connection, till_id: int) -> Rupiah:
 
 def keep_grand_total(connection: Connection, till_id: int, amount: Rupiah) -> None:
     connection.execute(update(TillDrawer).where(TillDrawer.till_id == till_id).values(grand_total=amount))
+
+
+def add_to_grand_total(connection: Connection, till_id: int, sold: Rupiah) -> None:
+    """Count what came after its shift was closed; the till's row is this transaction's from here on."""
+    more = update(TillDrawer).where(TillDrawer.till_id == till_id)
+    connection.execute(more.values(grand_total=TillDrawer.grand_total + sold))

@@ -13,7 +13,6 @@ import consignment.statement_checks
 import inventory.checks
 import inventory.payable_checks
 import koperasi.checks
-from koperasi import shifts
 from koperasi.chart import ACCOUNT_IDS
 from koperasi.checks import Check, Rebuild, named, rows
 from koperasi.ledger import Role
@@ -22,7 +21,7 @@ from koperasi.rights import Permission
 from koperasi.shop import Shop
 from koperasi.text import N_, _
 from koperasi.work import Work, needs
-from pos import qris_codes, return_checks, share_checks, totals
+from pos import qris_codes, return_checks, share_checks, total_checks
 
 _SALES = """
 SELECT d.number FROM sales s JOIN documents d ON d.id = s.document_id
@@ -204,6 +203,7 @@ CHECKS = (
     Check(N_("Barang retur"), return_checks.returns),
     Check(N_("Belanja anggota"), member_years),
     Check(N_("Jumlah setiap shift"), shift_totals),
+    *total_checks.CHECKS,
     Check(N_("Sidik di lembar Z"), heads_on_paper),
     Check(N_("Kode QRIS toko"), lambda _connection, shop: qris_codes.wrong(shop)),
 )
@@ -221,11 +221,8 @@ def rebuild_member_years(work: Work) -> None:
 
 
 def rebuild_shift_totals(work: Work) -> None:
-    connection = work.connection
-    connection.execute(text("DELETE FROM shift_totals"))
-    for (shift_id,) in rows(connection, "SELECT shift_id FROM shift_closes ORDER BY shift_id"):
-        totals.keep(connection, work.shop.branch, shifts.by_id(connection, shift_id))
-    connection.execute(
+    total_checks.rebuild(work)
+    work.connection.execute(
         text(
             "UPDATE till_drawers SET grand_total = COALESCE(("
             "SELECT SUM(s.total) FROM sales s JOIN documents d ON d.id = s.document_id "

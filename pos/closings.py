@@ -19,7 +19,7 @@ from koperasi.money import Rupiah
 from koperasi.rights import Permission
 from koperasi.shifts import ClosingCommand, Pieces, Shift, ShiftCount
 from koperasi.work import Work, needs
-from pos import readings, tender_counts, totals, z_slips
+from pos import readings, rollups, tender_counts, z_slips
 from pos.sums import Sums
 from pos.z_slips import Cash, Numbers, Z
 from printing import jobs
@@ -56,7 +56,7 @@ def close(work: Work, command: ClosingCommand) -> Z:
     if documents.posted(connection, command.id):
         return z_of(work, shift)
     shifts.hold_open(connection, shift.id)
-    sums = Sums(totals.keep(connection, work.shop.branch, shift))
+    sums = Sums(rollups.keep(connection, work.shop.branch, shift))
     numbers = readings.numbers_of(connection, shift)
     grand_total = tills.grand_total(connection, shift.till_id) + sums.net(True) + sums.net(False)
     row = {

@@ -7,7 +7,7 @@ about sold goods has the same figures.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,13 +15,13 @@ from sqlalchemy import Connection, func, select, text
 
 from inventory import stock_levels
 from koperasi.chart import ACCOUNT_IDS
-from koperasi.columns import summed
 from koperasi.ledger import Role
 from koperasi.money import ZERO, Rupiah
 from koperasi.periods import Period
 from koperasi.quantity import NOTHING, Quantity
 from pos import totals
-from pos.totals import ShiftTotal, Topic
+from pos.rollups import DayTotal
+from pos.totals import Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,48 +73,15 @@ class Ware:
         return bool(self.owner)
 
 
-_AMOUNTS = ("quantity", "gross", "discount", "net", "cost", "maker_share")
+_AMOUNTS = ("quantity", "gross", "discount", "net", "cost", "maker_share", "tax")
 
 
 def sold(connection: Connection, period: Period) -> dict[int, Sold]:
     """Product → what was sold of it in the days, returns taken off."""
-    columns = [summed(getattr(ShiftTotal, name)) for name in _AMOUNTS]
-    kept = (
-        select(ShiftTotal.key, *columns)
-        .where(ShiftTotal.topic == Topic.PRODUCT, ShiftTotal.branch_id == period.branch.id)
-        .where(ShiftTotal.business_date.between(period.first, period.last))
-        .group_by(ShiftTotal.key)
-    )
-    sums = {int(row[0]): Sold(*row[1:]) for row in connection.execute(kept)}
-    still_open = totals.open_shifts(connection, period.branch, period.first, period.last)
-    for each in totals.raw(connection, period.branch, still_open, (Topic.PRODUCT,)):
-        live = Sold(*(getattr(each, name) for name in _AMOUNTS))
-        sums[int(each.key)] = added((sums.get(int(each.key), Sold()), live))
-    for product, tax in _taxes(connection, period).items():
-        sums[product] = replace(sums.get(product, Sold()), tax=tax)
-    return sums
-
-
-_TAXED = """
-SELECT EXISTS (
-  SELECT 1 FROM postings p JOIN entries e ON e.document_id = p.document_id
-  WHERE p.account_id = :account AND e.business_date BETWEEN :first AND :last
-)
-"""
-_TAXES = """
-SELECT l.product_id, CAST(SUM(l.tax) AS BIGINT) FROM documents d CROSS JOIN sale_lines l
-WHERE l.document_id = d.id AND d.business_date BETWEEN :first AND :last AND d.branch_id = :branch AND l.tax <> 0
-GROUP BY l.product_id
-"""
-
-
-def _taxes(connection: Connection, period: Period) -> dict[int, Rupiah]:
-    """The PPN in what was sold; only a PKP's lines have any."""
-    days = {"first": period.first.isoformat(), "last": period.last.isoformat()}
-    if not connection.execute(text(_TAXED), {**days, "account": ACCOUNT_IDS[Role.TAX_OUT]}).scalar_one():
-        return {}
-    found = connection.execute(text(_TAXES), {**days, "branch": period.branch.id})
-    return {product: Rupiah(tax) for product, tax in found}
+    found: dict[int, list[int]] = {}
+    for key, *amounts in totals.added(connection, period.branch, period.first, period.last, Topic.PRODUCT, _AMOUNTS):
+        found[int(key)] = amounts
+    return {product: Sold(Quantity(sums[0]), *map(Rupiah, sums[1:])) for product, sums in found.items()}
 
 
 _WARES = """
@@ -152,10 +119,10 @@ def suppliers(connection: Connection) -> dict[int, tuple[int, str]]:
 def last_sold(connection: Connection, period: Period) -> dict[int, date]:
     """Product → the last day up to the period's end on which it was sold."""
     kept = (
-        select(ShiftTotal.key, func.max(ShiftTotal.business_date))
-        .where(ShiftTotal.topic == Topic.PRODUCT, ShiftTotal.branch_id == period.branch.id)
-        .where(ShiftTotal.quantity > NOTHING, ShiftTotal.business_date <= period.last)
-        .group_by(ShiftTotal.key)
+        select(DayTotal.key, func.max(DayTotal.business_date))
+        .where(DayTotal.topic == Topic.PRODUCT, DayTotal.branch_id == period.branch.id)
+        .where(DayTotal.quantity > NOTHING, DayTotal.business_date <= period.last)
+        .group_by(DayTotal.key)
     )
     days: dict[int, date] = {int(key): day for key, day in connection.execute(kept)}
     for product, day in connection.execute(text(_STILL_OPEN), _days(period)):

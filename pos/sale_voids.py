@@ -20,7 +20,7 @@ from koperasi.money import ZERO, Rupiah
 from koperasi.rights import Permission
 from koperasi.text import _
 from koperasi.work import Work, needs
-from pos import approval_facts, approvals, sale_rows, totals
+from pos import approval_facts, approvals, rollups, sale_rows
 from pos.approvals import Ask
 from pos.sale_commands import Approval, RemovedLine
 
@@ -96,7 +96,7 @@ def void(work: Work, command: VoidCommand) -> bool:
     )
     documents.post(work, header, _facts(command), [])
     if not shifts.is_open(work.connection, shift.id):
-        totals.keep_late(work.connection, work.shop.branch, shift, ZERO)
+        rollups.keep_late(work.connection, work.shop.branch, shift, ZERO)
     return True
 
 

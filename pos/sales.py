@@ -40,12 +40,12 @@ from pos import (
     new_lots,
     return_queries,
     return_rules,
+    rollups,
     sale_entries,
     sale_promotions,
     sale_rows,
     sale_rules,
     tender_rules,
-    totals,
 )
 from pos.allotments import Allotment, Part, Ware
 from pos.return_rules import Undoing
@@ -311,7 +311,7 @@ def _keep(work: Work, basket: Basket, moves: list[dict[str, Any]], lots: Sequenc
         lots_there = [{"id": each["lot_id"], "product_id": each["product_id"]} for each in came]
         stock.keep_newest(work.connection, lots_there, place, {})
     if work.happened and not shifts.is_open(work.connection, basket.shift.id):
-        totals.keep_late(work.connection, work.shop.branch, basket.shift, basket.command.total)
+        rollups.keep_late(work.connection, work.shop.branch, basket.shift, basket.command.total)
     if basket.command.member_id is not None:
         members.add_purchases(
             work.connection,

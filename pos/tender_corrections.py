@@ -135,9 +135,9 @@ def correct(work: Work, command: TenderCorrectionCommand) -> None:
         ],
     )
     if not shifts.is_open(work.connection, shift.id):
-        from pos import totals  # which itself counts corrections
+        from pos import rollups  # which itself counts corrections
 
-        totals.keep_late(work.connection, work.shop.branch, shift, ZERO)
+        rollups.keep_late(work.connection, work.shop.branch, shift, ZERO)
 
 
 def _shift(work: Work, command: TenderCorrectionCommand) -> Shift:

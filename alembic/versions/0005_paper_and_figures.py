@@ -179,4 +179,54 @@ def upgrade() -> None:
 
     # Kept totals of closed shifts get their cashiers, members, units, price rules and PPN, and
     # are carried into days and months: a report of any length reads those from now on.
-    _fill_totals()
+    sums = "count, quantity, gross, discount, net, rounding, cost, maker_share, commission, promotion, tax_base, tax"
+    closed = (
+        "JOIN documents d ON d.id = s.document_id JOIN shift_closes c ON c.shift_id = d.shift_id "
+        "JOIN shifts h ON h.document_id = d.shift_id JOIN tills t ON t.id = h.till_id"
+    )
+    lines = (
+        "CAST(SUM(l.gross) AS BIGINT), CAST(SUM(l.discount) AS BIGINT), CAST(SUM(l.net) AS BIGINT), 0, "
+        "CAST(SUM(l.cost) AS BIGINT), CAST(SUM(l.maker_share) AS BIGINT), CAST(SUM(l.commission) AS BIGINT), "
+        "CAST(SUM(l.promotion) AS BIGINT), CAST(SUM(l.tax_base) AS BIGINT), CAST(SUM(l.tax) AS BIGINT)"
+    )
+    by_line = (
+        ("product", "CAST(l.product_id AS TEXT)", "l.base_quantity", "1 = 1"),
+        ("category", "COALESCE(CAST(l.category_id AS TEXT), '')", "l.base_quantity", "1 = 1"),
+        ("maker", "CAST(l.maker_id AS TEXT)", "l.base_quantity", "l.maker_id IS NOT NULL"),
+        ("unit", "l.unit", "l.quantity", "1 = 1"),
+        ("rule", "l.rule", "l.base_quantity", "1 = 1"),
+        ("tax", "l.tax_class || ':' || CAST(l.tax_rate AS TEXT)", "l.base_quantity", "l.tax_rate <> 0"),
+    )
+    op.execute("DELETE FROM shift_totals WHERE topic IN ('product', 'category', 'maker')")
+    for topic, key, quantity, where in by_line:
+        op.execute(
+            f"INSERT INTO shift_totals (shift_id, topic, key, members, branch_id, business_date, {sums}) "  # noqa: S608
+            f"SELECT h.document_id, '{topic}', {key}, s.member_id IS NOT NULL, t.branch_id, h.business_date, COUNT(*), "
+            f"CAST(SUM({quantity}) AS BIGINT), {lines} FROM sale_lines l JOIN sales s ON s.document_id = l.document_id "
+            f"{closed} WHERE {where} "
+            f"GROUP BY h.document_id, {key}, s.member_id IS NOT NULL, t.branch_id, h.business_date"
+        )
+    sales = (
+        "COUNT(*), 0, CAST(SUM(s.gross) AS BIGINT), CAST(SUM(s.discount) AS BIGINT), CAST(SUM(s.total) AS BIGINT), "
+        "CAST(SUM(s.rounding) AS BIGINT), CAST(SUM(s.cost) AS BIGINT), 0, 0, 0, 0, 0"
+    )
+    for topic, key, where in (
+        ("cashier", "CAST(d.by_id AS TEXT)", "1 = 1"),
+        ("member", "CAST(s.member_id AS TEXT)", "s.member_id IS NOT NULL"),
+    ):
+        op.execute(
+            f"INSERT INTO shift_totals (shift_id, topic, key, members, branch_id, business_date, {sums}) "  # noqa: S608
+            f"SELECT h.document_id, '{topic}', {key}, s.member_id IS NOT NULL, t.branch_id, h.business_date, {sales} "
+            f"FROM sales s {closed} WHERE {where} "
+            f"GROUP BY h.document_id, {key}, s.member_id IS NOT NULL, t.branch_id, h.business_date"
+        )
+    added = ", ".join(f"CAST(SUM({name}) AS BIGINT)" for name in sums.split(", "))
+    for table, column, day, source in (
+        ("day_totals", "business_date", "business_date", "shift_totals"),
+        ("month_totals", "month", "SUBSTR(business_date, 1, 7) || '-01'", "day_totals"),
+    ):
+        op.execute(
+            f"INSERT INTO {table} (branch_id, topic, {column}, key, members, {sums}) "  # noqa: S608
+            f"SELECT branch_id, topic, {day}, key, members, {added} FROM {source} "
+            f"GROUP BY branch_id, topic, {day}, key, members"
+        )
