@@ -15,7 +15,7 @@ from desktop.row_models import RowModel
 from desktop.tables import Order, Sheet
 from desktop.theme import Size
 from printing.reports import Column as ReportColumn
-from printing.reports import Kind, Report
+from printing.reports import Kind, Report, naming_column
 
 ROW, FOOT = 38, 42
 PAD = 10
@@ -175,17 +175,6 @@ def widths(report: Report, empty: frozenset[int], room: int) -> list[int]:
             found[place] -= spare
             left += spare
     return found
-
-
-#: What the columns that name a row are called, the most telling first.
-NAMES = ("name", "supplier")
-
-
-def naming_column(report: Report) -> int:
-    """The column that names a row: the one called so, else the first of words."""
-    keys = [each.key for each in report.columns]
-    named = next((keys.index(name) for name in NAMES if name in keys), None)
-    return named if named is not None else next((n for n, each in enumerate(report.columns) if not each.number), 0)
 
 
 def _sample(report: Report) -> list[Sequence[object]]:

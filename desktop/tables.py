@@ -14,9 +14,8 @@ from typing import Any
 from koperasi.money import Rupiah
 from koperasi.quantity import Quantity
 from koperasi.text import _
-from printing.reports import Cell, Kind, Report, StoredRows, harmless, shown, total_row
+from printing.reports import SUMMED, Cell, Kind, Report, StoredRows, harmless, shown, total_row
 
-SUMMED = frozenset({Kind.RUPIAH, Kind.QUANTITY, Kind.COUNT})
 MINUS = "\N{MINUS SIGN}"
 
 

@@ -15,8 +15,6 @@ from printing.reports import Report
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
-SIGNATURE_WIDTH, SIGNATURE_GAP = 170.0, 46.0  # points
-
 
 @dataclass(frozen=True, slots=True)
 class BusinessPaper:
@@ -104,30 +102,15 @@ _TIGHT = tuple((f"{side}PADDING", (0, 0), (-1, -1), 0 if side in ("LEFT", "RIGHT
 
 def _ending(paper: BusinessPaper) -> list[Flowable]:
     """The notes, and lines to sign on that are never torn from what is over them."""
-    from reportlab.platypus import KeepTogether, Spacer, Table
+    from reportlab.platypus import KeepTogether, Spacer
 
     note = pdf_files.type_style("note", 9.5)
     sections = _sections(paper)
     told: list[Flowable] = [*_tables(paper), Spacer(1, 10), *(KeepTogether(each) for each in sections[:-1])]
     last = sections[-1] if sections else []
     told += [pdf_files.paragraph(each, note) for each in paper.report.notes]
-    if paper.signatures:
-        lines = ["_" * 26 for _each in paper.signatures]
-        style = pdf_files.type_style("sign", 9.5)
-        named = [[pdf_files.paragraph(each, style) for each in row] for row in (paper.signatures, lines)]
-        width = [SIGNATURE_WIDTH] * len(paper.signatures)
-        table = Table(
-            named,
-            colWidths=width,
-            rowHeights=[SIGNATURE_GAP, 18.0],
-            hAlign="LEFT",
-            style=[("VALIGN", (0, 0), (-1, -1), "TOP"), *_TIGHT],
-        )
-        # Nobody signs on a page that says nothing.
-        told.append(KeepTogether([*last, Spacer(1, 16), table]))
-    else:
-        told += last
-    return told
+    # Nobody signs on a page that says nothing.
+    return [*told, *pdf_files.signed(paper.signatures, last)]
 
 
 def _sections(paper: BusinessPaper) -> list[list[Flowable]]:

@@ -24,7 +24,7 @@ class LinuxDevice:
     progress: float = 5.0
     answer: float = 1.0
 
-    def send(self, data: bytes) -> None:
+    def send(self, data: bytes) -> bool:
         sent = 0
         with self._opened(os.O_WRONLY) as device:
             try:
@@ -33,6 +33,7 @@ class LinuxDevice:
                     sent += os.write(device, data[sent : sent + CHUNK])
             except OSError as error:
                 raise no_answer(self.path.name, started=sent > 0, cause=error) from error
+        return False
 
     def status(self) -> Status:
         answers = []
@@ -80,7 +81,7 @@ class Serial:
     progress: float = 5.0
     answer: float = 1.0
 
-    def send(self, data: bytes) -> None:
+    def send(self, data: bytes) -> bool:
         started = False
         with self._opened() as line:
             try:
@@ -91,6 +92,7 @@ class Serial:
                 self._drain(line)
             except OSError as error:
                 raise no_answer(self.port, started=started, cause=error) from error
+        return False
 
     def status(self) -> Status:
         with self._opened() as line:
@@ -134,7 +136,7 @@ class ToFile:
 
     path: Path
 
-    def send(self, data: bytes) -> None:
+    def send(self, data: bytes) -> bool:
         started = False
         try:
             with self.path.open("ab") as file:
@@ -144,6 +146,7 @@ class ToFile:
             raise PrinterTrouble(
                 _("File {path} tidak bisa ditulis.").format(path=self.path), started=started
             ) from error
+        return False
 
     def status(self) -> Status:
         return SILENT

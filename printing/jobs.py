@@ -3,12 +3,13 @@
 A sale leaves its slip here in its own transaction, so no paper is ever lost and no sale
 waits for one.  Nobody can know whether a printer that took bytes has printed them, so a job
 that failed after its first byte, or was being sent when the program died, is `unknown` and
-a person is asked.  The drawer's kick is a job of its own and is never tried twice.
+a person is asked; what she lets print again says CETAK ULANG, so that two papers of one job
+are told apart.  The drawer's kick is a job of its own and is never tried twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -33,6 +34,7 @@ from koperasi.columns import WordColumn, plain_value
 from koperasi.database import LOCAL, Record
 from koperasi.errors import Bug, NotFound, Refused
 from koperasi.text import _
+from koperasi.writers import COUNTER_BITS
 from printing.slips import Slip
 
 
@@ -104,6 +106,8 @@ class PrintJob(Record):
     error: Mapped[str]
     queued_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+    #: How often a person let it print again though it might stand on paper: such a paper says so.
+    repeats: Mapped[int] = mapped_column(server_default="0", default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,8 @@ class Job:
     attempts: int
     error: str
     queued_at: datetime
+    sent_at: datetime | None = None
+    repeats: int = 0
 
 
 FIELDS = tuple(getattr(PrintJob, name) for name in Job.__slots__)
@@ -157,6 +163,7 @@ def _row(
         "error": "",
         "queued_at": at,
         "sent_at": None,
+        "repeats": 0,
     }
 
 
@@ -184,10 +191,14 @@ def copy_row(
     return queue_row(job_id, copy, printer=printer, at=at, document_id=document_id, copy=number)
 
 
-def waiting(connection: Connection, printer: str) -> list[Job]:
-    """What a printer still has to print, kicks first, then in the order of queueing."""
+def waiting(connection: Connection, printer: str, drawer: str | None = None) -> list[Job]:
+    """What a printer still has to do, kicks first, then in the order of queueing.
+
+    `drawer` names the queue whose kicks it does where that is another than its own: the
+    drawer hangs on one printer, whichever prints.
+    """
     first = case((PrintJob.kind == JobKind.DRAWER, 0), else_=1)
-    found = _select(State.QUEUED, printer).order_by(first, PrintJob.queued_at, PrintJob.id)
+    found = _select(State.QUEUED, printer, drawer).order_by(first, PrintJob.queued_at, PrintJob.id)
     return [Job(*row) for row in connection.execute(found)]
 
 
@@ -221,20 +232,65 @@ def was_printed(connection: Connection, job_id: int, at: datetime) -> None:
 
 def print_again(connection: Connection, job_id: int) -> None:
     """A person says that a slip does not stand on paper; raises Refused for a kick of the drawer."""
-    job = by_id(connection, job_id)
-    if job.kind == JobKind.DRAWER:
-        raise Refused(_("Laci tidak dibuka ulang dari antrean."), remedy=_("Pakai Buka Laci."), rule="drawer")
-    become(connection, job, State.QUEUED, error="")
+    job = _slip(connection, job_id)
+    become(connection, job, State.QUEUED, error="", repeats=job.repeats + (job.state is State.UNKNOWN))
 
 
-def cancel(connection: Connection, job_id: int) -> None:
+def copy_of(
+    connection: Connection, job_id: int, new_id: int, *, printer: str, at: datetime, note: str
+) -> dict[str, Any]:
+    """The row of a SALINAN of a slip of no document, which stands on paper already."""
+    job = _slip(connection, job_id)
+    slip = Slip.from_json(job.slip).as_copy(1, note)
+    return queue_row(new_id, slip, printer=printer, at=at)
+
+
+def move(connection: Connection, printer: str, to: str) -> int:
+    """Give every slip that waits for one printer to another; returns how many.
+
+    Only those of which no byte has left: what may stand on paper is for a person to send on.
+    Kicks stay, for the drawer hangs where it hangs.
+    """
+    here = (PrintJob.printer == printer) & (PrintJob.state == State.QUEUED) & (PrintJob.kind == JobKind.SLIP)
+    return connection.execute(update(PrintJob).where(text(OPEN), here).values(printer=to, error="")).rowcount
+
+
+def give_back(connection: Connection, printer: str, to: str) -> None:
+    """Let all that is not over in the queue of a printer that is gone be another's."""
+    connection.execute(update(PrintJob).where(text(OPEN), PrintJob.printer == printer).values(printer=to))
+
+
+def move_one(connection: Connection, job_id: int, to: str) -> None:
+    """Let another printer print one slip; one that may stand on paper then says CETAK ULANG."""
+    job = _slip(connection, job_id)
+    if job.state is not State.QUEUED:
+        print_again(connection, job_id)
+    here = (PrintJob.id == job_id) & (PrintJob.state == State.QUEUED)
+    connection.execute(update(PrintJob).where(here).values(printer=to))
+
+
+def cancel(connection: Connection, job_id: int, why: str = "") -> None:
     """Never print it; what is already on its way cannot be called back."""
-    become(connection, by_id(connection, job_id), State.CANCELLED)
+    become(connection, by_id(connection, job_id), State.CANCELLED, error=why)
 
 
-def recover(connection: Connection, printer: str) -> None:
+def opened(connection: Connection, printers: Sequence[str]) -> list[Job]:
+    """All that is not over in these queues, oldest first."""
+    found = select(*FIELDS).where(text(OPEN), PrintJob.printer.in_(printers))
+    return [Job(*row) for row in connection.execute(found.order_by(PrintJob.queued_at, PrintJob.id))]
+
+
+def ended(connection: Connection, writer: int, printers: Sequence[str], most: int = 50) -> list[Job]:
+    """What this PC queued last and is over, newest first: ids of one writer lie in the order of time."""
+    over = PrintJob.state.in_((State.SENT, State.FAILED, State.CANCELLED))
+    own = PrintJob.id.between(writer << COUNTER_BITS, ((writer + 1) << COUNTER_BITS) - 1)
+    found = select(*FIELDS).where(own, over, PrintJob.printer.in_(printers))
+    return [Job(*row) for row in connection.execute(found.order_by(PrintJob.id.desc()).limit(most))]
+
+
+def recover(connection: Connection, printer: str, drawer: str | None = None) -> None:
     """After a crash: what was being sent then may or may not stand on paper."""
-    for row in connection.execute(_select(State.SENDING, printer)).all():
+    for row in connection.execute(_select(State.SENDING, printer, drawer)).all():
         job = Job(*row)
         become(connection, job, State.FAILED if job.kind == JobKind.DRAWER else State.UNKNOWN)
 
@@ -245,7 +301,19 @@ def forget(connection: Connection, before: datetime) -> int:
     return connection.execute(delete(PrintJob).where(done, PrintJob.queued_at < before)).rowcount
 
 
-def _select(state: State, printer: str) -> Any:
-    # The state stands in the text, not in a parameter, so that the small index is used.
-    open_now = text(OPEN)
-    return select(*FIELDS).where(open_now, PrintJob.printer == printer, PrintJob.state == state)
+def _select(state: State, printer: str, drawer: str | None = None) -> Any:
+    # The states stand in the text, not in a parameter, so that the small index is used.
+    open_now = select(*FIELDS).where(text(OPEN), PrintJob.state == state)
+    if drawer is None or drawer == printer:
+        return open_now.where(PrintJob.printer == printer)
+    slips = (PrintJob.printer == printer) & (PrintJob.kind == JobKind.SLIP)
+    kicks = (PrintJob.printer == drawer) & (PrintJob.kind == JobKind.DRAWER)
+    return open_now.where(PrintJob.printer.in_((printer, drawer)), slips | kicks)
+
+
+def _slip(connection: Connection, job_id: int) -> Job:
+    """A job that is a paper; raises Refused for a kick of the drawer."""
+    job = by_id(connection, job_id)
+    if job.kind is JobKind.DRAWER:
+        raise Refused(_("Laci tidak dibuka ulang dari antrean."), remedy=_("Pakai Buka Laci."), rule="drawer")
+    return job

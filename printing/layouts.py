@@ -86,10 +86,12 @@ def _lines_of(part: Part, columns: int) -> list[LaidOut]:
 
 
 def _marks(slip: Slip, columns: int) -> list[Line]:
-    """What a paper is, that is no first print of a real sale: LATIHAN, SALINAN."""
+    """What a paper is, that is no first print of a real sale: LATIHAN, CETAK ULANG, SALINAN."""
     marks: list[Line] = []
     if slip.practice:
         marks += _text(Text(_("LATIHAN"), MIDDLE, BIG, bold=True), columns)
+    if slip.repeat:
+        marks += _text(Text(_("CETAK ULANG"), MIDDLE, BIG, bold=True), columns)
     if slip.copy:
         marks += _text(Text(_("SALINAN {number}").format(number=slip.copy), MIDDLE, BIG, bold=True), columns)
         marks += _text(Text(slip.note, MIDDLE), columns) if slip.note else []

@@ -1,7 +1,7 @@
 """A printer on the network, on a socket of our own.
 
 Success of a send says only that the kernel took the bytes; so the connection is shut down
-and drained, and a printer that answers may be asked to acknowledge the whole job.
+and drained, and a printer that answers is asked to say that it is through.
 """
 
 from __future__ import annotations
@@ -10,46 +10,59 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from printing.transports import CHUNK, STATUS_QUESTIONS, Status, no_answer, status_of
-
-ARE_YOU_THROUGH = b"\x1dr\x01"  # answered in its turn, after all before it
+from printing.transports import ARE_YOU_THROUGH, CHUNK, STATUS_QUESTIONS, Status, no_answer, status_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Network:
     """A printer that listens on TCP.  Times in seconds: `progress` is the longest wait for any
-    piece to be taken, not for the whole; `acknowledge` asks the printer to say it is through."""
+    piece to be taken, not for the whole; `through` the longest for the paper of a whole job.
+
+    With `acknowledge` the printer is asked to say that it is through; None until its first
+    status has shown whether it can.
+    """
 
     host: str
     port: int = 9100
-    acknowledge: bool = False
+    acknowledge: bool | None = None
     connect: float = 3.0
     progress: float = 5.0
     drain: float = 1.0
     answer: float = 1.0
+    through: float = 20.0
 
-    def send(self, data: bytes) -> None:
+    def send(self, data: bytes) -> bool:
         with self._connected() as line:
             self._send_all(line, data + ARE_YOU_THROUGH if self.acknowledge else data)
             if self.acknowledge:
                 self._wait_until_through(line)
             self._hang_up(line)
+        return bool(self.acknowledge)
 
     def status(self) -> Status:
         with self._connected() as line:
             line.settimeout(self.answer)
-            answers: list[bytes] = []
             try:
-                for question in STATUS_QUESTIONS:
-                    line.sendall(question)
-                    answers.append(line.recv(1))
-            except TimeoutError:
-                return status_of(answers)
+                status = status_of(self._answers(line))
+                if self.acknowledge is None and status.told and status.ready:
+                    line.sendall(ARE_YOU_THROUGH)
+                    self.acknowledge = bool(_heard(line))
             except OSError as error:
                 raise no_answer(self.name, started=False, cause=error) from error
-            return status_of(answers)
+        return replace(status, confirms=bool(self.acknowledge))
+
+    @staticmethod
+    def _answers(line: socket.socket) -> list[bytes]:
+        """What it says to each question, up to the first that it does not answer."""
+        answers = []
+        for question in STATUS_QUESTIONS:
+            line.sendall(question)
+            answers.append(_heard(line))
+            if not answers[-1]:
+                break
+        return answers
 
     @property
     def name(self) -> str:
@@ -74,6 +87,7 @@ class Network:
             raise no_answer(self.name, started=sent > 0, cause=error) from error
 
     def _wait_until_through(self, line: socket.socket) -> None:
+        line.settimeout(self.through)
         try:
             if line.recv(1):
                 return
@@ -94,3 +108,11 @@ class Network:
             return  # many printers keep the line open
         except OSError as error:
             raise no_answer(self.name, started=True, cause=error) from error
+
+
+def _heard(line: socket.socket) -> bytes:
+    """The next byte, none when the line's time is over."""
+    try:
+        return line.recv(1)
+    except TimeoutError:
+        return b""

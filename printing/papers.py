@@ -14,6 +14,7 @@ CODE_PAGES = {
     "CP437": 0, "CP850": 2, "CP860": 3, "CP863": 4, "CP865": 5, "CP1252": 16, "CP866": 17, "CP852": 18, "CP858": 19,
 }  # fmt: skip
 CUTTERS = ("none", "partial", "full")
+FONTS = {"A": 12, "B": 9}  # dots to a letter
 PULSE_STEP_MS = 2
 
 
@@ -25,7 +26,8 @@ class Paper:
     `code_page` is chosen in every job, though text is ASCII; `qr_native` and
     `barcode_native` let the printer draw codes itself (else they go as a picture, which
     every printer can); `drawer_pin` 2 or 5 of the drawer's socket; `pulse` is its
-    length on and off in milliseconds; `feed` is the lines fed before a cut or at the end.
+    length on and off in milliseconds; `feed` is the lines fed before a cut or at the end;
+    `font` A has letters 12 dots wide, B 9, which brings 42 columns onto 58 mm.
     """
 
     columns: int = 48
@@ -37,12 +39,14 @@ class Paper:
     drawer_pin: int = 2
     pulse: tuple[int, int] = (100, 500)
     feed: int = 4
+    font: str = "A"
 
     def __post_init__(self) -> None:
         low, high = self.pulse
         checks = (
             (16 <= self.columns <= 64, "columns"),
             (self.dots >= self.columns * 8 and self.dots % 8 == 0, "dots"),
+            (self.font in FONTS, "font"),
             (self.cutter in CUTTERS, "cutter"),
             (self.code_page in CODE_PAGES, "code_page"),
             (self.drawer_pin in (2, 5), "drawer_pin"),

@@ -6,27 +6,31 @@ ReportLab is imported when a file is written, not before.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
+from koperasi.money import Rupiah
+from koperasi.stops import Stop
 from koperasi.text import _
-from printing import fonts
-from printing.inks import HEAD, INK, LINE, SOFT
+from printing import fonts, pdf_widths
+from printing.inks import INK, LINE, SOFT
 from printing.letters import clean
-from printing.reports import Cell, Column, Report, shown
+from printing.pdf_widths import A4
+from printing.reports import Figure, Report, shown
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable, Paragraph
 
-REGULAR, BOLD = "NotoSans", "NotoSans-Bold"
-MARGIN, FOOT = 36.0, 46.0  # points
-SIZES = (9.0, 8.0, 7.0, 6.0)  # type sizes tried until the columns fit
-PADDING = 5.0
+    from printing.pdf_widths import Plan, Told
+
+REGULAR, BOLD, MARGIN = pdf_widths.REGULAR, pdf_widths.BOLD, pdf_widths.MARGIN
+FOOT = 46.0  # points
 FRAME = 6.0  # ReportLab's own white within the margins
-NARROW_TEXT = 80.0  # a column of words is never made narrower to fit
+PART_CAPTION = 16.0
+SIGNATURE_WIDTH, SIGNATURE_GAP, SIGNATURES = 170.0, 46.0, 3
 
 #: Makes what stands over or under the table; called once ReportLab knows our typefaces.
 Parts = Callable[[Report], "list[Flowable]"]
@@ -35,20 +39,25 @@ Parts = Callable[[Report], "list[Flowable]"]
 one_at_a_time = Lock()
 
 
-def pdf_bytes(report: Report) -> bytes:
-    """The report as an A4 file, lying when its columns need it; equal reports give equal bytes."""
-    return built(report, _heading, _notes)
+def pdf_bytes(report: Report, stop: Stop | None = None) -> bytes:
+    """The report as an A4 file, lying when its columns need it; equal reports give equal bytes.
+
+    `stop` is told how far it is; raises Stopped when nobody waits for it any more.
+    """
+    return built(report, _heading, _ending, stop)
 
 
-def built(report: Report, heading: Parts, ending: Parts) -> bytes:
+def built(report: Report, heading: Parts, ending: Parts, stop: Stop | None = None) -> bytes:
     """The same with another heading over the table, and another ending under it."""
+    stop = stop or Stop()
     with one_at_a_time:
         typefaces()
         page = io.BytesIO()
-        size, widths, lying = _measures(report)
-        document = _document(page, report, lying=lying)
-        parts = [*heading(report), _table(report, size, widths), *ending(report)]
-        document.build(parts, canvasmaker=_canvas(report))
+        told = pdf_widths.told(report, stop)
+        plan = pdf_widths.plan(told)
+        document = _document(page, report, lying=plan.lying)
+        parts = [*heading(report), *_tables(told, plan, stop), *ending(report)]
+        document.build(parts, canvasmaker=_canvas(report, stop, told.count * 2, told.work))
         return page.getvalue()
 
 
@@ -79,70 +88,29 @@ def _document(page: io.BytesIO, report: Report, *, lying: bool) -> Any:
     )
 
 
-def _measures(report: Report) -> tuple[float, list[float], bool]:
-    """Type size, column widths in points, and whether the page lies."""
-    from reportlab.lib.pagesizes import A4
-
-    for lying in (False, True):
-        room = (A4[1] if lying else A4[0]) - 2 * MARGIN
-        for size in SIZES[: 2 if not lying else None]:
-            if widths := _widths(report, size, room):
-                return size, widths, lying
-    return SIZES[-1], _squeezed(_natural(report, SIZES[-1]), A4[1] - 2 * MARGIN), True
-
-
 def section(report: Report, page: Report) -> list[Flowable]:
     """A further table, as wide as the page of the first one allows, with its own notes under it."""
-    from reportlab.lib.pagesizes import A4
-
-    room = (A4[1] if _measures(page)[2] else A4[0]) - 2 * MARGIN
-    for size in SIZES:
-        if widths := _widths(report, size, room):
-            return [_table(report, size, widths), *_notes(report)]
-    size = SIZES[-1]
-    return [_table(report, size, _squeezed(_natural(report, size), room)), *_notes(report)]
+    stop = Stop()
+    lying = pdf_widths.plan(pdf_widths.told(page, stop)).lying
+    told = pdf_widths.told(report, stop)
+    return [*_tables(told, pdf_widths.within(told, pdf_widths.room(lying)), stop, lying=lying), *_notes(report)]
 
 
-def _natural(report: Report, size: float) -> list[float]:
-    """How wide each column would like to be."""
-    from reportlab.pdfbase.pdfmetrics import stringWidth
+def _tables(told: Told, plan: Plan, stop: Stop, *, lying: bool | None = None) -> list[Flowable]:
+    """The table, or its parts under each other when its columns are too many for a page."""
+    from reportlab.platypus import PageBreak
 
-    widths = []
-    for place, column in enumerate(report.columns):
-        # A number's label may wrap over a narrow column; a column of words has room for its own.
-        label = max(column.label.split(), key=len, default="") if column.number else column.label
-        longest = stringWidth(label, BOLD, size)
-        for row in report.rows:
-            longest = max(longest, stringWidth(shown(row[place], column.kind), REGULAR, size))
-        if report.totals is not None:
-            longest = max(longest, stringWidth(shown(report.totals[place], column.kind), BOLD, size))
-        widths.append(longest + 2 * PADDING + 1)
-    return widths
+    from printing.pdf_tables import Grid, Rows
 
-
-def _widths(report: Report, size: float, room: float) -> list[float] | None:
-    """Widths that fill the room: numbers as wide as they are, words sharing the rest; None if they cannot."""
-    widths = _natural(report, size)
-    words = [place for place, column in enumerate(report.columns) if not column.number]
-    long = [place for place in words if widths[place] > NARROW_TEXT]
-    rest = room - sum(width for place, width in enumerate(widths) if place not in long)
-    wanted = sum(widths[place] for place in long)
-    if wanted > rest:
-        if not long or min(widths[place] * rest / wanted for place in long) < NARROW_TEXT:
-            return None
-        for place in long:
-            widths[place] *= rest / wanted
-        return widths
-    # What is left over goes to words, but only so much that a row is still easy to follow.
-    wide = long or words
-    more = min(1 + (rest - wanted) / sum(widths[place] for place in wide), 1.5) if wide else 1.0
-    for place in wide:
-        widths[place] *= more
-    return widths if sum(widths) <= room + 0.01 else None
-
-
-def _squeezed(widths: list[float], room: float) -> list[float]:
-    return [width * room / sum(widths) for width in widths]
+    high = A4[0 if (plan.lying if lying is None else lying) else 1] - MARGIN - FOOT - 2 * FRAME
+    told_parts: list[Flowable] = []
+    for number, band in enumerate(plan.bands, 1):
+        if len(plan.bands) > 1:
+            words = _("Kolom bagian {n} dari {count}").format(n=number, count=len(plan.bands))
+            told_parts += [PageBreak()] if number > 1 else []
+            told_parts.append(paragraph(words, type_style("part", 8.5, colour=SOFT)))
+        told_parts.append(Rows(Grid(told, band, plan.size, high - PART_CAPTION, stop)))
+    return told_parts
 
 
 def type_style(name: str, size: float, *, bold: bool = False, right: bool = False, colour: int = INK) -> Any:
@@ -175,7 +143,43 @@ def _heading(report: Report) -> list[Flowable]:
         told.append(paragraph(report.shop, type_style("shop", 10, bold=True, colour=SOFT)))
     told.append(paragraph(report.title, type_style("title", 16, bold=True)))
     told += [paragraph(each, type_style("sub", 10, colour=SOFT)) for each in (report.subtitle, report.period) if each]
-    return [*told, Spacer(1, 10)]
+    return [*told, Spacer(1, 10), *_figures(report), *_chart(report)]
+
+
+def _figures(report: Report) -> list[Flowable]:
+    """What the report is opened for, beside each other: the words small, the figure large."""
+    from reportlab.platypus import Spacer, Table
+
+    if not report.figures:
+        return []
+    small, large = type_style("caption", 8.5, colour=SOFT), type_style("figure", 13, bold=True)
+    captions = [paragraph(each.label, small) for each in report.figures]
+    figures = [paragraph(_large(each), large) for each in report.figures]
+    if report.agrees is not None:
+        captions.append(paragraph("", small))
+        figures.append(paragraph(AGREES[report.agrees](), type_style("agrees", 10, bold=True)))
+    width = (A4[0] - 2 * MARGIN) / max(3, len(captions))
+    style: list[Any] = [(f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("LEFT", "TOP")]
+    style.append(("VALIGN", (0, 0), (-1, -1), "TOP"))
+    return [Table([captions, figures], colWidths=[width] * len(captions), hAlign="LEFT", style=style), Spacer(1, 8)]
+
+
+def _large(figure: Figure) -> str:
+    return figure.value.shown if isinstance(figure.value, Rupiah) else shown(figure.value, figure.kind)
+
+
+AGREES = {True: lambda: _("Sama dengan pembukuan"), False: lambda: _("Berbeda dari pembukuan")}
+
+
+def _chart(report: Report) -> list[Flowable]:
+    from reportlab.platypus import Spacer
+
+    from printing import pdf_charts
+
+    if report.chart is None or len(report.chart.bars) < 2:
+        return []
+    title = [paragraph(report.chart.title, type_style("chart", 10, bold=True))] if report.chart.title else []
+    return [*title, pdf_charts.of_report(report.chart, A4[0] - 2 * MARGIN), Spacer(1, 10)]
 
 
 def _notes(report: Report) -> list[Flowable]:
@@ -185,60 +189,38 @@ def _notes(report: Report) -> list[Flowable]:
     return [Spacer(1, 8), *(paragraph(each, style) for each in report.notes)] if report.notes else []
 
 
-def _table(report: Report, size: float, widths: list[float]) -> Flowable:
-    from reportlab.platypus import LongTable
-
-    heads = [paragraph(each.label, type_style("head", size, bold=True, right=each.number)) for each in report.columns]
-    rows = [_row(row, report.columns, size, widths) for row in report.rows]
-    totals = [_row(report.totals, report.columns, size, widths, bold=True)] if report.totals is not None else []
-    table = LongTable([heads, *rows, *totals], colWidths=widths, repeatRows=1, hAlign="LEFT")
-    table.setStyle(_table_style(report, size, bool(totals)))
-    return table
+def _ending(report: Report) -> list[Flowable]:
+    return signed(report.signatures, _notes(report))
 
 
-def _row(
-    row: tuple[Cell, ...], columns: tuple[Column, ...], size: float, widths: list[float], *, bold: bool = False
-) -> list[Any]:
-    """Numbers and short words as they are; only words too long for their column pay for wrapping."""
-    from reportlab.pdfbase.pdfmetrics import stringWidth
+def signed(names: Sequence[str], before: Sequence[Flowable] = ()) -> list[Flowable]:
+    """Lines to sign on, never torn from what is over them nor from `before`."""
+    from reportlab.platypus import KeepTogether, Spacer, Table
 
-    style, font = type_style("words", size, bold=bold), BOLD if bold else REGULAR
-    told: list[Any] = []
-    for cell, column, width in zip(row, columns, widths, strict=True):
-        words = clean(shown(cell, column.kind))
-        fits = column.number or stringWidth(words, font, size) <= width - 2 * PADDING
-        told.append(words if fits else paragraph(words, style))
-    return told
-
-
-def _table_style(report: Report, size: float, has_totals: bool) -> Any:
-    from reportlab.lib.colors import HexColor
-    from reportlab.platypus import TableStyle
-
-    style: list[Any] = [
-        ("FONT", (0, 0), (-1, -1), REGULAR, size, size * 1.35),
-        ("TEXTCOLOR", (0, 0), (-1, -1), HexColor(INK)),
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
-        ("BACKGROUND", (0, 0), (-1, 0), HexColor(HEAD)),
-        ("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor(LINE)),
-        ("LEFTPADDING", (0, 0), (-1, -1), PADDING),
-        ("RIGHTPADDING", (0, 0), (-1, -1), PADDING),
-        ("TOPPADDING", (0, 0), (-1, -1), 2.5),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
-    ]
-    style += [("ALIGN", (n, 0), (n, -1), "RIGHT") for n, each in enumerate(report.columns) if each.number]
-    if has_totals:
-        style += [
-            ("FONT", (0, -1), (-1, -1), BOLD, size, size * 1.35),
-            ("BACKGROUND", (0, -1), (-1, -1), HexColor(HEAD)),
-            ("LINEABOVE", (0, -1), (-1, -1), 1, HexColor(INK)),
+    if not names:
+        return list(before)
+    style = type_style("sign", 9.5)
+    told: list[Flowable] = []
+    for first in range(0, len(names), SIGNATURES):
+        some = names[first : first + SIGNATURES]
+        rows = [[paragraph(each, style) for each in row] for row in (some, ["_" * 26 for _each in some])]
+        tight = [("TOPPADDING", (0, 0), (-1, -1), 1), ("BOTTOMPADDING", (0, 0), (-1, -1), 1)]
+        tight += [("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0)]
+        told += [
+            Spacer(1, 16),
+            Table(
+                rows,
+                colWidths=[SIGNATURE_WIDTH] * len(some),
+                rowHeights=[SIGNATURE_GAP, 18.0],
+                hAlign="LEFT",
+                style=[("VALIGN", (0, 0), (-1, -1), "TOP"), *tight],
+            ),
         ]
-    return TableStyle(style)
+    return [KeepTogether([*before, *told])]
 
 
-def _canvas(report: Report) -> Any:
-    """A canvas that knows at the end how many pages there are."""
+def _canvas(report: Report, stop: Stop, done: int, work: int) -> Any:
+    """A canvas that knows at the end how many pages there are; `done` of the `work` is behind it then."""
     from reportlab.lib.colors import HexColor
     from reportlab.pdfgen.canvas import Canvas
 
@@ -255,6 +237,7 @@ def _canvas(report: Report) -> Any:
 
         def save(self) -> None:
             for number, kept in enumerate(self._pages, 1):
+                stop.step(done + (work - done) * number // (len(self._pages) + 1), work)
                 self.__dict__.update(kept)
                 self._foot(number, len(self._pages))
                 super().showPage()

@@ -63,6 +63,8 @@ FROM_STORED: dict[Kind, Callable[[Any], Cell]] = {
     Kind.DATE: date.fromisoformat,
 }
 NUMBERS = frozenset({Kind.RUPIAH, Kind.QUANTITY, Kind.COUNT, Kind.PERCENT})
+#: Numbers whose sum means something.
+SUMMED = NUMBERS - {Kind.PERCENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +145,8 @@ GRAND_TOTAL = RowStyle(bold=True, above=True, double=True)
 class Report:
     """One report, whatever it becomes; raises Bug for cells that are not what their column says.
 
-    What stands after `notes` is for the screen alone: no file holds it.  `agrees` says that
-    its sum was compared with the books, and how that went.
+    Chart and figures stand on the screen and on paper; `opens` is for the screen alone.
+    `agrees` says that its sum was compared with the books, and how that went.
     """
 
     name: str
@@ -164,6 +166,12 @@ class Report:
     marked: frozenset[int] = frozenset()
     #: How rows of a statement stand, by their numbers; such rows stay in their order on the screen.
     styles: Mapping[int, RowStyle] = field(default_factory=dict, hash=False)
+    #: Rows that are sums of rows under them, by their numbers: the rows of a group follow its sum.
+    sums: Mapping[int, range] = field(default_factory=dict, hash=False)
+    #: The key of the column by which rows are put together in groups, "" when they are not.
+    grouped: str = ""
+    #: Who signs it on paper: what stands over each line.
+    signatures: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         keys = [each.key for each in self.columns]
@@ -220,6 +228,17 @@ class StoredRows(Sequence[tuple[Cell, ...]]):
     def column(self, place: int) -> list[Any]:
         """One column as it is stored, which sorts and adds up as its cells do."""
         return [row[place] for row in self.stored]
+
+
+#: What the columns that name a row are called, the most telling first.
+NAMES = ("name", "supplier")
+
+
+def naming_column(report: Report) -> int:
+    """The column that names a row: the one called so, else the first of words."""
+    keys = [each.key for each in report.columns]
+    named = next((keys.index(name) for name in NAMES if name in keys), None)
+    return named if named is not None else next((n for n, each in enumerate(report.columns) if not each.number), 0)
 
 
 def total_row(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *keys: str) -> tuple[Cell, ...]:

@@ -19,7 +19,7 @@ class Cups:
     queue: str
     patience: float = 10.0
 
-    def send(self, data: bytes) -> None:
+    def send(self, data: bytes) -> bool:
         program = shutil.which("lp")
         if program is None:
             raise PrinterTrouble(
@@ -36,6 +36,7 @@ class Cups:
             raise PrinterTrouble(
                 _("CUPS menolak printer {name}: {said}").format(name=self.queue, said=said), started=False
             )
+        return False
 
     def status(self) -> Status:
         """CUPS knows its queue, not the printer: it calls a printing one offline."""
@@ -48,7 +49,7 @@ class WindowsSpooler:
 
     printer: str
 
-    def send(self, data: bytes) -> None:
+    def send(self, data: bytes) -> bool:
         import win32print
 
         started = False
@@ -67,6 +68,7 @@ class WindowsSpooler:
             raise no_answer(self.printer, started=started, cause=error) from error
         if written != len(data):
             raise no_answer(self.printer, started=True)
+        return False
 
     def status(self) -> Status:
         return SILENT

@@ -24,6 +24,7 @@ from koperasi.text import _
 
 CHUNK = 1024
 STATUS_QUESTIONS = tuple(b"\x10\x04" + bytes([each]) for each in (1, 2, 3, 4))
+ARE_YOU_THROUGH = b"\x1dr\x01"  # answered in its turn, after all before it
 ALWAYS_SET, ALWAYS_MASK = 0x12, 0x93
 
 
@@ -46,6 +47,8 @@ class Status:
     paper_low: bool = False
     drawer_open: bool = False
     fault: bool = False
+    #: Whether it answers `ARE_YOU_THROUGH` in its turn, so that it can say that a job is on paper.
+    confirms: bool = False
 
     @property
     def ready(self) -> bool:
@@ -71,8 +74,8 @@ SILENT = Status()
 class Transport(Protocol):
     """One way to one printer; used by one thread."""
 
-    def send(self, data: bytes) -> None:
-        """A whole job; raises PrinterTrouble."""
+    def send(self, data: bytes) -> bool:
+        """A whole job; True when the printer itself said that it is through.  Raises PrinterTrouble."""
 
     def status(self) -> Status:
         """How the printer is; SILENT when it does not say.  Raises PrinterTrouble when it cannot be reached."""

@@ -8,7 +8,7 @@ asked how it is.  `virtual_servers.py` puts it on the network, in good moods and
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from koperasi.errors import Bug
 from printing.glyphs import CELL
@@ -38,6 +38,7 @@ class State:
     wide: int = 1
     tall: int = 1
     bold: bool = False
+    cell: int = CELL
     align: int = 0
     bar_height: int = 80
     bar_module: int = 3
@@ -74,10 +75,11 @@ class VirtualPrinter:
     _waiting: bytes = b""
     _runs: list[Run] = field(default_factory=list)
 
-    def send(self, data: bytes) -> None:
+    def send(self, data: bytes) -> bool:
         """A whole job, as every transport takes it."""
         self.feed(data)
         self.finish()
+        return True
 
     def status(self) -> Status:
         """How the printer is, as every transport tells it."""
@@ -146,7 +148,7 @@ class VirtualPrinter:
         data = self._waiting[:count]
         text = data.decode("ascii", "ignore") if data.isascii() else self._decoded(data)
         now = self.state
-        self._runs.append(Run(text, now.wide, now.tall, now.bold))
+        self._runs.append(Run(text, now.wide, now.tall, now.bold, now.cell))
         self._keep_within()
         return count
 
@@ -156,16 +158,17 @@ class VirtualPrinter:
         return data.decode(PAGES[self.state.page], "replace")
 
     def _keep_within(self) -> None:
-        if sum(each.dots for each in self._runs) <= self.columns * CELL:
+        across = self.columns * self.state.cell
+        if sum(each.dots for each in self._runs) <= across:
             return
         if not self.wraps:
             raise WrongBytes(f"a line is longer than {self.columns} columns: {self._words()!r}")
         *before, last = self._runs
-        room = max(1, (self.columns * CELL - sum(each.dots for each in before)) // (last.wide * CELL))
-        self._runs = [*before, Run(last.text[:room], last.wide, last.tall, last.bold)]
+        room = max(1, (across - sum(each.dots for each in before)) // (last.wide * last.cell))
+        self._runs = [*before, replace(last, text=last.text[:room])]
         self.end_line()
         if rest := last.text[room:]:
-            self._runs = [Run(rest, last.wide, last.tall, last.bold)]
+            self._runs = [replace(last, text=rest)]
             self._keep_within()
 
     def _words(self) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from printing.papers import FONTS
 from printing.virtual_sheets import Dots, DrawnBars, DrawnQr, Feed
 
 if TYPE_CHECKING:
@@ -80,6 +81,11 @@ def mode(printer: VirtualPrinter, data: bytes) -> None:
     now.bold, now.tall, now.wide = bool(bits & 8), 2 if bits & 16 else 1, 2 if bits & 32 else 1
 
 
+@command(ESC + b"M", 1)
+def font(printer: VirtualPrinter, data: bytes) -> None:
+    printer.state.cell = FONTS["B" if data[0] % 48 == 1 else "A"]
+
+
 @command(ESC + b"a", 1)
 def align(printer: VirtualPrinter, data: bytes) -> None:
     printer.between_lines("an alignment")
@@ -93,7 +99,7 @@ def _shown_elsewhere(printer: VirtualPrinter, data: bytes) -> None:
 
 
 for prefix, length in (
-    (ESC + b"R", 1), (ESC + b"-", 1), (ESC + b"M", 1), (ESC + b"2", 0), (ESC + b"3", 1), (ESC + b" ", 1),
+    (ESC + b"R", 1), (ESC + b"-", 1), (ESC + b"2", 0), (ESC + b"3", 1), (ESC + b" ", 1),
     (ESC + b"{", 1), (GS + b"B", 1), (GS + b"b", 1), (GS + b"L", 2), (GS + b"W", 2), (GS + b"f", 1), (GS + b"H", 1),
 ):  # fmt: skip
     COMMANDS[prefix] = Command(length, _shown_elsewhere)
@@ -142,7 +148,7 @@ def raster(printer: VirtualPrinter, data: bytes) -> None:
     printer.between_lines("a raster")
     width, height = _two(data, 1) * 8, _two(data, 3)
     times = (2 if data[0] & 1 else 1, 2 if data[0] & 2 else 1)
-    if width * times[0] > printer.dots:
+    if width * times[0] > printer.dots and not printer.wraps:
         raise printer.wrong(f"a raster {width * times[0]} dots wide on paper of {printer.dots}")
     printer.put(Dots(width, height, data[5:], printer.state.align, times))
 

@@ -25,10 +25,11 @@ class Run:
     wide: int = 1
     tall: int = 1
     bold: bool = False
+    cell: int = CELL
 
     @property
     def dots(self) -> int:
-        return len(self.text) * self.wide * CELL
+        return len(self.text) * self.wide * self.cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +148,24 @@ def _letters(band: Letters, dots: int) -> Image:
     page = _white(dots, band.height)
     x = (dots - sum(each.dots for each in band.runs)) * band.align // 2
     if not band.align:
-        x = dots % CELL // 2
+        x = dots % (band.runs[0].cell if band.runs else CELL) // 2
     for run in band.runs:
         at = (x, band.height - line_height(run.tall))
-        draw_letters(page, at, run.text, wide=run.wide, tall=run.tall, bold=run.bold, scale=1)
+        if run.cell == CELL:
+            draw_letters(page, at, run.text, wide=run.wide, tall=run.tall, bold=run.bold, scale=1)
+        else:
+            page.paste(_small(run), at)
         x += run.dots
     return page
+
+
+def _small(run: Run) -> Image:
+    """Letters of the printer's second font: as high, and narrower."""
+    from PIL import Image as Images
+
+    wide = _white(len(run.text) * run.wide * CELL, line_height(run.tall))
+    draw_letters(wide, (0, 0), run.text, wide=run.wide, tall=run.tall, bold=run.bold, scale=1)
+    return wide.resize((run.dots, wide.height), Images.Resampling.LANCZOS)
 
 
 def _raster(band: Dots) -> Image:
