@@ -107,7 +107,7 @@ class Shop:
 
     def reload_settings(self) -> None:
         with self.reading() as connection:
-            self.settings = settings.load(connection, self.branch.id)
+            self.settings = settings.load(connection, self.branch.id, self.till_id)
 
     def note(self, actor_id: int, deed: str, **detail: object) -> None:
         """Audit something that is no posting (a sign-in, a refusal), in a transaction of its own."""

@@ -103,7 +103,7 @@ def open_shop(place: Place, clock: Clock = wall_clock) -> Shop:
         identity = _identity(database, state, clock)
         with database.reading() as connection:
             branch = _branch(connection, identity.till_id)
-            chosen = settings.load(connection, branch.id)
+            chosen = settings.load(connection, branch.id, identity.till_id)
     except DBAPIError as error:
         database.close()
         raise Trouble(

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from koperasi.text import _, ngettext
 from pos.held_carts import HeldCart
+from pos.printers import queues
 from pos.stations import Station
 from printing import jobs
 
@@ -44,8 +45,10 @@ def of(station: Station) -> Pending:
     """What waits at this till now."""
     with station.shop.reading() as connection:
         held = select(func.count()).select_from(HeldCart).where(HeldCart.till_id == station.till_id)
+        there = jobs.opened(connection, queues(station.printer))
+        papers = [each for each in there if each.kind is jobs.JobKind.SLIP]
         return Pending(
             connection.execute(held).scalar_one(),
-            len([each for each in jobs.waiting(connection, station.printer) if each.kind is jobs.JobKind.SLIP]),
-            len(jobs.unknown(connection, station.printer)),
+            len([each for each in papers if each.state is not jobs.State.UNKNOWN]),
+            len([each for each in papers if each.state is jobs.State.UNKNOWN]),
         )

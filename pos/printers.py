@@ -8,23 +8,25 @@ The printer `virtual` is the demo's own: its paper is shown in a window instead.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from io import BytesIO
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from koperasi.errors import BadInput
 from koperasi.settings import Settings
 from koperasi.shop import Shop
 from koperasi.text import _, ngettext
+from printing import till_printers
 from printing.papers import Paper
+from printing.till_printers import VIRTUAL, Printer, Role
 
 if TYPE_CHECKING:
     from printing.jobs import Job
+    from printing.stand_ins import StandIn
     from printing.transports import Status, Transport
     from printing.workers import News, Worker
-
-VIRTUAL = "virtual"
 
 #: A finished paper of the virtual printer: its picture as PNG, its text.
 OnPaper = Callable[[bytes, str], None]
@@ -36,10 +38,10 @@ class PaperWindow:
     def __init__(self, paper: Paper, on_paper: OnPaper) -> None:
         from printing.virtual import VirtualPrinter
 
-        self.printer = VirtualPrinter(paper.columns, paper.dots)
+        self.printer = VirtualPrinter(paper.columns, paper.dots, wraps=True)
         self._dots, self._on_paper = paper.dots, on_paper
 
-    def send(self, data: bytes) -> None:
+    def send(self, data: bytes) -> bool:
         """Raises PrinterTrouble for bytes that make no sense to any printer."""
         from printing.transports import PrinterTrouble
         from printing.virtual import WrongBytes
@@ -55,6 +57,7 @@ class PaperWindow:
             self._on_paper(page.getvalue(), sheet.text)
         # What was given away is forgotten: a long day must not fill the memory.
         self.printer.sheets = [Sheet()]
+        return True
 
     def status(self) -> Status:
         from printing.transports import Status
@@ -64,16 +67,26 @@ class PaperWindow:
 
 
 def paper_of(settings: Settings) -> Paper:
-    """The paper that the shop's printer takes."""
-    paper = Paper.of_columns(settings.receipt_columns)
-    return paper if settings.printer_cutter else Paper(columns=paper.columns, dots=paper.dots, cutter="none")
+    """The paper that the till's printer of receipts takes."""
+    return till_printers.paper_of(settings)
+
+
+def stand_in_queue(till_code: str) -> str:
+    """The print queue of the printer that stands in at a till."""
+    return f"{till_code}/2"
+
+
+def queues(till_code: str) -> tuple[str, str]:
+    """Both queues of a till."""
+    return till_code, stand_in_queue(till_code)
 
 
 @dataclass(slots=True)
 class Printers:
-    """The workers of this PC's printers; today its till's one.
+    """The workers of this PC's printers: the one of the till's receipts, and its stand-in.
 
-    All callbacks are called in the worker's thread.
+    All callbacks are called in a worker's thread; `on_news` hears of the first printer, with
+    what waits for the stand-in and what is unknown there counted in.
     """
 
     shop: Shop
@@ -81,48 +94,107 @@ class Printers:
     on_news: Callable[[News], None]
     on_job: Callable[[Job], None]
     on_paper: OnPaper
-    _worker: Worker | None = field(default=None, init=False)
+    _workers: list[Worker] = field(default_factory=list, init=False)
     _stopped: bool = field(default=False, init=False)
+    _heard: dict[str, News] = field(default_factory=dict, init=False)
+    _hearing: Lock = field(default_factory=Lock, init=False)
 
     def start(self) -> None:
-        """Serve the queue from now on; an address that names no printer becomes news of trouble."""
-        from pos import slips
-        from printing.workers import News, Worker
+        """Serve the queues from now on; an address that names no printer becomes news of trouble."""
+        from printing.stand_ins import StandIn
+        from printing.workers import News
 
-        address, paper = self.shop.settings.printer, paper_of(self.shop.settings)
-        if not address or self._stopped:
+        there = till_printers.of(self.shop)
+        first, second = (till_printers.by_role(there, role) for role in (Role.RECEIPT, Role.STAND_IN))
+        if first is None or self._stopped:
             return
+        drawer = next((each for each in there if each.drawer), None)
         try:
-            transport = self._transport(address, paper)
+            stand_in = None
+            if second is not None:
+                stand_in = StandIn(stand_in_queue(self.name), by_itself=second.by_itself)
+                made = self._worker(second, stand_in.queue, drawer, None)
+                stand_in.call = made.call
+                self._workers.append(made)
+            self._workers.insert(0, self._worker(first, self.name, drawer, stand_in))
         except BadInput as wrong:
+            self._workers.clear()
             self.on_news(News(self.name, trouble=wrong.message))
             return
-        worker = Worker(
+        self._take_back(second is not None)
+        for each in self._workers:
+            each.start()
+
+    def _worker(self, printer: Printer, queue: str, drawer: Printer | None, stand_in: StandIn | None) -> Worker:
+        """The worker of one printer; the drawer's kicks go to the one it hangs on, the others' ears are shut for them."""
+        from pos import slips
+        from printing.workers import Worker
+
+        hangs_here = drawer is not None and drawer.id == printer.id
+        nobody_kicks = drawer is None or drawer.role is Role.SPARE
+        takes = hangs_here or (nobody_kicks and printer.role is Role.RECEIPT)
+        return Worker(
             self.shop.database,
-            self.name,
-            transport,
-            paper,
+            queue,
+            self._transport(printer.address, printer.paper),
+            printer.paper,
             draw=partial(slips.draw, self.shop),
             clock=self.shop.clock,
             practice=self.shop.settings.training,
-            kicks=address == VIRTUAL or not self.shop.settings.training,
-            on_news=self.on_news,
+            kicks=hangs_here and (printer.is_virtual or not self.shop.settings.training),
+            drawer=self.name if takes else "",
+            stand_in=stand_in,
+            on_news=self._hear,
             on_job=self.on_job,
         )
-        worker.start()
-        self._worker = worker
+
+    def _take_back(self, stands_in: bool) -> None:
+        """What waits for a stand-in that is gone waits for the first printer."""
+        from printing import jobs
+
+        here, there = queues(self.name)
+        with self.shop.database.writing() as connection:
+            if not stands_in:
+                jobs.recover(connection, there)
+                jobs.give_back(connection, there, here)
+
+    def _hear(self, news: News) -> None:
+        with self._hearing:
+            self._heard[news.printer] = news
+            first, second = (self._heard.get(queue) for queue in queues(self.name))
+            if first is None:
+                return
+            if second is not None:
+                waiting, unknown = first.waiting + second.waiting, first.unknown + second.unknown
+                first = replace(first, waiting=waiting, unknown=unknown, second=second.trouble)
+            self.on_news(first)
 
     def call(self) -> None:
         """There is something to print, or someone has seen to the printer."""
-        if self._worker is not None:
-            self._worker.call()
+        for each in self._workers:
+            each.call()
+
+    def divert(self) -> None:
+        """Let the stand-in print what waits, until the first printer is well again."""
+        for each in self._workers[:1]:
+            each.divert()
+
+    def resume(self) -> None:
+        """Let the first printer print again."""
+        for each in self._workers[:1]:
+            each.resume()
+
+    def said(self) -> dict[str, News]:
+        """What each queue's printer told last."""
+        with self._hearing:
+            return dict(self._heard)
 
     def stop(self) -> None:
-        """Finish the slip under way, and end."""
+        """Finish the slips under way, and end."""
         self._stopped = True
-        if self._worker is not None:
-            self._worker.stop()
-            self._worker = None
+        for each in self._workers:
+            each.stop()
+        self._workers = []
 
     def _transport(self, address: str, paper: Paper) -> Transport:
         from printing.transports import of_address
@@ -134,13 +206,29 @@ def words_of(news: News | None, address: str) -> tuple[str, str, str]:
     """What the status bar says of the printer: words, icon, tone."""
     if not address:
         return _("Tanpa printer"), "printer", "ink2"
-    if news is None or not (news.trouble or news.unknown):
-        if news is not None and news.waiting:
-            return _("Mencetak, {count} menunggu").format(count=news.waiting), "printer", "ink2"
+    if news is None:
         return _("Printer siap"), "check", "ok"
+    if news.diverted:
+        trouble = news.second or news.trouble
+        words = _("Printer cadangan dipakai: {trouble}").format(trouble=trouble.rstrip("."))
+        return words if trouble else _("Printer cadangan dipakai"), "warn", "warn"
     if news.trouble:
-        words = ngettext("{trouble}, {count} struk menunggu", "{trouble}, {count} struk menunggu", news.waiting)
-        waiting = words.format(trouble=news.trouble.rstrip("."), count=news.waiting)
-        return waiting if news.waiting else news.trouble, "warn", "warn"
-    words = ngettext("{count} struk perlu diperiksa: F12", "{count} struk perlu diperiksa: F12", news.unknown)
-    return words.format(count=news.unknown), "warn", "warn"
+        return _of_trouble(news), "warn", "warn"
+    if news.unknown:
+        words = ngettext("{count} struk perlu diperiksa: F12", "{count} struk perlu diperiksa: F12", news.unknown)
+        return words.format(count=news.unknown), "warn", "warn"
+    if news.waiting:
+        return _("Mencetak, {count} menunggu").format(count=news.waiting), "printer", "ink2"
+    if news.status.paper_low:
+        return _("Kertas hampir habis"), "warn", "warn"
+    return _("Printer siap"), "check", "ok"
+
+
+def _of_trouble(news: News) -> str:
+    trouble = news.trouble.rstrip(".")
+    if news.offer:
+        return _("{trouble}, {count} menunggu · cadangan: Ctrl F10").format(trouble=trouble, count=news.waiting)
+    if not news.waiting:
+        return news.trouble
+    words = ngettext("{trouble}, {count} struk menunggu", "{trouble}, {count} struk menunggu", news.waiting)
+    return words.format(trouble=trouble, count=news.waiting)

@@ -43,6 +43,7 @@ MODULES = (
     "koperasi.vouchers",
     "koperasi.writers",
     "printing.jobs",
+    "printing.till_printers",
     "inventory.costs",
     "inventory.dispatches",
     "inventory.count_facts",

@@ -111,6 +111,33 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "till_printers",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("till_id", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("columns", sa.BigInteger(), nullable=False),
+        sa.Column("dots", sa.BigInteger(), nullable=False),
+        sa.Column("font", sa.Text(), nullable=False),
+        sa.Column("code_page", sa.Text(), nullable=False),
+        sa.Column("cutter", sa.Text(), nullable=False),
+        sa.Column("qr_native", sa.Boolean(), nullable=False),
+        sa.Column("barcode_native", sa.Boolean(), nullable=False),
+        sa.Column("feed", sa.BigInteger(), nullable=False),
+        sa.Column("drawer", sa.Boolean(), nullable=False),
+        sa.Column("drawer_pin", sa.BigInteger(), nullable=False),
+        sa.Column("pulse_on", sa.BigInteger(), nullable=False),
+        sa.Column("pulse_off", sa.BigInteger(), nullable=False),
+        sa.Column("by_itself", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("feed >= 0", name=op.f("ck_till_printers_feed")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_till_printers")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("till_printers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_till_printers_till_id"), ["till_id"], unique=False)
+
+    op.create_table(
         "till_settings",
         sa.Column("till_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),

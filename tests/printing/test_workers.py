@@ -198,7 +198,7 @@ def test_after_the_first_byte_a_person_is_asked_and_nothing_is_printed_twice(
         jobs.print_again(connection, 1)
     worker.call()
     heard.until(all_are(database, State.SENT))
-    assert transport.printer.lines == ["struk 1"]
+    assert [line.strip() for line in transport.printer.lines] == ["CETAK ULANG", "struk 1", "CETAK ULANG"]
 
 
 def test_a_slip_that_was_being_sent_when_the_program_died_is_asked_about(
