@@ -93,6 +93,7 @@ MODULES = (
     "pos.drafts",
     "pos.drawers",
     "pos.held_carts",
+    "pos.invoice_buyers",
     "pos.return_facts",
     "pos.sale_facts",
     "pos.sale_voids",

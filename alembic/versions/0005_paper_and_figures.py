@@ -62,6 +62,14 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "invoice_buyers",
+        sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_invoice_buyers")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "month_totals",
         sa.Column("branch_id", sa.BigInteger(), nullable=False),
         sa.Column("topic", sa.Text(), nullable=False),

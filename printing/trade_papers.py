@@ -1,0 +1,314 @@
+"""Papers for a buyer on A5 or A4: nota, invoice, delivery note; what was sold, to whom, for how much.
+
+ReportLab is imported when a file is made.  Words from people are drawn with the letters that
+the typeface has, and are never read as mark-up.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from koperasi.text import _
+from printing import pdf_files
+from printing.codes import CODE128_MOST, bars
+from printing.inks import HEAD, INK, LINE, SOFT, WARN
+from printing.letters import clean
+from printing.typesetting import drawable
+
+if TYPE_CHECKING:
+    from reportlab.platypus import Flowable
+
+A5, A4 = "A5", "A4"
+SIZES = (A5, A4)
+MARGIN, FOOT = 30.0, 40.0  # points
+BAR_HIGH = 26.0
+LOGO = (150.0, 44.0)  # points at most
+SIGN_HIGH = 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of goods: its head, its width in tenths of the type's size (0: what is left), and its side."""
+
+    label: str
+    width: int = 0
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of goods; `notes` are small lines under the good's name."""
+
+    cells: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """An amount under the goods; `strong` for the one that counts."""
+
+    words: str
+    amount: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TradePaper:
+    """A paper for a buyer.
+
+    sender   the shop's head: its name first
+    logo     its logo as PNG, or nothing
+    to       who buys, under `to_caption`: the name first
+    facts    (caption, value): number, date, cashier
+    words    what stands beside the sums: the total in words, how it is paid
+    stamp    what a paper is that is not as usual: LATIHAN, DIBATALKAN
+    named    the place of the column that bears the goods' names
+    """
+
+    title: str
+    number: str
+    sender: tuple[str, ...]
+    to_caption: str
+    to: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    sums: tuple[Sum, ...] = ()
+    words: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    signatures: tuple[tuple[str, str], ...] = ()
+    logo: bytes = b""
+    stamp: str = ""
+    named: int = 1
+
+
+def pdf_bytes(paper: TradePaper, size: str = A5) -> bytes:
+    """The paper as a PDF with its pages counted; equal papers give equal bytes.  Raises ValueError for a size."""
+    if size not in SIZES:
+        raise ValueError(f"no paper of size {size!r}")
+    with pdf_files.one_at_a_time:
+        pdf_files.typefaces()
+        return _Sheet(paper, size).made()
+
+
+class _Sheet:
+    """One paper being made: every measure follows from its size."""
+
+    def __init__(self, paper: TradePaper, size: str) -> None:
+        from reportlab.lib.pagesizes import A4 as A4_POINTS
+        from reportlab.lib.pagesizes import A5 as A5_POINTS
+
+        self.paper = paper
+        self.page = A4_POINTS if size == A4 else A5_POINTS
+        self.type = 9.5 if size == A4 else 8.5
+        self.room = self.page[0] - 2 * MARGIN
+
+    def made(self) -> bytes:
+        from reportlab.platypus import SimpleDocTemplate, Spacer
+
+        page = io.BytesIO()
+        # The frame has 6 points of white of its own at every side.
+        document = SimpleDocTemplate(
+            page,
+            pagesize=self.page,
+            leftMargin=MARGIN - 6,
+            rightMargin=MARGIN - 6,
+            topMargin=MARGIN - 6,
+            bottomMargin=FOOT - 6,
+            title=clean(f"{self.paper.title} {self.paper.number}"),
+            author=clean(self.paper.sender[0]),
+            invariant=1,
+        )
+        parts = [*self._head(), Spacer(1, 8), self._parties(), Spacer(1, 8), self._goods(), *self._ending()]
+        document.build(parts, canvasmaker=_counting(self.paper))
+        return page.getvalue()
+
+    # -- pieces ----------------------------------------------------------------
+
+    def _words(self, words: str, *, size: float = 0, bold: bool = False, right: bool = False, ink: int = INK) -> Any:
+        style = pdf_files.type_style("trade", size or self.type, bold=bold, right=right, colour=ink)
+        return pdf_files.paragraph(drawable(words), style)
+
+    def _soft(self, words: str, *, right: bool = False) -> Any:
+        return self._words(words, size=self.type - 1, right=right, ink=SOFT)
+
+    def _table(self, rows: list[list[Any]], widths: list[float], *style: Any, **more: Any) -> Any:
+        from reportlab.platypus import Table
+
+        plain = [("VALIGN", (0, 0), (-1, -1), "TOP"), *_paddings(0, 1)]
+        return Table(rows, colWidths=widths, style=[*plain, *style], hAlign="LEFT", **more)
+
+    def _head(self) -> list[Flowable]:
+        """The shop at the left; what the paper is called at the right, over its number as bars."""
+        paper = self.paper
+        shop, *rest = paper.sender
+        left = [self._logo()] if paper.logo else []
+        left.append(self._words(shop, size=self.type + 4, bold=True))
+        left += [self._soft(each) for each in rest if each]
+        right = [self._words(paper.title, size=self.type + 5, bold=True, right=True)]
+        if paper.stamp:
+            right.append(self._words(paper.stamp, size=self.type + 2, bold=True, right=True, ink=WARN))
+        widths = [self.room * 0.54, self.room * 0.46]
+        if len(paper.number) <= CODE128_MOST and paper.number.isascii() and paper.number.isprintable():
+            right.append(_bars(paper.number, widths[1]))
+        right.append(self._words(paper.number, bold=True, right=True))
+        return [self._table([[left, right]], widths)]
+
+    def _logo(self) -> Any:
+        from reportlab.lib.utils import ImageReader
+        from reportlab.platypus import Image
+
+        wide, high = ImageReader(io.BytesIO(self.paper.logo)).getSize()
+        part = min(LOGO[0] / wide, LOGO[1] / high)
+        return Image(io.BytesIO(self.paper.logo), wide * part, high * part, hAlign="LEFT")
+
+    def _parties(self) -> Any:
+        """For whom, beside date and number."""
+        paper = self.paper
+        left = [self._soft(paper.to_caption)]
+        name, *rest = [each for each in paper.to if each] or ["-"]
+        left.append(self._words(name, size=self.type + 1, bold=True))
+        left += [self._words(each) for each in rest]
+        part = self.room * 0.46
+        facts = [[self._soft(caption), self._words(value)] for caption, value in paper.facts]
+        right = self._table(facts, [part * 0.36, part * 0.64]) if facts else ""
+        line = ("LINEABOVE", (0, 0), (-1, 0), 0.8, _colour(LINE))
+        return self._table([[left, right]], [self.room - part, part], line, *_paddings(0, 5))
+
+    def _goods(self) -> Any:
+        """The goods under heads that stand on every page."""
+        paper = self.paper
+        widths = self._widths()
+        heads = [self._words(each.label, bold=True, right=each.right) for each in paper.columns]
+        rows = [heads, *(self._row(each) for each in paper.lines)]
+        style = [
+            ("BACKGROUND", (0, 0), (-1, 0), _colour(HEAD)),
+            ("LINEBELOW", (0, 0), (-1, -1), 0.5, _colour(LINE)),
+            *_paddings(3, 2),
+        ]
+        return self._table(rows, widths, *style, repeatRows=1)
+
+    def _widths(self) -> list[float]:
+        fixed = [each.width * self.type / 10 for each in self.paper.columns]
+        free = (self.room - sum(fixed)) / max(1, sum(not each.width for each in self.paper.columns))
+        return [width or free for width in fixed]
+
+    def _row(self, line: Line) -> list[Any]:
+        told: list[Any] = []
+        for place, (words, column) in enumerate(zip(line.cells, self.paper.columns, strict=True)):
+            cell = [self._words(words, right=column.right)]
+            if place == self.paper.named:
+                cell += [self._soft(each) for each in line.notes]
+            told.append(cell)
+        return told
+
+    def _ending(self) -> list[Flowable]:
+        """Sums beside the total in words, notes, and places to sign, which are never torn from the sums."""
+        from reportlab.platypus import KeepTogether, Spacer
+
+        paper = self.paper
+        together: list[Flowable] = [Spacer(1, 6)]
+        if paper.sums or paper.words:
+            together.append(self._sums())
+        together += [self._soft(each) for each in paper.notes]
+        if paper.signatures:
+            together += [Spacer(1, 10), self._signatures()]
+        return [KeepTogether(together)]
+
+    def _sums(self) -> Any:
+        paper, part = self.paper, self.room * 0.52
+        rows, style = [], []
+        for place, each in enumerate(paper.sums):
+            size = self.type + 2 if each.strong else self.type
+            rows.append(
+                [
+                    self._words(each.words, size=size, bold=each.strong),
+                    self._words(each.amount, size=size, bold=each.strong, right=True),
+                ]
+            )
+            if each.strong:
+                style.append(("LINEABOVE", (0, place), (-1, place), 0.8, _colour(INK)))
+        right = self._table(rows, [part * 0.58, part * 0.42], *style) if rows else ""
+        left = [self._soft(each) for each in paper.words]
+        return self._table([[left, right]], [self.room - part, part])
+
+    def _signatures(self) -> Any:
+        people = self.paper.signatures
+        width = self.room / len(people)
+        blank = [["" for _each in people]]
+        rows = [
+            [self._words(who) for who, _name in people],
+            *blank,
+            [self._words(f"( {name} )" if name else "(" + "." * 26 + ")") for _who, name in people],
+        ]
+        return self._table(rows, [width] * len(people), rowHeights=[None, SIGN_HIGH, None])
+
+
+def _paddings(side: float, over: float) -> list[Any]:
+    every = ((0, 0), (-1, -1))
+    return [
+        ("LEFTPADDING", *every, side),
+        ("RIGHTPADDING", *every, side),
+        ("TOPPADDING", *every, over),
+        ("BOTTOMPADDING", *every, over),
+    ]
+
+
+def _colour(ink: int) -> Any:
+    from reportlab.lib.colors import HexColor
+
+    return HexColor(ink)
+
+
+def _bars(code: str, room: float) -> Any:
+    """A barcode as exact bars, with the white that a reader needs at either side, at the right edge."""
+    from reportlab.graphics.shapes import Drawing, Rect
+
+    row = bars(code, "CODE128")
+    module = min(1.1, room / (len(row) + 20))
+    drawing = Drawing((len(row) + 20) * module, BAR_HIGH + 4, hAlign="RIGHT")
+    place = 0
+    ink: Any = {"fillColor": _colour(0), "strokeColor": None}
+    while place < len(row):
+        end = place
+        while end < len(row) and row[end] == row[place]:
+            end += 1
+        if row[place] == "1":
+            at = (10 + place) * module
+            drawing.add(Rect(at, 2, (end - place) * module, BAR_HIGH, **ink))
+        place = end
+    return drawing
+
+
+def _counting(paper: TradePaper) -> Any:
+    """A canvas that knows at the end how many pages there are."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    foot = drawable(f"{paper.title} {paper.number}")
+
+    class Counting(Canvas):
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **{**options, "initialFontName": pdf_files.REGULAR})
+            self._kept: list[dict[str, Any]] = []
+
+        def showPage(self) -> None:
+            self._kept.append(dict(self.__dict__))
+            self._startPage()  # type: ignore[attr-defined]
+
+        def save(self) -> None:
+            for number, kept in enumerate(self._kept, 1):
+                self.__dict__.update(kept)
+                self._foot(number, len(self._kept))
+                super().showPage()
+            super().save()
+
+        def _foot(self, number: int, count: int) -> None:
+            width = self._pagesize[0]  # type: ignore[attr-defined]
+            self.setFont(pdf_files.REGULAR, 7.5)
+            self.setFillColor(_colour(SOFT))
+            self.drawString(MARGIN, FOOT - 20, foot)
+            self.drawRightString(width - MARGIN, FOOT - 20, _("Halaman {n} dari {count}").format(n=number, count=count))
+
+    return Counting
