@@ -126,7 +126,7 @@ class Printers:
             each.start()
 
     def _worker(self, printer: Printer, queue: str, drawer: Printer | None, stand_in: StandIn | None) -> Worker:
-        """The worker of one printer; the drawer's kicks go to the one it hangs on, the others' ears are shut for them."""
+        """The worker of one printer; only the one that the drawer hangs on takes its kicks."""
         from pos import slips
         from printing.workers import Worker
 

@@ -15,6 +15,7 @@ from pos import looks, return_policies, seasons
 from pos.looks import PcLook
 from pos.setting_words import HERE, HIDDEN, Told
 from pos.stations import Station
+from printing import till_printers
 
 LONGEST = 200
 #: What may be longer: messages of several seasons.
@@ -118,6 +119,7 @@ def change(station: Station, actor: Actor, values: Mapping[str, Any]) -> None:
     if shared:
         with shop.work(actor) as work:
             settings.change(work, shared)
+            till_printers.follow(work, shared)
         shop.reload_settings()
     if mine := {name: value for name, value in values.items() if name in own}:
         look = looks.load(shop)

@@ -60,6 +60,7 @@ def _change(shop: Shop, name: str, value: Any) -> None:
     """The QRIS code is proved and sealed; everything else is kept as it is."""
     from koperasi import settings
     from pos import qris_codes, setting_changes
+    from printing import till_printers
 
     if name == "qris_static":
         qris_codes.keep(shop, shop.konsole(), value, channel="konsole")
@@ -68,6 +69,7 @@ def _change(shop: Shop, name: str, value: Any) -> None:
         setting_changes.CHECKS[name](value)
     with shop.work(shop.konsole(), channel="konsole") as work:
         settings.change(work, {name: value})
+        till_printers.follow(work, {name: value})
 
 
 def _named(known: Settings, name: str) -> None:
