@@ -215,7 +215,12 @@ def slip(shop: Shop, paper: AgreementPaper) -> Slip:
 
 
 def print_slip(shop: Shop, paper: AgreementPaper, printer: str) -> None:
-    """Queue the agreement for this PC's printer: two papers, one for each side."""
+    """Queue the agreement for this PC's printer: two papers, one for each side.
+
+    Raises Refused without a printer.
+    """
+    if not printer:
+        raise Refused(_("Komputer ini tanpa printer."), remedy=_("Pasang dulu di pengaturan."), rule="printer")
     with shop.database.writing() as connection:
         for _side in range(2):
             job = shop.minter.next()

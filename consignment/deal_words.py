@@ -99,7 +99,7 @@ def short(terms: Terms) -> str:
             return words.format(rate=percent(terms.rate_bps), amount=terms.floor_each)
         case Deal.TIERED:
             rates = [terms.rate_bps, *(each.rate_bps for each in terms.tiers)]
-            return _("Komisi {most}–{least} menurut harga").format(most=percent(max(rates)), least=percent(min(rates)))
+            return _("Komisi {least}–{most}").format(least=percent(min(rates)), most=percent(max(rates)))
         case Deal.SURPLUS:
             words = _("Dasar {base}, kelebihan {rate}")
             return words.format(base=terms.base_each, rate=percent(terms.surplus_bps))

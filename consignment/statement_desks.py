@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from consignment import adjustments, answers, entries, maker_pins, statement_papers, statement_queries, statements
-from consignment.adjustments import AdjustmentCommand, Ground
+from consignment.adjustments import AdjustmentCommand, AdjustmentReversal, Ground, MakerAdjustment
 from consignment.answers import AnswerCommand, DisputedLine, ResolveCommand
 from consignment.maker_pins import Caller
 from consignment.makers import MakerRecord
@@ -276,14 +276,44 @@ def resolve(shop: Shop, actor: Actor, command: ResolveCommand, channel: str = "o
         answers.resolve(work, command)
 
 
-def adjust(shop: Shop, actor: Actor, maker_id: int, amount: Rupiah, ground: Ground, why: str) -> str:
-    """Put what a maker is owed right; returns the adjustment's number."""
+def adjusting(shop: Shop, maker_id: int, amount: Rupiah, ground: Ground, why: str) -> AdjustmentCommand:
+    """The command that puts what a maker is owed right: made once, so that doing it twice makes one paper."""
     now = shop.clock()
     ids = (shop.minter.next(), uids.new_uid(now), maker_id, amount, ground, why)
-    command = AdjustmentCommand(*ids, shop.branch.business_date(now), now)
+    return AdjustmentCommand(*ids, shop.branch.business_date(now), now)
+
+
+def adjust(shop: Shop, actor: Actor, command: AdjustmentCommand) -> str:
+    """Put what a maker is owed right; returns the adjustment's number."""
     with shop.work(actor, channel="konsole") as work:
         adjustments.adjust(work, command)
-        return work.connection.execute(select(Document.number).where(Document.id == command.id)).scalar_one()
+        return _number(work.connection, command.id)
+
+
+def taking_back(shop: Shop, number: str, why: str) -> AdjustmentReversal:
+    """The command that takes an adjustment back.  Raises NotFound for a number that is none."""
+    now = shop.clock()
+    said = number.strip().upper()
+    with shop.reading() as connection:
+        found = connection.scalar(
+            select(MakerAdjustment.document_id)
+            .join(Document, Document.id == MakerAdjustment.document_id)
+            .where(Document.number == said)
+        )
+    if found is None:
+        raise NotFound(_("Koreksi {number} tidak ada.").format(number=said))
+    return AdjustmentReversal(shop.minter.next(), uids.new_uid(now), found, why, shop.branch.business_date(now), now)
+
+
+def take_back(shop: Shop, actor: Actor, command: AdjustmentReversal) -> str:
+    """Take an adjustment back; what it ended is open again.  Returns the number of the new paper."""
+    with shop.work(actor, channel="konsole") as work:
+        adjustments.take_back(work, command)
+        return _number(work.connection, command.id)
+
+
+def _number(connection: Connection, document_id: int) -> str:
+    return str(connection.execute(select(Document.number).where(Document.id == document_id)).scalar_one())
 
 
 # -- on paper ------------------------------------------------------------------

@@ -230,6 +230,9 @@ def _disputes(connection: Connection, where: Any) -> list[Disputed]:
     dispute, end = StatementDispute, StatementResolution
     said, ended = aliased(Document), aliased(Document)
     later, agreed, paper = aliased(Document), aliased(StatementAnswer), aliased(Document)
+    undone = aliased(Document)
+    # An adjustment that was taken back ended nothing: what she disputed is open again.
+    stands = ~select(undone.id).where(undone.reverses_id == end.document_id).exists()
     # She agreed after all: an answer that came after this one.
     withdrawn = (
         select(agreed.document_id)
@@ -247,7 +250,7 @@ def _disputes(connection: Connection, where: Any) -> list[Disputed]:
         .join(said, said.id == dispute.document_id)
         .join(paper, paper.id == dispute.statement_id)
         .join(StatementRecord, StatementRecord.document_id == dispute.statement_id)
-        .outerjoin(end, (end.answer_id == dispute.document_id) & (end.place == dispute.place))
+        .outerjoin(end, (end.answer_id == dispute.document_id) & (end.place == dispute.place) & stands)
         .outerjoin(ended, ended.id == end.document_id)
         .outerjoin(MakerAdjustment, MakerAdjustment.document_id == end.document_id)
         .where(where)

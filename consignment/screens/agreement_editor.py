@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from consignment import agreement_papers
 from consignment.agreement_checks import Fault
@@ -72,8 +72,9 @@ class Words(QWidget):
             self._column.addWidget(label)
         for label, (words, bold, tone) in zip(self._labels, lines, strict=False):
             label.setText(words.replace("Rp ", f"Rp{NO_BREAK_SPACE}"))
-            label.setFont(theme.font(Size.BODY, bold))
+            # The tone first: a style that is put on anew brings the font of before back.
             label.set_tone(tone)
+            label.setFont(theme.font(Size.BODY, bold))
             label.setVisible(True)
         for label in self._labels[len(lines) :]:
             label.setVisible(False)
@@ -129,7 +130,12 @@ class AgreementEditor(QWidget):
 
     def show_page(self, name: str) -> None:
         self.tabs.choose(name)
+        held = QApplication.focusWidget()
+        inside = held is not None and self.stack.isAncestorOf(held)
+        turned = self.page != name
         self.stack.setCurrentIndex(list(self.pages).index(name))
+        if inside and turned:
+            self.first_of(name).setFocus()
         self._reveal()
         self.page_shown.emit(name)
 
@@ -138,6 +144,17 @@ class AgreementEditor(QWidget):
         label = self.words.heading(CLAUSES[self.page])
         if label is not None:
             self.said_scroll.verticalScrollBar().setValue(label.y())
+
+    def first_of(self, name: str) -> QWidget:
+        """Where the hand begins on a page."""
+        firsts: dict[str, QWidget] = {
+            "deals": self.deals.form.scope,
+            "shelf": self.shelf.shelf,
+            "losses": next(iter(next(iter(self.losses.rows.values())).buttons.values())),
+            "payment": self.payment.cycle,
+            "lasting": self.lasting.starts_on,
+        }
+        return firsts[name]
 
     @property
     def page(self) -> str:
@@ -170,6 +187,7 @@ class AgreementEditor(QWidget):
     def add_deal(self) -> None:
         self.show_page("deals")
         self.deals.add()
+        self.deals.form.scope.setFocus()
 
     def add_good(self, opened: Opened, product_id: int) -> None:
         """A deal for a scanned good, like the chosen one."""
@@ -245,6 +263,15 @@ class AgreementEditor(QWidget):
         field.show_error(str(refusal))
         field.setFocus()
         return True
+
+    def show_fault(self, fault: Fault) -> None:
+        """Go to what is wrong: its page, its deal, its field."""
+        self.show_page(self.where(fault))
+        if fault.row:
+            self.deals.list.choose(fault.row - 1)
+        field = self.field_of(fault.field)
+        if field is not None and not field.isHidden():
+            field.setFocus()
 
     def where(self, fault: Fault) -> str:
         """The page that a fault is on."""

@@ -68,8 +68,8 @@ class AgreementsScreen(OfficeScreen):
 
     def _lay_actions(self) -> None:
         new = self.act("Ctrl+N", _("Perjanjian Baru"), self._new, icon_name="plus")
-        page = self.act("Ctrl+P", _("Cetak A4"), self._print_page, icon_name="document")
-        slip = self.act("Ctrl+S", _("Cetak Struk"), self._print_slip, icon_name="printer")
+        page = self.act("Ctrl+S", _("PDF"), self._print_page, icon_name="document")
+        slip = self.act("Ctrl+P", _("Cetak"), self._print_slip, icon_name="printer")
         maker = self.act("Ctrl+D", _("Data Penitip"), self._maker, icon_name="user")
         back = self.act("Esc", _("Kembali"), self._leave, icon_name="back")
         sign = self.act("Ctrl+Enter", _("Tandatangani"), self._sign, icon_name="check")
@@ -80,7 +80,7 @@ class AgreementsScreen(OfficeScreen):
         self.new_button = KeyButton(new, role="primary", size=Size.LEAD)
         self.sign_button = KeyButton(sign, role="primary", size=Size.LEAD)
         self.page_button, self.slip_button = KeyButton(page), KeyButton(slip)
-        self.list_buttons = (KeyButton(maker), self.slip_button, self.page_button, self.new_button)
+        self.list_buttons = (KeyButton(maker), self.page_button, self.slip_button, self.new_button)
         self.edit_buttons = (KeyButton(add), KeyButton(gone), self.sign_button)
         for button in (*self.list_buttons[:3], *self.edit_buttons[:2]):
             self.head_right.addWidget(button)
@@ -226,7 +226,7 @@ class AgreementsScreen(OfficeScreen):
         if draft is None:
             return
         if self.editor.wrong:
-            self.editor.show_page(self.editor.where(self.editor.wrong[0]))
+            self.editor.show_fault(self.editor.wrong[0])
             self.shell.sounds.play(Sound.REFUSED)
             return
         write = partial(agreement_desks.sign, self.desk.shop, self.desk.person, draft, self._document_id)
@@ -242,7 +242,7 @@ class AgreementsScreen(OfficeScreen):
         self.list.choose(0)
         self.shell.sounds.play(Sound.SAVED)
         words = _("{number} tersimpan. Cetak dua lembar, lalu kedua pihak tanda tangan.").format(number=number)
-        self.say(Notice(words, "ok", "Ctrl+P", _("Cetak A4")))
+        self.say(Notice(words, "ok", "Ctrl+P", _("Cetak")))
         self.home()
 
     def _refused(self, error: ShopError) -> bool:
@@ -319,7 +319,7 @@ class AgreementsScreen(OfficeScreen):
 
     def _printed(self, _copy: object) -> None:
         self.desk.call_printer()
-        self.say(Notice(_("Perjanjian dikirim ke printer."), "ok"))
+        self.say(Notice(_("Dua lembar dikirim ke printer: untuk toko dan untuk penitip."), "ok"))
 
 
 def unwritten() -> list[tuple[str, bool, str]]:

@@ -230,8 +230,13 @@ class DealPage(QWidget):
         self.form.setVisible(bool(self.rules))
 
     def _show(self) -> None:
+        """The chosen deal, as it was last written right."""
+        unread, self.fault = self.fault, None
         if self.rules:
             self.form.show_rule(self.rules[self.list.chosen])
+        if unread is not None:
+            self.form.tiers.clear_error()
+            self.changed.emit()
 
     def add(self, rule: AgreedRule | None = None) -> None:
         """A deal more: for what is scanned, else for everything, else for a good without one."""
@@ -259,7 +264,9 @@ class DealPage(QWidget):
         try:
             self.rules[self.list.chosen] = self.form.rule()
         except BadInput as wrong:
+            # Told on, or the figures of before would be signed for what was typed now.
             self.fault = wrong
+            self.changed.emit()
             self.form.tiers.show_error(str(wrong))
             return
         self.changed.emit()

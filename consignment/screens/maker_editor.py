@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from consignment import maker_desks
 from consignment.maker_deeds import MakerSetUp, NewMaker
 from consignment.maker_desks import GroupMember, OpenedMaker
 from consignment.screens import maker_parts
 from consignment.screens.maker_parts import MakerForm
-from desktop import layouts
+from desktop import layouts, theme
 from desktop.buttons import KeyButton
 from desktop.fields import ScanField
 from desktop.notices import Notice
@@ -38,6 +39,8 @@ class MakerEditorScreen(OfficeScreen):
         self.group: list[GroupMember] = []
         self._shown: tuple[object, ...] = ()
         self._sure = False
+        #: What the list of people answers.
+        self._sought = ""
         self.form = MakerForm()
         self.field = ScanField("", name=_("Cari orang"))
         self.field.set_searching(True)
@@ -45,6 +48,7 @@ class MakerEditorScreen(OfficeScreen):
         self.field.submitted.connect(self._take)
         self.people = DrawnList(maker_parts.member_columns(), maker_parts.member_row, _("Orang"), row_height=48)
         self.people.opened.connect(lambda _item: self._take())
+        self.people.setMinimumHeight(theme.px(136))
         self.form.group.switched.connect(lambda _on: self._turn())
         self._lay_actions()
 
@@ -117,34 +121,45 @@ class MakerEditorScreen(OfficeScreen):
         self._show_people()
 
     def _show_people(self) -> None:
-        if self.field.text().strip():
+        """While nobody is looked for, the form has the room, but for a group's own people."""
+        wanted = bool(self.field.text().strip())
+        listed = wanted or self.form.group.on
+        self.people.setVisible(listed)
+        high = QSizePolicy.Policy.Expanding if listed else QSizePolicy.Policy.Maximum
+        self.side.setSizePolicy(QSizePolicy.Policy.Preferred, high)
+        if wanted:
             return
-        if self.form.group.on:
-            self.people.show_empty(_("Belum ada yang dicatat di kelompok ini. Cari namanya di atas."), "users")
-            self.people.show_items(self.group, self.people.chosen)
-        else:
-            self.people.show_empty(_("Ketik nama atau nomor anggota, lalu Enter."), "search")
-            self.people.show_items(())
+        self.people.show_empty(_("Belum ada yang dicatat di kelompok ini. Cari namanya di atas."), "users")
+        self.people.show_items(self.group if self.form.group.on else (), self.people.chosen)
 
     # -- people ----------------------------------------------------------------
 
     def _search(self) -> None:
         words = self.field.text()
+        self._show_people()
         if not words.strip():
-            self._show_people()
             return
         read = partial(maker_desks.found, self.desk.shop, words)
         self.shell.deeds.read(self, read, done=self._found, latest="people")
 
     def _found(self, people: tuple[GroupMember, ...]) -> None:
         if self.field.text().strip():
-            self.people.show_empty(_("Tidak ada yang cocok."), "search")
+            nobody = _("Tidak ada yang cocok.")
+            if not self.form.group.on:
+                nobody = _("Bukan anggota. Enter: catat sebagai penitip baru dengan nama ini.")
+            self.people.show_empty(nobody, "search")
             self.people.show_items(people)
+            self._sought = self.field.text()
 
     def _take(self) -> None:
         """Enter on a name that was found: it joins the group, or becomes the maker herself."""
-        person = self.people.item
-        if person is None or not self.field.text().strip():
+        person, words = self.people.item, self.field.text().strip()
+        if person is None:
+            # Not before the search has answered: she may be a member.
+            if words and not self.form.group.on and self._sought == self.field.text():
+                self._name(words)
+            return
+        if not words:
             return
         if self.form.group.on:
             if all(each.party_id != person.party_id for each in self.group):
@@ -155,6 +170,13 @@ class MakerEditorScreen(OfficeScreen):
         else:
             self.field.clear()
             self._read(person.party_id)
+
+    def _name(self, words: str) -> None:
+        """Nobody of that name is known: it is the new maker's."""
+        self.field.clear()
+        self._show_people()
+        self.form.name.setText(words)
+        self.form.title.setFocus()
 
     def _remove(self) -> None:
         person = self.people.item
@@ -198,7 +220,7 @@ class MakerEditorScreen(OfficeScreen):
     def _saved(self, found: OpenedMaker) -> None:
         self._show(found)
         self.shell.sounds.play(Sound.SAVED)
-        self.say(Notice(_("{name} tersimpan.").format(name=found.name), "ok"))
+        self.say(Notice(_("{name} tersimpan.").format(name=found.name), "ok", "Ctrl+P", _("Perjanjian")))
 
     def _refused(self, error: ShopError) -> bool:
         field = self.form.fields.get(error.field) if isinstance(error, Refused) else None

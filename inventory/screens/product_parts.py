@@ -95,6 +95,7 @@ class Fields(QWidget):
     def __init__(self, columns: int = 3) -> None:
         super().__init__()
         self._columns, self._at = columns, 0
+        self._fields: list[Field] = []
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(theme.px(16))
         self.grid.setVerticalSpacing(theme.px(8))
@@ -114,8 +115,17 @@ class Fields(QWidget):
         self._at += wide
         if isinstance(widget, Field):
             widget.textEdited.connect(lambda _text: self.changed.emit())
+            widget.submitted.connect(lambda: self._onward(widget))
+            self._fields.append(widget)
         if isinstance(widget, Switch):
             widget.switched.connect(lambda _on: self.changed.emit())
+
+    def _onward(self, field: Field) -> None:
+        """Enter: the next field that can be written into; in the last one it stays."""
+        behind = self._fields[self._fields.index(field) + 1 :]
+        open_ = [each for each in behind if each.isVisible() and each.isEnabled() and not each.isReadOnly()]
+        if open_:
+            open_[0].setFocus(Qt.FocusReason.TabFocusReason)
 
 
 def number_of(field: QuantityField) -> int | None:

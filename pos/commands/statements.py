@@ -35,6 +35,7 @@ ACTIONS = {
     "resolve": N_("selesaikan bantahan: --why, --amount koreksinya (0: ditolak)"),
     "reverse": N_("batalkan rincian terakhir seorang penitip: --why"),
     "adjust": N_("koreksi saldo penitip (kodenya): --amount, --why, --as"),
+    "unadjust": N_("batalkan satu koreksi (nomornya): --why; bantahannya terbuka lagi"),
 }
 
 
@@ -50,7 +51,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--line", type=int, action="append", default=[], metavar="N", help=_("dispute: baris berapa"))
     parser.add_argument("--dispute", default="", metavar=_("BANTAHAN"), help=_("resolve: lihat statement disputes"))
     parser.add_argument("--amount", type=_amount, metavar="RP", help=_("jumlah; di bawah nol untuk toko"))
-    parser.add_argument("--why", default="", metavar=_("ALASAN"), help=_("dispute, resolve, reverse, adjust: mengapa"))
+    parser.add_argument(
+        "--why", default="", metavar=_("ALASAN"), help=_("mengapa: dispute, resolve, reverse, adjust, unadjust")
+    )
     parser.add_argument("--by", default="", metavar=_("NAMA"), help=_("agree, dispute: siapa yang menjawab"))
     parser.add_argument(
         "--as",
@@ -78,7 +81,7 @@ def run(args: argparse.Namespace, place: Place) -> int:
         deed = {
             "list": _list, "draft": _draft, "draw": _draw, "show": _show, "print": _print, "text": _text,
             "agree": _answer, "dispute": _answer, "disputes": _disputes, "resolve": _resolve,
-            "reverse": _reverse, "adjust": _adjust,
+            "reverse": _reverse, "adjust": _adjust, "unadjust": _unadjust,
         }[args.action]  # fmt: skip
         deed(shop, args)
     return 0
@@ -248,6 +251,16 @@ def _adjust(shop: Shop, args: argparse.Namespace) -> None:
 
     amount = args.amount or ZERO
     ground = Ground(args.ground) if args.ground else Ground.CHARGE if amount < ZERO else Ground.LOSS
-    number = statement_desks.adjust(shop, shop.konsole(), _maker(shop, args.named), amount, ground, args.why)
-    print(number, file=sys.stderr)
+    command = statement_desks.adjusting(shop, _maker(shop, args.named), amount, ground, args.why)
+    print(statement_desks.adjust(shop, shop.konsole(), command), file=sys.stderr)
+    _list(shop, args)
+
+
+def _unadjust(shop: Shop, args: argparse.Namespace) -> None:
+    from consignment import statement_desks
+
+    if not args.why.strip():
+        raise BadInput(_("Tulis alasannya."), remedy=_("Tambahkan --why."), field="why")
+    command = statement_desks.taking_back(shop, args.named, args.why)
+    print(statement_desks.take_back(shop, shop.konsole(), command), file=sys.stderr)
     _list(shop, args)

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from consignment import answers, statement_queries
+from consignment import answers, statement_desks, statement_queries
+from consignment.adjustments import Ground
 from consignment.answers import AnswerCommand, DisputedLine, ResolveCommand
 from consignment.statement_facts import Answered, Outcome, Proof, What
 from consignment.statement_values import Disputed, State, StatementHead
@@ -161,6 +162,34 @@ def test_a_dispute_names_a_line_and_a_reason(hers: Stating, wrong: tuple[Dispute
         say(hers, told.id, DisputedLine(1, "dua-duanya"), answer=Answered.AGREED)
 
     assert head(hers, told.id).state is State.ISSUED
+
+
+def test_an_adjustment_that_is_taken_back_leaves_what_she_disputed_open(hers: Stating) -> None:
+    told = hers.draw()
+    said = say(hers, told.id, DisputedLine(2, "saya hitung 11 kue", Rupiah(9_000)))
+    done = end(hers, said.id, 9_000)
+    number = disputes(hers, told.id)[0].ended_number
+    shop, manager = hers.shop, hers.counter.manager
+    back = statement_desks.taking_back(shop, number.lower(), "salah orang")
+    assert back.adjustment_id == done.id
+    assert statement_desks.take_back(shop, manager, back) == statement_desks.take_back(shop, manager, back)
+
+    assert head(hers, told.id).state is State.DISPUTED
+    (open_again,) = disputes(hers, told.id)
+    assert (open_again.open, open_again.outcome) == (True, None)
+    assert hers.owed() == 90_000
+    end(hers, said.id, 0, why="sudah dihitung bersama")
+    assert head(hers, told.id).state is State.SETTLED
+    assert hers.wrong() == []
+
+
+def test_pressed_again_it_is_the_same_correction(hers: Stating) -> None:
+    command = statement_desks.adjusting(hers.shop, hers.maker, Rupiah(5_000), Ground.GOODWILL, "janji ketua")
+    numbers = {statement_desks.adjust(hers.shop, hers.counter.manager, command) for _again in range(2)}
+
+    assert (len(numbers), hers.owed()) == (1, 95_000)
+    with pytest.raises(NotFound):
+        statement_desks.taking_back(hers.shop, "KT-999999", "apa")
 
 
 def test_she_agrees_once_and_not_to_what_was_taken_back(hers: Stating) -> None:

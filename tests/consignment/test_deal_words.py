@@ -26,7 +26,7 @@ GOODS = {
         (TEN, "Komisi 10%"),
         (TITIP, "Harga titip Rp 8.000"),
         (Terms(Deal.FLOOR, 2_000, floor_each=Rupiah(9_000)), "Komisi 20%, paling sedikit Rp 9.000"),
-        (TIERS, "Komisi 20%–15% menurut harga"),
+        (TIERS, "Komisi 15%–20%"),
         (Terms(Deal.SURPLUS, 0, base_each=Rupiah(9_000), surplus_bps=5_000), "Dasar Rp 9.000, kelebihan 50%"),
     ],
 )

@@ -232,6 +232,13 @@ def test_it_is_suspended_taken_up_again_and_ended_at_a_second_word(bureau: Burea
 def test_it_is_printed_twice_on_the_slip_printer(bureau: Bureau, screen: AgreementsScreen) -> None:
     screen.slip_button.click()
     bureau.until(lambda: screen.notice.notice)
+    assert screen.notice.notice is not None
+    assert "tanpa printer" in screen.notice.notice.words
+
+    bureau.station.printer = "K1"
+    screen.hush()
+    screen.slip_button.click()
+    bureau.until(lambda: screen.notice.notice)
     with bureau.shop.shop.reading() as connection:
         waiting = jobs.waiting(connection, bureau.station.printer)
 
@@ -248,3 +255,31 @@ def test_its_page_is_saved_as_a_pdf(
     bureau.until(lambda: screen.notice.notice)
 
     assert file.with_name("perjanjian.pdf").read_bytes()[:5] == b"%PDF-"
+
+
+def test_steps_that_cannot_be_read_are_never_signed_for(bureau: Bureau, screen: AgreementsScreen) -> None:
+    bureau.qtbot.keyClick(focused(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    bureau.qtbot.keyClick(focused(), Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    form = screen.editor.deals.form
+    assert focused() is form.scope
+    form.deal.choose(Deal.TIERED)
+    form.deal.picked.emit(Deal.TIERED)
+    form.tiers.setFocus()
+    before = len(versions(bureau.shop))
+    bureau.type("20.000: 15; 5o")
+    bureau.qtbot.keyClick(focused(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    assert (focused(), len(versions(bureau.shop))) == (form.tiers, before)
+    assert "5o" in form.tiers.error
+    assert screen.editor.wrong
+    form.tiers.selectAll()
+    bureau.type("20.000: 15; 50.000: 10")
+    assert not screen.editor.wrong
+    bureau.qtbot.keyClick(focused(), Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert focused() is screen.editor.shelf.shelf
+    bureau.type("30")
+    bureau.qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    assert focused() is screen.editor.shelf.grace
+    bureau.qtbot.keyClick(focused(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    bureau.until(lambda: len(versions(bureau.shop)) == before + 1)
+    assert versions(bureau.shop)[-1].conditions.shelf_days == 30

@@ -102,3 +102,20 @@ def test_a_group_takes_people_and_lets_them_go(bureau: Bureau) -> None:
 def test_her_agreement_is_one_key_away(bureau: Bureau, screen: MakerEditorScreen) -> None:
     bureau.qtbot.keyClick(focused(), Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     bureau.until(lambda: bureau.shell.current_name == "agreements")
+
+
+def test_a_name_that_nobody_has_becomes_the_new_makers(bureau: Bureau) -> None:
+    screen = opened(bureau, None)
+    assert screen.people.isHidden()
+    bureau.type("Mujiati")
+    bureau.until(lambda: screen._sought == "Mujiati")
+    assert screen.people.isVisible()
+    bureau.qtbot.keyClick(focused(), Qt.Key.Key_Return)
+
+    assert (screen.form.name.text(), screen.field.text(), focused()) == ("Mujiati", "", screen.form.title)
+    screen.form.village.setFocus()
+    bureau.type("Kaumrejo")
+    bureau.qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    assert focused() is screen.form.phone
+    save(bureau)
+    bureau.until(lambda: "Mujiati" in listed(bureau.shop))
