@@ -63,3 +63,51 @@ EXPENSE_ACCOUNTS: tuple[tuple[int, str, str], ...] = (
 )
 ACCOUNT_IDS = {role: number for number, role, _code, _name in CHART}
 DRAWER_CODES = "1-11{number:02}"
+
+#: What stands together on a statement (SAK EP), in the order in which it is read there.
+#: Every role is in one of these groups.
+CASH_ROLES = (
+    Role.DRAWER,
+    Role.SAFE,
+    Role.BANK,
+    Role.QRIS_CLEARING,
+    Role.TRANSFER_CLEARING,
+    Role.CARD_CLEARING,
+)
+RECEIVABLE_ROLES = (Role.MEMBER_RECEIVABLE, Role.MAKER_ADVANCE)
+GOODS_ROLES = (Role.INVENTORY, Role.GOODS_IN_TRANSIT)
+OTHER_CURRENT_ROLES = (Role.TAX_IN,)
+FIXED_ROLES = (Role.FIXED_ASSETS,)
+DEBT_ROLES = (
+    Role.SUPPLIER_PAYABLE,
+    Role.OWED_TO_MAKERS,
+    Role.TAX_OUT,
+    Role.SAVINGS_VOLUNTARY,
+    Role.VOUCHERS,
+    Role.DONATIONS,
+)
+EQUITY_ROLES = (
+    Role.SAVINGS_PRINCIPAL,
+    Role.SAVINGS_COMPULSORY,
+    Role.RESERVE,
+    Role.GRANTS,
+    Role.OPENING_EQUITY,
+    Role.SURPLUS,
+)
+MEMBER_INCOME_ROLES = (Role.SALES_MEMBERS, Role.SERVICES_MEMBERS, Role.COMMISSION_MEMBERS)
+OTHERS_INCOME_ROLES = (Role.SALES_OTHERS, Role.SERVICES_OTHERS, Role.COMMISSION_OTHERS)
+MORE_INCOME_ROLES = (Role.MAKER_FEES, Role.OTHER_INCOME)
+COST_ROLES = (Role.COST_OF_GOODS,)
+EXPENSE_ROLES = (
+    Role.SHRINKAGE,
+    Role.WRITE_OFFS,
+    Role.CONSIGNMENT_LOSS,
+    Role.PROMOTION,
+    Role.ROUNDING,
+    Role.OVER_SHORT,
+    Role.QRIS_FEES,
+    Role.OWN_USE,
+    Role.EXPENSES,
+)
+#: What a year's result (sisa hasil usaha) is made of.
+RESULT_ROLES = frozenset((*MEMBER_INCOME_ROLES, *OTHERS_INCOME_ROLES, *MORE_INCOME_ROLES, *COST_ROLES, *EXPENSE_ROLES))

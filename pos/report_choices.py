@@ -90,6 +90,8 @@ _LOST: Ways = (
     ("shelf", N_("Tempat")),
     ("cashier", N_("Kasir saat itu")),
 )
+#: What a statement stands beside.
+_BEFORE: Ways = (("", N_("Masa sebelumnya")), ("year", N_("Tahun sebelumnya")))
 CHOICES = {
     "day": Choice(SALES, month=True),
     "sales": Choice(SALES, _GOODS),
@@ -170,6 +172,9 @@ CHOICES = {
     "noncash": Choice(MONEY, title=N_("Nontunai per shift")),
     "journal": Choice(BOOKS),
     "trial-balance": Choice(BOOKS, month=True),
+    "result": Choice(BOOKS, by=_BEFORE, month=True, title=N_("Perhitungan hasil usaha")),
+    "position": Choice(BOOKS, by=_BEFORE, month=True, title=N_("Posisi keuangan (neraca)")),
+    "equity": Choice(BOOKS, month=True, title=N_("Perubahan ekuitas")),
 }
 #: Under which heading a report stands whose own line says nothing, by where it is made.
 _ROOMS = (

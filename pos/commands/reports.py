@@ -95,6 +95,9 @@ REPORTS = {
     "noncash": ("pos.shift_reports:noncash", N_("QRIS dan transfer per shift, untuk dicocokkan")),
     "journal": ("pos.book_reports:journal", N_("jurnal")),
     "trial-balance": ("pos.book_reports:trial_balance", N_("neraca saldo")),
+    "result": ("pos.statement_books:result", N_("perhitungan hasil usaha (--by year)")),
+    "position": ("pos.statement_books:position", N_("laporan posisi keuangan, atau neraca (--by year)")),
+    "equity": ("pos.statement_books:equity_changes", N_("laporan perubahan ekuitas")),
 }
 
 

@@ -1,0 +1,152 @@
+"""What result and position are made of: accounts of the books beside the same of a time before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, Select, select
+
+from koperasi import account_queries, queries
+from koperasi.account_queries import NOTHING_MOVED, Days, Moved
+from koperasi.chart import RESULT_ROLES
+from koperasi.ledger import Account, Role
+from koperasi.money import ZERO, Rupiah, total
+from koperasi.periods import Period
+
+DAY = timedelta(days=1)
+YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An account of a statement: what it comes to (assets and costs positive), now and at the time before."""
+
+    account_id: int
+    code: str
+    name: str
+    role: Role
+    now: Rupiah
+    before: Rupiah
+    #: What makers owe, which is no debt to them.
+    owed: bool = False
+
+
+def time_before(period: Period) -> Period:
+    """The days a statement is compared with: those before, or (`by` is `year`) the same of the year before.
+
+    Whole months are compared with as many whole months.
+    """
+    first, last = period.first, period.last
+    if period.choices.by == YEAR:
+        return replace(period, first=_year_before(first), last=_year_before(last))
+    if first.day == 1 and (last + DAY).day == 1:
+        months = (last.year - first.year) * 12 + last.month - first.month + 1
+        return replace(period, first=_months_before(first, months), last=first - DAY)
+    return replace(period, first=first - timedelta(days=period.length), last=first - DAY)
+
+
+def _year_before(day: date) -> date:
+    leap = day.month == 2 and day.day == 29
+    whole_month = (day + DAY).day == 1 and day.month == 2
+    if leap or whole_month:
+        return date(day.year - 1, 3, 1) - DAY
+    return day.replace(year=day.year - 1)
+
+
+def _months_before(first: date, months: int) -> date:
+    number = first.year * 12 + first.month - 1 - months
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def results(connection: Connection, period: Period, compared: Period) -> list[Line]:
+    """Every account of income and cost that moved in either of the two times, by code."""
+    now, before = (_moved(connection, each) for each in (period, compared))
+    return [
+        Line(row.id, row.code, row.name, row.role, _of(now, row.id), _of(before, row.id))
+        for row in connection.execute(_accounts(RESULT_ROLES))
+        if row.id in now or row.id in before
+    ]
+
+
+def _accounts(roles: Collection[Role]) -> Select[int, str, str, Role]:
+    columns = (Account.id, Account.code, Account.name, Account.role)
+    return select(*columns).where(Account.role.in_(sorted(roles))).order_by(Account.code, Account.id)
+
+
+def _moved(connection: Connection, period: Period) -> dict[int, Moved]:
+    return account_queries.of_accounts(connection, Days(period.branch.id, period.first, period.last))
+
+
+def _of(moved: dict[int, Moved], account_id: int) -> Rupiah:
+    return moved.get(account_id, NOTHING_MOVED).amount
+
+
+def positions(connection: Connection, period: Period, compared: Period) -> list[Line]:
+    """Every account of what is had and owed at the end of either time, what makers owe apart, by code."""
+    ends = [_balances(connection, replace(each, first=each.last)) for each in (period, compared)]
+    found = []
+    for key in sorted(ends[0].keys() | ends[1].keys(), key=lambda key: (_either(ends, key).code, key)):
+        account = _either(ends, key)
+        now, before = (end[key].balance if key in end else ZERO for end in ends)
+        found.append(Line(account.id, account.code, account.name, account.role, now, before, account.owed))
+    return found
+
+
+Balances = dict[tuple[int, bool], queries.AccountBalance]
+
+
+def _balances(connection: Connection, day: Period) -> Balances:
+    found = queries.account_balances(connection, day)
+    return {(each.id, each.owed): each for each in found if each.role not in RESULT_ROLES}
+
+
+def _either(ends: list[Balances], key: tuple[int, bool]) -> queries.AccountBalance:
+    return ends[0][key] if key in ends[0] else ends[1][key]
+
+
+@dataclass(frozen=True, slots=True)
+class Surplus:
+    """What all income leaves after all costs (positive: a surplus), of this year and of all before it."""
+
+    this_year: Rupiah
+    earlier: Rupiah
+
+
+def surplus(connection: Connection, branch_id: int, last: date) -> Surplus:
+    """The surplus by the end of a day: this calendar year's, and what earlier years left in the books."""
+    start = last.replace(month=1, day=1)
+    roles: dict[int, Role] = dict(connection.execute(select(Account.id, Account.role)).all())
+    this_year, earlier = (
+        total(
+            -moved.amount
+            for account, moved in account_queries.of_accounts(connection, days).items()
+            if roles[account] in RESULT_ROLES
+        )
+        for days in (Days(branch_id, start, last), Days(branch_id, None, start - DAY))
+    )
+    return Surplus(this_year, earlier)
+
+
+@dataclass(frozen=True, slots=True)
+class EquityLine:
+    """An account of equity over some days (all positive as equity): what it was, grew and shrank by."""
+
+    name: str
+    before: Rupiah
+    grown: Rupiah
+    shrunk: Rupiah
+
+    @property
+    def after(self) -> Rupiah:
+        return self.before + self.grown - self.shrunk
+
+
+def equity(connection: Connection, period: Period, roles: Collection[Role]) -> list[EquityLine]:
+    """Every account of equity that ever held anything, by code."""
+    return [
+        EquityLine(each.name, -each.before, each.gone, each.arrived)
+        for each in queries.account_balances(connection, period)
+        if each.role in roles
+    ]
