@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from koperasi import whole_files
 from koperasi.errors import Trouble
 from koperasi.text import _
 from printing.csv_files import excel_csv_bytes
@@ -42,7 +43,7 @@ def save(report: Report, path: Path) -> Path:
     """Write the table as the path's ending says (off the GUI thread).  Raises Trouble for a disk that refuses."""
     data = excel_csv_bytes(report) if path.suffix.lower() == CSV else xlsx_bytes(report)
     try:
-        path.write_bytes(data)
+        whole_files.write(path, data)
     except OSError as error:
         message = _("File {name} tidak bisa ditulis: {why}").format(name=path.name, why=error.strerror)
         raise Trouble(message, remedy=_("Simpan ke folder lain.")) from error

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 
+from koperasi import whole_files
 from koperasi.errors import Refused, Trouble
+from koperasi.stops import Stop
 from koperasi.text import _
 from printing.reports import Kind, Report, shown
 
@@ -33,30 +35,30 @@ def usual_folder() -> Path:
     return Path(documents or Path.home()) / FOLDER
 
 
-def rendered(report: Report, shape: Shape) -> bytes:
-    """The file's bytes.  Raises Refused for more rows than anybody prints."""
+def rendered(report: Report, shape: Shape, stop: Stop | None = None) -> bytes:
+    """The file's bytes.  Raises Refused for more rows than anybody prints, Stopped when nobody waits."""
     if shape is Shape.PDF:
-        return _pdf(report)
+        return _pdf(report, stop)
     if shape is Shape.XLSX:
         from printing.xlsx_files import xlsx_bytes
 
-        return xlsx_bytes(report)
+        return xlsx_bytes(report, stop)
     if shape is Shape.CSV:
         from printing.csv_files import excel_csv_bytes
 
-        return excel_csv_bytes(report)
+        return excel_csv_bytes(report, stop)
     from printing.json_files import json_bytes
 
-    return json_bytes(report)
+    return json_bytes(report, stop)
 
 
-def _pdf(report: Report) -> bytes:
+def _pdf(report: Report, stop: Stop | None) -> bytes:
     if len(report.rows) > MOST_ON_PAPER:
         message = _("Terlalu panjang untuk kertas: {count} baris.").format(count=shown(len(report.rows), Kind.COUNT))
         raise Refused(message, remedy=_("Saring dulu, atau simpan sebagai Excel."), rule="too-long")
     from printing.pdf_files import pdf_bytes
 
-    return pdf_bytes(report)
+    return pdf_bytes(report, stop)
 
 
 def name_of(report: Report) -> str:
@@ -65,13 +67,13 @@ def name_of(report: Report) -> str:
     return " ".join(UNSAFE.sub(" ", words).split()) or report.name
 
 
-def save(report: Report, shape: Shape, folder: Path) -> Path:
-    """Write it into a folder, over nothing that is there (off the GUI thread); raises Trouble."""
-    data = rendered(report, shape)
+def save(report: Report, shape: Shape, folder: Path, stop: Stop | None = None) -> Path:
+    """Write it into a folder, over nothing that is there (off the GUI thread); raises Trouble, Stopped."""
+    data = rendered(report, shape, stop)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         path = _free(folder, name_of(report), shape)
-        path.write_bytes(data)
+        whole_files.write(path, data)
     except OSError as error:
         message = _("File tidak bisa ditulis ke {folder}: {why}").format(folder=folder, why=error.strerror)
         raise Trouble(message, remedy=_("Simpan ke folder lain.")) from error

@@ -21,6 +21,7 @@ from koperasi.periods import Period
 from koperasi.quantity import Quantity
 from koperasi.text import _
 from printing.reports import Cell, Chart, ChartBar, Column, Figure, Kind, Opens, Report, StoredRows, total_row
+from printing.reports import millions as millions
 
 #: Bars in a chart: what an eye takes in at once.
 BARS = 7
@@ -187,17 +188,6 @@ def _theirs(found: Sequence[tuple[str, int, int | None]]) -> dict[str, tuple[int
 def basis_points(part: int, whole: int) -> int:
     """A share in basis points, half up; 0 of nothing."""
     return (20_000 * part + abs(whole)) // (2 * abs(whole)) if whole else 0
-
-
-def millions(amount: Rupiah) -> str:
-    """An amount as short as a chart wants it: `18,4 jt`, `950 rb`."""
-    rupiah = abs(amount.amount)
-    sign = "\N{MINUS SIGN}" if amount.amount < 0 else ""
-    for unit, words in ((1_000_000_000, _("M")), (1_000_000, _("jt")), (1_000, _("rb"))):
-        if rupiah >= unit:
-            tenths = (rupiah * 10 + unit // 2) // unit
-            return f"{sign}{Quantity(tenths * 100)} {words}"
-    return f"{sign}{rupiah}"
 
 
 #: What each reason is put under in the movement report.

@@ -15,7 +15,7 @@ basis points of a percentage), `str`, or None for nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -29,6 +29,8 @@ from printing.letters import clean
 
 Cell = Rupiah | Quantity | date | datetime | int | str | None
 FORMULA_STARTS = ("=", "+", "-", "@", "|", "＝", "＋", "－", "＠", "｜", "\N{MINUS SIGN}")
+#: The key under which machines are told how far in a row of a statement stands.
+LEVEL = "level"
 KEY = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
@@ -187,12 +189,28 @@ class Report:
         if self.totals is not None and len(self.totals) != len(types):
             raise Bug(f"report {self.name}: {self.totals!r} does not fit its columns")
 
+    @property
+    def leveled(self) -> bool:
+        """Whether the levels of its rows say something that its cells do not: a statement's."""
+        return bool(self.styles) and not self.grouped and all(each.key != LEVEL for each in self.columns)
+
+    def facts(self) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+        """Rows with their numbers, but for sums of rows that stand under them: who adds up adds each once."""
+        return ((number, row) for number, row in enumerate(self.rows) if number not in self.sums)
+
+    def level(self, number: int) -> int:
+        """How far in a row of a statement stands."""
+        style = self.styles.get(number)
+        return style.level if style is not None else 0
+
     def records(self) -> Iterable[dict[str, Any]]:
-        """Each row as machines read it, by key."""
+        """Each row as machines read it, by key; a statement's with its `level`."""
         keys = [each.key for each in self.columns]
         kinds = [each.kind for each in self.columns]
-        for row in self.rows:
-            yield {key: plain_cell(cell, kind) for key, cell, kind in zip(keys, row, kinds, strict=True)}
+        for number, row in self.facts():
+            told: dict[str, Any] = {LEVEL: self.level(number)} if self.leveled else {}
+            told.update((key, plain_cell(cell, kind)) for key, cell, kind in zip(keys, row, kinds, strict=True))
+            yield told
 
 
 class StoredRows(Sequence[tuple[Cell, ...]]):
@@ -281,6 +299,17 @@ def shown(cell: Cell, kind: Kind) -> str:
             return dots(cell)
         case _:
             return str(cell)
+
+
+def millions(amount: Rupiah) -> str:
+    """An amount as short as a chart wants it: `18,4 jt`, `950 rb`."""
+    rupiah = abs(amount.amount)
+    sign = "\N{MINUS SIGN}" if amount.amount < 0 else ""
+    for unit, words in ((1_000_000_000, _("M")), (1_000_000, _("jt")), (1_000, _("rb"))):
+        if rupiah >= unit:
+            tenths = (rupiah * 10 + unit // 2) // unit
+            return f"{sign}{Quantity(tenths * 100)} {words}"
+    return f"{sign}{rupiah}"
 
 
 def plain_cell(cell: Cell, kind: Kind) -> int | str | None:

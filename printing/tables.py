@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from printing.letters import clean
-from printing.reports import Cell, Column, Report, shown
+from printing.reports import Cell, Column, Report, naming_column, shown
 
 GAP = "  "
 
@@ -13,13 +13,20 @@ GAP = "  "
 def table(report: Report) -> str:
     """Title, head, rows, total and notes; numbers at the right, nothing cut."""
     rows = [_told(row, report.columns) for row in report.rows]
+    naming = naming_column(report)
+    for number, each in report.styles.items():
+        rows[number][naming] = "  " * each.level + rows[number][naming]
     head = [clean(each.label) for each in report.columns]
     totals = [_told(report.totals, report.columns)] if report.totals is not None else []
     widths = [max(map(_width, column)) for column in zip(head, *rows, *totals, strict=True)]
     rule = GAP.join("-" * each for each in widths)
     lines = [each for each in (report.title, report.subtitle, report.period) if each]
     lines += ["", _line(head, widths, report.columns), rule]
-    lines += [_line(row, widths, report.columns) for row in rows]
+    for number, row in enumerate(rows):
+        style = report.styles.get(number)
+        lines += [_ruled(row, widths, report.columns, "-")] if style is not None and style.above else []
+        lines.append(_line(row, widths, report.columns))
+        lines += [_ruled(row, widths, report.columns, "=")] if style is not None and style.double else []
     lines += [rule, *(_line(row, widths, report.columns) for row in totals)] if totals else []
     lines += ["", *map(clean, report.notes)] if report.notes else []
     return "\n".join(lines) + "\n"
@@ -36,6 +43,15 @@ def _line(row: list[str], widths: list[int], columns: tuple[Column, ...]) -> str
         for text, width, column in zip(row, widths, columns, strict=True)
     )
     return GAP.join(placed).rstrip()
+
+
+def _ruled(row: list[str], widths: list[int], columns: tuple[Column, ...], rule: str) -> str:
+    """A line over or under the amounts of a row."""
+    parts = [
+        rule * width if column.number and text else " " * width
+        for text, width, column in zip(row, widths, columns, strict=True)
+    ]
+    return GAP.join(parts).rstrip()
 
 
 def _width(text: str) -> int:
