@@ -76,37 +76,42 @@ class BarChart(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._bars:
-            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        names = theme.px(24) if any(bar.name for bar in self._bars) else 0
-        head = theme.px(20) if any(bar.words for bar in self._bars) else theme.px(4)
-        floor = self.height() - names
-        most = max(1, *(max(bar.value, bar.usual) for bar in self._bars))
-        step = self.width() / len(self._bars)
-        for n, bar in enumerate(self._bars):
-            self._paint_bar(painter, bar, QRectF(n * step, head, step, floor - head), most, names)
-        if names:
-            painter.fillRect(QRectF(0, floor, self.width(), 1), theme.colour("edge"))
+        paint_bars(painter, self._bars, QRectF(self.rect()))
 
-    def _paint_bar(self, painter: QPainter, bar: Bar, slot: QRectF, most: int, names: int) -> None:
-        wide = slot.width() * 0.82 if slot.width() < theme.px(80) else slot.width() * 0.7
-        left = slot.left() + (slot.width() - wide) / 2
-        top = slot.bottom() - slot.height() * max(0, bar.value) / most
-        keycaps.box(painter, QRectF(left, top, wide, slot.bottom() - top), theme.px(2), theme.colour(bar.tone), None)
-        if bar.words:
-            over = QRectF(slot.left() - theme.px(20), top - theme.px(19), slot.width() + theme.px(40), theme.px(18))
-            texts.draw(painter, bar.words, over, Size.MINI, "ink", bold=True, align=texts.CENTRE)
-        if bar.usual >= 0:
-            y = slot.bottom() - slot.height() * bar.usual / most
-            tick = QRectF(left - theme.px(4), y - theme.px(2), wide + theme.px(8), theme.px(4))
-            keycaps.box(painter, tick, 0, theme.colour("kunyit"), theme.colour("on_kunyit"))
-        if names:
-            below = QRectF(slot.left(), slot.bottom() + theme.px(3), slot.width(), theme.px(20))
-            texts.draw(
-                painter, bar.name, below, Size.MINI, "ink" if bar.now else "ink2", bold=bar.now, align=texts.CENTRE
-            )
+
+def paint_bars(painter: QPainter, bars: Sequence[Bar], area: QRectF) -> None:
+    """Draw a chart into an area: bars on one scale, their names under them, ticks for what is usual."""
+    if not bars:
+        return
+    names = theme.px(24) if any(bar.name for bar in bars) else 0
+    head = theme.px(20) if any(bar.words for bar in bars) else theme.px(4)
+    floor = area.bottom() - names
+    most = max(1, *(max(bar.value, bar.usual) for bar in bars))
+    step = area.width() / len(bars)
+    for n, bar in enumerate(bars):
+        slot = QRectF(area.left() + n * step, area.top() + head, step, floor - area.top() - head)
+        _paint_bar(painter, bar, slot, most, names)
+    if names:
+        painter.fillRect(QRectF(area.left(), floor, area.width(), 1), theme.colour("edge"))
+
+
+def _paint_bar(painter: QPainter, bar: Bar, slot: QRectF, most: int, names: int) -> None:
+    wide = slot.width() * 0.82 if slot.width() < theme.px(80) else slot.width() * 0.7
+    left = slot.left() + (slot.width() - wide) / 2
+    top = slot.bottom() - slot.height() * max(0, bar.value) / most
+    keycaps.box(painter, QRectF(left, top, wide, slot.bottom() - top), theme.px(2), theme.colour(bar.tone), None)
+    if bar.words:
+        over = QRectF(slot.left() - theme.px(20), top - theme.px(19), slot.width() + theme.px(40), theme.px(18))
+        texts.draw(painter, bar.words, over, Size.MINI, "ink", bold=True, align=texts.CENTRE)
+    if bar.usual >= 0:
+        y = slot.bottom() - slot.height() * bar.usual / most
+        tick = QRectF(left - theme.px(4), y - theme.px(2), wide + theme.px(8), theme.px(4))
+        keycaps.box(painter, tick, 0, theme.colour("kunyit"), theme.colour("on_kunyit"))
+    if names:
+        below = QRectF(slot.left(), slot.bottom() + theme.px(3), slot.width(), theme.px(20))
+        texts.draw(painter, bar.name, below, Size.MINI, "ink" if bar.now else "ink2", bold=bar.now, align=texts.CENTRE)
 
 
 class ShareBar(QWidget):
@@ -124,8 +129,16 @@ class ShareBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        clip = QPainterPath()
-        clip.addRoundedRect(QRectF(self.rect()), theme.px(4), theme.px(4))
-        painter.setClipPath(clip)
-        painter.fillRect(self.rect(), theme.colour("edge"))
-        painter.fillRect(QRectF(0, 0, self.width() * self._share / 1000, self.height()), theme.colour("accent"))
+        paint_share(painter, self._share, QRectF(self.rect()))
+
+
+def paint_share(painter: QPainter, thousandths: int, area: QRectF) -> None:
+    """Draw two parts of one whole into an area; the first has so many thousandths of it."""
+    painter.save()
+    clip = QPainterPath()
+    clip.addRoundedRect(area, theme.px(4), theme.px(4))
+    painter.setClipPath(clip)
+    painter.fillRect(area, theme.colour("edge"))
+    first = QRectF(area.left(), area.top(), area.width() * thousandths / 1000, area.height())
+    painter.fillRect(first, theme.colour("accent"))
+    painter.restore()

@@ -168,6 +168,13 @@ class FilterBar(FlowRow):
         if self._code is not None:
             self._code.setText(code)
 
+    def show_days(self, first: object, last: object) -> None:
+        """Write days into their fields, where there are any and these are days; one field takes the last."""
+        for field, day in zip(self._dates, (first, last)[-len(self._dates) :], strict=False):
+            if isinstance(day, date):
+                field.set_day(day)
+        self._dates_changed(last)
+
     def ask_code(self) -> None:
         """The focus to the code's field, where there is one."""
         if self._code is not None:

@@ -1,87 +1,18 @@
-"""Tiles of the overview of members' goods: a card to touch that draws what it leads to.
-
-A tile takes the focus, shows its key, and is a button: Enter, Space and a touch open it.
-"""
+"""Tiles of the overview of members' goods: each draws what it leads to (`desktop.tile_cards`)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 
 from desktop import chips, icons, keycaps, texts, theme
 from desktop.chips import Chip
 from desktop.keys import Action
 from desktop.theme import Size
-from koperasi.text import _
-
-PAD = 16
-HEAD = 30
-
-
-class Tile(QAbstractButton):
-    """A card with a title and its key; subclasses draw what is under them in `paint_body`."""
-
-    def __init__(self, action: Action, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.action = action
-        self.clicked.connect(action.trigger)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(theme.px(120))
-        self.speak("")
-
-    def speak(self, words: str) -> None:
-        """What a screen reader says of it beside its title."""
-        self.setAccessibleName(f"{self.action.text()}. {words}" if words else self.action.text())
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(240), theme.px(200))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.click()
-        else:
-            # Not Qt's own steps between buttons: the screen knows where its tiles lie.
-            event.ignore() if event.key() != Qt.Key.Key_Space else super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect())
-        fill = "line" if self.isDown() else "card"
-        keycaps.box(painter, area, theme.px(8), theme.colour(fill), theme.colour("line"))
-        inside = area.adjusted(theme.px(PAD), theme.px(10), -theme.px(PAD), -theme.px(12))
-        cap = keycaps.size_of(self.action.cap)
-        keycaps.paint(painter, self.action.cap, inside.right() - cap.width(), inside.top() + theme.px(2))
-        head = QRectF(inside.left(), inside.top(), inside.width() - cap.width() - theme.px(8), theme.px(26))
-        title = texts.elided(self.action.text(), head.width(), Size.BODY, bold=True)
-        texts.draw(painter, title, head, Size.BODY, "ink2", bold=True)
-        self.paint_body(painter, inside.adjusted(0, theme.px(HEAD), 0, 0))
-
-    def paint_body(self, painter: QPainter, area: QRectF) -> None:
-        """Draw what the tile tells, within this area."""
-
-
-def paint_amount(painter: QPainter, amount: str, area: QRectF, token: str) -> QRectF:
-    """A large amount in rupiah at the top of an area; returns what is left under it."""
-    size = next(
-        (each for each in (Size.FIGURE, Size.RP, Size.PAY) if _amount_width(amount, each) <= area.width()), Size.NAME
-    )
-    line = QRectF(area.left(), area.top(), area.width(), theme.px(52))
-    base = texts.baseline(line.top(), line.height(), size, True) - texts.baseline(0, line.height(), Size.LEAD, True)
-    small = QRectF(line.left(), base, line.width(), line.height())
-    end = texts.draw(painter, "Rp", small, Size.LEAD, token, bold=True)
-    texts.draw(painter, amount, line.adjusted(end - line.left() + theme.px(6), 0, 0, 0), size, token, bold=True)
-    return area.adjusted(0, theme.px(54), 0, 0)
-
-
-def _amount_width(amount: str, size: int) -> int:
-    return texts.width(amount, size, True) + texts.width("Rp", Size.LEAD, True) + theme.px(6)
+from desktop.tile_cards import Tile, paint_amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,70 +213,3 @@ class ListTile(Tile):
         for n, words in enumerate(lines):
             line = QRectF(row.left(), top + n * theme.px(18), row.width(), theme.px(18))
             texts.draw(painter, words, line, Size.MINI, "ink2")
-
-
-class TaskRow(QAbstractButton):
-    """One thing to do: an icon, how many, what, and its key; green with a check where nothing is to do."""
-
-    def __init__(self, action: Action, icon: str) -> None:
-        super().__init__()
-        self.action, self._icon = action, icon
-        self._count, self._words, self._tone = "", "", "ink3"
-        self.clicked.connect(action.trigger)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(theme.px(40))
-        self.setMaximumHeight(theme.px(56))
-        self.setAccessibleName(action.text())
-
-    def show_task(self, count: int, words: str, tone: str = "warn") -> None:
-        """`tone` is how it looks where there is something; nothing is always well."""
-        self._count = str(count) if count else ""
-        self._words, self._tone = words, tone if count else "ok"
-        self.setAccessibleName(f"{count} {words}")
-        self.update()
-
-    @property
-    def words(self) -> str:
-        return self._words
-
-    @property
-    def tone(self) -> str:
-        return self._tone
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(220), theme.px(46))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.click()
-        else:
-            event.ignore() if event.key() != Qt.Key.Key_Space else super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect())
-        if self.isDown():
-            keycaps.box(painter, area, theme.px(4), theme.colour("line"), None)
-        painter.fillRect(QRectF(0, area.bottom() - 1, area.width(), 1), theme.colour("line"))
-        side = theme.px(20)
-        middle = (area.height() - side) / 2
-        icons.draw(painter, self._icon, self._tone, area.left() + theme.px(2), middle, side)
-        number = QRectF(area.left() + side + theme.px(6), area.top(), theme.px(34), area.height())
-        if self._count:
-            texts.draw(painter, self._count, number, Size.LEAD, self._tone, bold=True, align=texts.CENTRE)
-        elif self._words:
-            icons.draw(painter, "check", "ok", number.left() + (number.width() - side) / 2, middle, side)
-        cap = keycaps.size_of(self.action.cap)
-        keycaps.paint(painter, self.action.cap, area.right() - cap.width(), (area.height() - cap.height()) / 2)
-        left = number.right() + theme.px(4)
-        room = area.right() - cap.width() - theme.px(8) - left
-        words = self._words or _("sedang dibaca…")
-        if texts.width(words, Size.BODY) <= room:
-            texts.draw(painter, words, QRectF(left, area.top(), room, area.height()), Size.BODY, "ink")
-            return
-        lines, high = texts.wrapped(words, room, Size.MINI), theme.px(19)
-        top = area.top() + (area.height() - high * len(lines)) / 2
-        for n, line in enumerate(lines):
-            texts.draw(painter, line, QRectF(left, top + n * high, room, high), Size.MINI, "ink")

@@ -9,15 +9,15 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from consignment import letters, overviews
 from consignment.overviews import Overview
 from consignment.screens import overview_parts as parts
-from consignment.screens.overview_tiles import ListTile, MonthsTile, TaskRow, Tile, WholeTile
-from desktop import layouts, report_files, theme
+from consignment.screens.overview_tiles import ListTile, MonthsTile, WholeTile
+from desktop import layouts, report_files, theme, tile_cards
 from desktop.buttons import KeyButton
 from desktop.cards import Card
 from desktop.notices import Notice
@@ -25,16 +25,10 @@ from desktop.offices import Office, OfficeScreen
 from desktop.shells import Shell
 from desktop.texts import Label
 from desktop.theme import Size
+from desktop.tile_cards import ARROWS, TaskRow, Tile
 from inventory.screens.picking import PickPage
 from koperasi.rights import Permission
 from koperasi.text import N_, _, long_date
-
-ARROWS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
 
 
 class OverviewScreen(OfficeScreen):
@@ -160,24 +154,8 @@ class OverviewScreen(OfficeScreen):
         if arrow is None or self.stack.currentIndex():
             super().keyPressEvent(event)
         else:
-            self._step(*arrow)
-
-    def _step(self, across: int, down: int) -> None:
-        """The focus to the nearest tile in a direction, if there is one."""
-        here = next((each for each in self.tiles if each.hasFocus()), None)
-        if here is None:
-            self.home()
-            return
-        centre = _middle(here, self)
-        best: tuple[int, Tile | TaskRow] | None = None
-        for each in self.tiles:
-            there = _middle(each, self)
-            ahead = (there.x() - centre.x()) * across + (there.y() - centre.y()) * down
-            aside = abs((there.x() - centre.x()) * down) + abs((there.y() - centre.y()) * across)
-            if each is not here and ahead > 0 and (best is None or ahead + 2 * aside < best[0]):
-                best = (ahead + 2 * aside, each)
-        if best is not None:
-            best[1].setFocus()
+            if not tile_cards.step(self, self.tiles, *arrow):
+                self.home()
 
     # -- letters for the tax office ------------------------------------------------------------
 
@@ -220,7 +198,3 @@ class OverviewScreen(OfficeScreen):
             self._back_to_tiles()
         else:
             self.shell.back()
-
-
-def _middle(widget: QWidget, screen: QWidget) -> QPoint:
-    return widget.mapTo(screen, widget.rect().center())

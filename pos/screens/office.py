@@ -16,6 +16,7 @@ from desktop.offices import Entry, Office, Place
 from desktop.screens import Screen
 from desktop.shells import Shell
 from koperasi.documents import Kind
+from koperasi.rights import Permission
 from koperasi.text import N_
 from pos.screens.office_buying import BEHIND, BUYING
 from pos.screens.office_consignment import CONSIGNMENT
@@ -23,14 +24,27 @@ from pos.screens.office_goods import GOODS
 from pos.stations import Station
 
 PLACES = (
+    Place("home", "Alt+1", N_("Beranda"), "home"),
     Place("goods", "Alt+3", N_("Barang"), "box"),
     Place("stock", "Alt+4", N_("Stok"), "shelf"),
     Place("consignment", "Alt+5", N_("Titipan"), "basket"),
     Place("buying", "Alt+6", N_("Belanja"), "truck"),
     Place("reports", "Alt+7", N_("Laporan"), "chart"),
 )
+#: Where the office opens, for those who may read its figures.
+HOME = Entry(
+    "home",
+    "home",
+    "",
+    N_("Beranda"),
+    N_("hari ini, kas, yang perlu dikerjakan"),
+    "home",
+    Permission.REPORT_READ,
+    "pos.screens.home",
+    "HomeScreen",
+)
 #: In the order they are shown.
-ENTRIES: tuple[Entry, ...] = (*GOODS, *CONSIGNMENT, *BUYING, *BEHIND)
+ENTRIES: tuple[Entry, ...] = (HOME, *GOODS, *CONSIGNMENT, *BUYING, *BEHIND)
 
 
 #: Papers that are seen in a screen of their own.

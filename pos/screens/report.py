@@ -25,6 +25,7 @@ from desktop.report_views import ReportView
 from desktop.shells import Shell
 from desktop.tables import Sheet
 from desktop.theme import Size
+from koperasi.branches import Branch
 from koperasi.errors import Refused, ShopError
 from koperasi.periods import Period
 from koperasi.stops import Stop
@@ -125,7 +126,10 @@ class ReportScreen(OfficeScreen):
     # -- coming and going ------------------------------------------------------
 
     def enter(self, **what: object) -> None:
-        """With `report` another report is shown at once, told `good` where it is about one."""
+        """With `report` another report is shown at once, told `good` where it is about one.
+
+        From a day to a day with `first` and `last`, and of another `branch`, where they are told.
+        """
         name = str(what.pop("report", "") or "")
         if not name:
             return
@@ -159,6 +163,7 @@ class ReportScreen(OfficeScreen):
             self.filters.show_filters(filters_of(self._listed.choice, offered, today))
             code = str(self._told.get("good", ""))
             self.filters.show_code(code)
+            self.filters.show_days(self._told.get("first"), self._told.get("last"))
             if code or Filter.GOOD not in self._listed.choice.filters:
                 self.show_report()
             else:
@@ -179,7 +184,8 @@ class ReportScreen(OfficeScreen):
             return
         self.hush()
         self.cancel()
-        period = period_of(self.desk.shop.branch, chosen)
+        branch = self._told.get("branch")
+        period = period_of(branch if isinstance(branch, Branch) else self.desk.shop.branch, chosen)
         self._first_rows(listed, period)
         make, shop = reports.maker(listed.name), self.desk.shop
 

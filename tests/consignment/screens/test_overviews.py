@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from consignment.screens.overview_tiles import TaskRow
 from consignment.screens.overviews import OverviewScreen
+from desktop.tile_cards import TaskRow
 from koperasi.rights import Permission
 from tests.consignment import paying
 from tests.consignment.screens.conftest import Bureau, focused

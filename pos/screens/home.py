@@ -1,0 +1,280 @@
+"""Beranda: the manager's home, drawn not listed.  Every tile and row opens what it tells of.
+
+The figures are read off the GUI thread: when the screen is gone to, when something here or
+at another till changed, and once a minute.  What takes longer comes into its rows afterwards.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop import theme, tile_cards
+from desktop.frames import NARROW_BELOW
+from desktop.notices import Notice
+from desktop.offices import Office, OfficeScreen
+from desktop.pickers import Picker
+from desktop.scrolls import Scroll
+from desktop.shells import Shell
+from desktop.tile_cards import ARROWS
+from koperasi.branches import Branch
+from koperasi.stops import Stop
+from koperasi.text import N_, _
+from pos import dashboards
+from pos.dashboard_queries import LOOKED_BACK
+from pos.dashboards import BEST_DAYS, Dashboard, Later, Task
+from pos.screens import home_parts as parts
+from pos.screens.home_starts import StartCard
+from pos.screens.home_tasks import TaskCard
+from pos.screens.home_tiles import BestTile, MoneyTile, ShareTile, TodayTile, WeeksTile
+
+#: The figures are read anew so often, and what takes longer so often at most, in milliseconds and minutes.
+EVERY, LATER_EVERY = 60_000, timedelta(minutes=10)
+#: What changes the rows that take longer.
+SLOW_NEWS = frozenset({"orders", "purchases", "payouts", "labels", "prices"})
+
+
+#: The picker's value for all branches together.
+ALL = 0
+
+
+class HomeScreen(OfficeScreen):
+    """Today against usual, what to do, cash and bank, best sellers, weeks, members' share."""
+
+    place = "home"
+    title = N_("Beranda")
+    working = False
+    interested = frozenset(
+        {"sales", "stock", "cash", "shift", "consignment", "statements", "approvals", "printer", "slips", "count",
+         "goods", "payables", "backup", *SLOW_NEWS}
+    )  # fmt: skip
+    more_keys = (("← → ↑ ↓", N_("ke kotak lain")),)
+
+    def __init__(self, shell: Shell, office: Office) -> None:
+        super().__init__(shell, office)
+        self.seen: Dashboard | None = None
+        self.later: Later | None = None
+        self._stop: Stop | None = None
+        self.act("Esc", _("Ke kasir"), office.to_counter, icon_name="back")
+        self.picker = Picker(name=_("Cabang"))
+        self.picker.picked.connect(lambda _value: self.refresh())
+        self.act("Ctrl+B", _("Cabang lain"), self.next_branch)
+        self.picker.hide()
+        self.head_right.addWidget(self.picker)
+        self._make_tiles()
+        self.tasks = TaskCard(self, shell, office.desk)
+        self.starts = StartCard(self, shell, office)
+        self._lay_tiles()
+        self.home_field = self.today
+        self._clock = QTimer(self, interval=EVERY)
+        self._clock.timeout.connect(self.refresh)
+
+    def _make_tiles(self) -> None:
+        self.today = TodayTile(self.act("Ctrl+H", _("Omzet hari ini"), lambda: self._open("day", 1)))
+        self.money = MoneyTile(self.act("Ctrl+K", _("Kas dan bank"), lambda: self._open("cash", 1)))
+        self.best = BestTile(self.act("Ctrl+T", _("Barang Terlaris"), lambda: self._open("best-sellers", BEST_DAYS)))
+        self.weeks = WeeksTile(self.act("Ctrl+M", _("Omzet per minggu"), lambda: self._open("day", 0)))
+        self.share = ShareTile(self.act("Ctrl+A", _("Anggota / Nonanggota"), lambda: self._open("day", 0)))
+        self.money.note = _("seharusnya")
+        self.best.note = _("{count} hari").format(count=BEST_DAYS)
+        self.weeks.note = self.share.note = _("{count} minggu").format(count=dashboards.WEEKS)
+
+    def _lay_tiles(self) -> None:
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.px(14))
+        self._column = QVBoxLayout()
+        self._column.setSpacing(theme.px(14))
+        holder = QWidget()
+        holder.setLayout(self._grid)
+        everything: tuple[QWidget, ...] = (self.today, self.tasks, self.money, self.best, self.weeks, self.share)
+        for tile in everything:
+            tile.setParent(holder)
+            tile.setMinimumWidth(0)
+            tile.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self.tasks.setMinimumHeight(theme.px(240))
+        self.today.setMinimumHeight(theme.px(240))
+        self.money.setMinimumHeight(theme.px(196))
+        self._across = 0
+        self.stack = QStackedWidget()
+        self.area = Scroll(holder)
+        for page in (self.area, self.starts):
+            self.stack.addWidget(page)
+        self.body.addWidget(self.stack, 1)
+        self._place(self.width())
+
+    def _place(self, width: int) -> None:
+        """Three beside each other; two in a narrow window, the weeks below."""
+        across = 3 if width >= theme.px(NARROW_BELOW) else 2
+        if across == self._across:
+            return
+        self._across = across
+        tiles: tuple[QWidget, ...] = (self.today, self.tasks, self.money, self.best)
+        for tile in (*tiles, self.weeks, self.share):
+            self._grid.removeWidget(tile)
+            self._column.removeWidget(tile)
+        self._grid.removeItem(self._column)
+        if across == 3:
+            self._place_three()
+        else:
+            for n, tile in enumerate((*tiles, self.weeks, self.share)):
+                self._grid.addWidget(tile, *divmod(n, 2))
+        for column, share in enumerate((1, 1, 1) if across == 3 else (5, 4, 0)):
+            self._grid.setColumnStretch(column, share)
+        for row, share in enumerate((9, 8, 0) if across == 3 else (27, 21, 13)):
+            self._grid.setRowStretch(row, share)
+
+    def _place_three(self) -> None:
+        self._grid.addWidget(self.today, 0, 0, 1, 2)
+        self._grid.addWidget(self.tasks, 0, 2)
+        self._grid.addWidget(self.money, 1, 0)
+        self._grid.addWidget(self.best, 1, 1)
+        self._column.addWidget(self.weeks, 3)
+        self._column.addWidget(self.share, 2)
+        self._grid.addLayout(self._column, 1, 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place(event.size().width())
+
+    @property
+    def tiles(self) -> tuple[QWidget, ...]:
+        """All that can be opened now, in reading order."""
+        if self.stack.currentWidget() is self.starts:
+            return tuple(self.starts.rows)
+        return (self.today, *self.tasks.shown, self.money, self.best, self.weeks, self.share)
+
+    # -- what is shown -------------------------------------------------------------------------
+
+    def enter(self, **what: object) -> None:
+        self._clock.start()
+        self.refresh()
+
+    def leave(self) -> None:
+        self._clock.stop()
+        if self._stop is not None:
+            self._stop.stop()
+            self._stop = None
+
+    def _hear(self, changed: frozenset[str]) -> None:
+        if changed & SLOW_NEWS:
+            self.later = None
+        super()._hear(changed)
+
+    def refresh(self) -> None:
+        """Read the figures anew; those that are seen stay until the others are there."""
+        chosen = self.picker.value
+        branch = self.desk.shop.branch.id if not isinstance(chosen, int) else chosen
+        read = partial(dashboards.of_shop, self.desk.shop, self.desk.person, branch)
+        self.shell.deeds.read(self, read, done=self._show, latest="home")
+
+    def _show(self, dashboard: Dashboard) -> None:
+        self.seen = dashboard
+        self.show_words(parts.subtitle(dashboard))
+        self._show_branches(dashboard.branches)
+        if not dashboard.begun.sold:
+            self.starts.show_begun(dashboard.begun)
+            self._turn_to(self.starts, self.starts.rows[0])
+            return
+        self._turn_to(self.area, self.today)
+        today = dashboard.today
+        self.today.show_today(
+            today.sold.bare, parts.compared(today), parts.compared_with(dashboard), parts.hours(dashboard)
+        )
+        self.money.show_sums(parts.sums(dashboard.money), parts.owed(dashboard.money))
+        self.best.show_sellers(parts.sellers(dashboard))
+        self.weeks.show_weeks(parts.weeks(dashboard), parts.weeks_spoken(dashboard))
+        self.share.show_share(parts.share(dashboard))
+        self._show_tasks(dashboard)
+        self._read_later(dashboard)
+
+    def _turn_to(self, page: QWidget, first: QWidget) -> None:
+        if self.stack.currentWidget() is not page or self.home_field is not first:
+            self.stack.setCurrentWidget(page)
+            self.home_field = first
+            self.home()
+
+    def _show_branches(self, found: tuple[Branch, ...]) -> None:
+        several = len(found) > 1
+        self.picker.setVisible(several)
+        self.actions_by_key["Ctrl+B"].setEnabled(several)
+        if several and self.picker.count() != len(found) + 1:
+            self.picker.show_options((*((each.id, each.name) for each in found), (ALL, _("Semua cabang"))))
+            self.picker.choose(self.desk.shop.branch.id)
+
+    def next_branch(self) -> None:
+        """The next branch of the list, after the last one the first."""
+        self.picker.setCurrentIndex((self.picker.currentIndex() + 1) % max(1, self.picker.count()))
+        self.refresh()
+
+    # -- what takes longer ---------------------------------------------------------------------
+
+    def _show_tasks(self, dashboard: Dashboard) -> None:
+        mine = self._shows_own
+        slow = self.later.tasks if self.later is not None and mine else ()
+        self.tasks.show_tasks(dashboard, dashboards.counted(dashboard.tasks, slow), waits=self.later is None and mine)
+
+    @property
+    def _shows_own(self) -> bool:
+        """Whether this PC's own branch is among what is shown."""
+        return self.picker.value in (None, ALL, self.desk.shop.branch.id)
+
+    def _read_later(self, dashboard: Dashboard) -> None:
+        known = self.later
+        if self._stop is not None or (known is not None and dashboard.at - known.at < LATER_EVERY):
+            return
+        shop, person = self.desk.shop, self.desk.person
+
+        def work(stop: Stop) -> Later:
+            with stop.reading(shop) as connection:
+                return dashboards.later(shop, connection, person, shop.clock())
+
+        def done(later: Later) -> None:
+            self._stop, self.later = None, later
+            if self.seen is not None:
+                self._show_tasks(self.seen)
+
+        def failed(_error: object) -> bool:
+            self._stop = None
+            return False
+
+        self._stop = self.shell.deeds.long(self, work, done=done, failed=failed, latest="home-later")
+
+    # -- where it leads ------------------------------------------------------------------------
+
+    def _open(self, report: str, days: int) -> None:
+        """A report of so many days up to today (0: of the weeks that are shown), of the branch that is shown."""
+        if self.seen is None:
+            return
+        chosen = next((each for each in self.seen.branches if each.id == self.picker.value), self.desk.shop.branch)
+        if self.picker.value == ALL:
+            self.say(
+                Notice(_("Laporan dibuat per cabang: pilih satu cabang dulu."), "warn", "Ctrl B", _("Cabang lain"))
+            )
+            return
+        last = self.seen.day
+        first = last - timedelta(days=days - 1) if days else self.seen.weeks[0].first
+        self.shell.go("report", report=report, first=first, last=last, branch=chosen)
+
+    def open_task(self, task: Task) -> None:
+        """The list of what waits."""
+        doing = parts.DOINGS[task]
+        if task is Task.FUNDS:
+            self._open("noncash", LOOKED_BACK)
+        elif task is Task.LABEL and self.later is not None:
+            self.shell.go("labels", units=self.later.labels)
+        elif self.shell.has(doing.screen):
+            told: dict[str, Any] = dict(doing.what)
+            self.shell.go(doing.screen, **told)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        arrow = ARROWS.get(Qt.Key(event.key()))
+        if arrow is None:
+            super().keyPressEvent(event)
+        elif not tile_cards.step(self, self.tiles, *arrow):
+            self.home()
