@@ -20,7 +20,7 @@ from koperasi.text import N_, _, language, long_date
 from pos import invoice_buyers, logos, return_queries, sale_records, spellings
 from pos.invoice_buyers import PaperBuyer
 from pos.receipts import REFUNDED
-from pos.sale_commands import SaleCommand, SoldLine
+from pos.sale_commands import Rule, SaleCommand, SoldLine
 from pos.sale_records import PostedSale
 from pos.tenders import NAMES, TenderKind
 from printing import trade_papers
@@ -144,10 +144,10 @@ def _facts(shop: Shop, sale: PostedSale) -> tuple[tuple[str, str], ...]:
 
 
 def _columns(priced: bool) -> tuple[Column, ...]:
-    goods = (Column(_("No."), 32, right=True), Column(_("Barang")), Column(_("Banyaknya"), 84, right=True))
+    goods = (Column(_("No."), right=True), Column(_("Barang")), Column(_("Banyaknya"), 70, right=True))
     if not priced:
         return (*goods, Column(_("Keterangan"), 110))
-    return (*goods, Column(_("Harga"), 72, right=True), Column(_("Jumlah"), 84, right=True))
+    return (*goods, Column(_("Harga"), 66, right=True), Column(_("Jumlah"), 76, right=True))
 
 
 def _lines(sale: PostedSale, *, priced: bool) -> list[Line]:
@@ -166,8 +166,10 @@ def _line(number: int, line: SoldLine, sale: PostedSale, *, priced: bool) -> Lin
         notes.append(_("RETUR dari {number}").format(number=sale.originals.get(line.returns.sale_id or 0, "-")))
     if not priced:
         return Line((*goods, ""), tuple(notes))
-    if line.reason and line.quantity.at(line.list_price) != line.gross:
-        notes.append(_("Harga {reason}").format(reason=line.reason))
+    if line.rule in (Rule.TIER, Rule.CLASS) and line.quantity.at(line.list_price) > line.gross:
+        # A class's reason says "harga anggota" by itself.
+        tier = line.rule is Rule.TIER
+        notes.append(_("Harga {reason}").format(reason=line.reason) if tier else line.reason.capitalize())
     if line.discount:
         words = line.promotion.reason if line.promotion is not None else line.discount_reason or _("Diskon")
         notes.append(f"{words}: {(-line.discount).bare}")
@@ -192,7 +194,7 @@ def _sums(command: SaleCommand) -> list[Sum]:
             told.append(Sum(_("Dibayar {how}").format(how=_(NAMES[each.kind])), each.applied.bare))
     owed = total(each.given for each in command.tenders if each.kind is TenderKind.KASBON and each.given > ZERO)
     if owed:
-        told.append(Sum(_("BELUM DIBAYAR (kasbon)"), owed.bare, strong=True))
+        told.append(Sum(_("BELUM DIBAYAR"), owed.bare, strong=True))
     return told
 
 

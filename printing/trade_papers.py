@@ -15,7 +15,7 @@ from printing import pdf_files
 from printing.codes import CODE128_MOST, bars
 from printing.inks import HEAD, INK, LINE, SOFT, WARN
 from printing.letters import clean
-from printing.typesetting import drawable
+from printing.typesetting import drawable, width
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
@@ -30,7 +30,10 @@ SIGN_HIGH = 40.0
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of goods: its head, its width in tenths of the type's size (0: what is left), and its side."""
+    """A column of goods: its head, its width in tenths of the type's size (0: what is left), and its side.
+
+    One of figures (`right`) is at least as wide as what stands in it.
+    """
 
     label: str
     width: int = 0
@@ -142,9 +145,11 @@ class _Sheet:
 
     def _head(self) -> list[Flowable]:
         """The shop at the left; what the paper is called at the right, over its number as bars."""
+        from reportlab.platypus import Spacer
+
         paper = self.paper
         shop, *rest = paper.sender
-        left = [self._logo()] if paper.logo else []
+        left = [self._logo(), Spacer(1, 4)] if paper.logo else []
         left.append(self._words(shop, size=self.type + 4, bold=True))
         left += [self._soft(each) for each in rest if each]
         right = [self._words(paper.title, size=self.type + 5, bold=True, right=True)]
@@ -191,8 +196,15 @@ class _Sheet:
         return self._table(rows, widths, *style, repeatRows=1)
 
     def _widths(self) -> list[float]:
+        """Figures have the room they need: an amount is never broken.  Names take what is left."""
         fixed = [each.width * self.type / 10 for each in self.paper.columns]
-        free = (self.room - sum(fixed)) / max(1, sum(not each.width for each in self.paper.columns))
+        for place, column in enumerate(self.paper.columns):
+            if column.right:
+                cells = (each.cells[place] for each in self.paper.lines)
+                longest = max((_wide(each, self.type) for each in cells), default=0.0)
+                head = _wide(column.label, self.type, bold=True)
+                fixed[place] = max(fixed[place], min(max(longest, head) + 7, self.room * 0.3))
+        free = (self.room - sum(fixed)) / max(1, sum(not each for each in fixed))
         return [width or free for width in fixed]
 
     def _row(self, line: Line) -> list[Any]:
@@ -218,7 +230,8 @@ class _Sheet:
         return [KeepTogether(together)]
 
     def _sums(self) -> Any:
-        paper, part = self.paper, self.room * 0.52
+        paper, part = self.paper, self.room * 0.56
+        amounts = max((_wide(each.amount, self.type + 2, bold=True) for each in paper.sums), default=0.0) + 1
         rows, style = [], []
         for place, each in enumerate(paper.sums):
             size = self.type + 2 if each.strong else self.type
@@ -230,9 +243,10 @@ class _Sheet:
             )
             if each.strong:
                 style.append(("LINEABOVE", (0, place), (-1, place), 0.8, _colour(INK)))
-        right = self._table(rows, [part * 0.58, part * 0.42], *style) if rows else ""
+        right = self._table(rows, [part - amounts, amounts], *style) if rows else ""
         left = [self._soft(each) for each in paper.words]
-        return self._table([[left, right]], [self.room - part, part])
+        gap = 12.0
+        return self._table([[left, "", right]], [self.room - part - gap, gap, part])
 
     def _signatures(self) -> Any:
         people = self.paper.signatures
@@ -244,6 +258,11 @@ class _Sheet:
             [self._words(f"( {name} )" if name else "(" + "." * 26 + ")") for _who, name in people],
         ]
         return self._table(rows, [width] * len(people), rowHeights=[None, SIGN_HIGH, None])
+
+
+def _wide(words: str, size: float, *, bold: bool = False) -> float:
+    """How wide words are, in points."""
+    return width(drawable(words), bold=bold) * size / 1000
 
 
 def _paddings(side: float, over: float) -> list[Any]:
@@ -263,21 +282,20 @@ def _colour(ink: int) -> Any:
 
 
 def _bars(code: str, room: float) -> Any:
-    """A barcode as exact bars, with the white that a reader needs at either side, at the right edge."""
+    """A barcode as exact bars at the right edge, where the margin is the white that a reader needs."""
     from reportlab.graphics.shapes import Drawing, Rect
 
     row = bars(code, "CODE128")
-    module = min(1.1, room / (len(row) + 20))
-    drawing = Drawing((len(row) + 20) * module, BAR_HIGH + 4, hAlign="RIGHT")
-    place = 0
+    module = min(1.1, room / (len(row) + 10))
+    drawing = Drawing(room, BAR_HIGH + 4)
     ink: Any = {"fillColor": _colour(0), "strokeColor": None}
+    left, place = room - len(row) * module, 0
     while place < len(row):
         end = place
         while end < len(row) and row[end] == row[place]:
             end += 1
         if row[place] == "1":
-            at = (10 + place) * module
-            drawing.add(Rect(at, 2, (end - place) * module, BAR_HIGH, **ink))
+            drawing.add(Rect(left + place * module, 2, (end - place) * module, BAR_HIGH, **ink))
         place = end
     return drawing
 
