@@ -6,21 +6,23 @@ about sold goods has the same figures.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import ColumnElement, Connection, func, select, text
 
 from inventory import stock_levels
+from koperasi import account_queries
 from koperasi.chart import ACCOUNT_IDS
+from koperasi.documents import Kind
 from koperasi.ledger import Role
 from koperasi.money import ZERO, Rupiah
 from koperasi.periods import Period
 from koperasi.quantity import NOTHING, Quantity
 from pos import totals
-from pos.rollups import DayTotal
+from pos.rollups import DayTotal, MonthTotal
 from pos.totals import Topic
 
 
@@ -116,18 +118,46 @@ def suppliers(connection: Connection) -> dict[int, tuple[int, str]]:
     return {row[0]: (row[1], row[2]) for row in connection.execute(text(_SUPPLIERS))}
 
 
-def last_sold(connection: Connection, period: Period) -> dict[int, date]:
-    """Product → the last day up to the period's end on which it was sold."""
-    kept = (
-        select(DayTotal.key, func.max(DayTotal.business_date))
-        .where(DayTotal.topic == Topic.PRODUCT, DayTotal.branch_id == period.branch.id)
-        .where(DayTotal.quantity > NOTHING, DayTotal.business_date <= period.last)
-        .group_by(DayTotal.key)
-    )
-    days: dict[int, date] = {int(key): day for key, day in connection.execute(kept)}
+def last_sold(connection: Connection, period: Period, products: Collection[int]) -> dict[int, date]:
+    """Of these products the last day up to the period's end on which more was sold than came back."""
+    wanted = {str(each) for each in products}
+    this_month = period.last.replace(day=1)
+    days = _last_in(connection, period, this_month, sorted(wanted))
+    kept = select(MonthTotal.key, func.max(MonthTotal.month)).where(*_sold(MonthTotal, period))
+    months: dict[date, list[str]] = {}
+    for key, month in connection.execute(kept.where(MonthTotal.month < this_month).group_by(MonthTotal.key)):
+        if key in wanted and int(key) not in days:
+            months.setdefault(month, []).append(key)
+    for month, keys in months.items():
+        days |= _last_in(connection, period, month, keys)
     for product, day in connection.execute(text(_STILL_OPEN), _days(period)):
-        days[product] = max(days.get(product, date.min), date.fromisoformat(day))
+        if str(product) in wanted:
+            days[product] = max(days.get(product, date.min), date.fromisoformat(day))
     return days
+
+
+#: So many products are looked up at a time, each on every day of its month.
+_AT_ONCE = 400
+
+
+def _sold(table: type[DayTotal | MonthTotal], period: Period) -> list[ColumnElement[bool]]:
+    return [table.topic == Topic.PRODUCT, table.branch_id == period.branch.id, table.quantity > NOTHING]
+
+
+def _last_in(connection: Connection, period: Period, month: date, keys: Sequence[str]) -> dict[int, date]:
+    """The last day of a month, up to the period's end, on which these were sold."""
+    days = [month + timedelta(days=each) for each in range(31)]
+    past = [day for day in days if day.month == month.month and day <= period.last]
+    found: dict[int, date] = {}
+    for start in range(0, len(keys), _AT_ONCE):
+        asked = (
+            select(DayTotal.key, func.max(DayTotal.business_date))
+            .where(*_sold(DayTotal, period), DayTotal.business_date.in_(past))
+            .where(DayTotal.key.in_(keys[start : start + _AT_ONCE]))
+            .group_by(DayTotal.key)
+        )
+        found |= {int(key): day for key, day in connection.execute(asked)}
+    return found
 
 
 _STILL_OPEN = """
@@ -164,18 +194,15 @@ _EARNED = (
     Role.COMMISSION_MEMBERS,
     Role.COMMISSION_OTHERS,
 )
-_IN_THE_BOOKS = """
-SELECT p.account_id, CASE WHEN d.kind = 'sale' THEN 1 ELSE 0 END, CAST(SUM(p.amount) AS BIGINT)
-FROM entries e JOIN documents d ON d.id = e.document_id JOIN postings p ON p.document_id = e.document_id
-WHERE e.branch_id = :branch AND e.business_date BETWEEN :first AND :last
-GROUP BY p.account_id, CASE WHEN d.kind = 'sale' THEN 1 ELSE 0 END
-"""
 
 
 def booked(connection: Connection, period: Period) -> Booked:
     """What the ledger says that sold goods left in the days."""
-    days = {**_days(period), "first": period.first.isoformat()}
-    found = {(row[0], bool(row[1])): int(row[2]) for row in connection.execute(text(_IN_THE_BOOKS), days)}
+    found: dict[tuple[int, bool], int] = {}
+    days = account_queries.Days(period.branch.id, period.first, period.last)
+    for (account, kind), moved in account_queries.of_kinds(connection, days).items():
+        key = (account, kind == Kind.SALE)
+        found[key] = found.get(key, 0) + moved.amount.amount
 
     def of(roles: Sequence[Role], *, sale: bool) -> int:
         return sum(found.get((ACCOUNT_IDS[role], sale), 0) for role in roles)

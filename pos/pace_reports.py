@@ -163,7 +163,7 @@ def dead(connection: Connection, period: Period) -> Report:
     days = period.choices.days or USUAL_DAYS
     window = period.back(days)
     slow = period.choices.by == "slow"
-    sold, last = goods_queries.sold(connection, window), goods_queries.last_sold(connection, period)
+    sold = goods_queries.sold(connection, window)
     came = goods_queries.first_came(connection)
     period.step(5, 10)
     columns = (
@@ -179,17 +179,17 @@ def dead(connection: Connection, period: Period) -> Report:
         Column("cover", _("Cukup (hari)"), Kind.COUNT),
         Column("owner", _("Penitip")),
     )
-    rows: list[tuple[Cell, ...]] = []
-    ids = []
+    listed = []
     for row in stock_levels.at_end_of(connection, period):
-        product, left = row[-1], Quantity(row[_PLACE["quantity"]])
-        pieces = sold.get(product, Sold()).quantity
+        left, pieces = Quantity(row[_PLACE["quantity"]]), sold.get(row[-1], Sold()).quantity
         lasts = cover(left, pieces, days)
         idle = pieces <= NOTHING
         wanted = not idle and (lasts or 0) > SLOW * days if slow else idle
-        if left > NOTHING and wanted and not _new(came.get(product), window.first):
-            rows.append(_idle_row(row, left, last.get(product), period.last, pieces, lasts))
-            ids.append(product)
+        if left > NOTHING and wanted and not _new(came.get(row[-1]), window.first):
+            listed.append((row, left, pieces, lasts))
+    ids = [row[-1] for row, *_rest in listed]
+    last = goods_queries.last_sold(connection, period, ids)
+    rows = [_idle_row(row, left, last.get(row[-1]), period.last, pieces, lasts) for row, left, pieces, lasts in listed]
     order = sorted(range(len(rows)), key=lambda place: (-_value_of(rows[place]), str(rows[place][1])))
     rows, ids = [rows[place] for place in order], [ids[place] for place in order]
     bound = Rupiah(sum(_value_of(row) for row in rows))

@@ -90,18 +90,7 @@ def _tenders(connection: Connection, period: Period) -> dict[int, list[str]]:
 
 def days(connection: Connection, period: Period) -> dict[date, list[Total]]:
     """Each day with sales, and its totals by hour and by tender."""
-    found = (
-        select(ShiftRecord.business_date)
-        .where(ShiftRecord.business_date.between(period.first, period.last))
-        .distinct()
-        .order_by(ShiftRecord.business_date)
-    )
-    by_day = {}
-    for day in connection.execute(found).scalars().all():
-        sums = totals.of_days(connection, period.branch, day, day, Topic.HOUR, Topic.TENDER)
-        if sums:
-            by_day[day] = sums
-    return by_day
+    return totals.by_day(connection, period.branch, period.first, period.last, Topic.HOUR, Topic.TENDER)
 
 
 @dataclass(frozen=True, slots=True)

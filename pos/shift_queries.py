@@ -7,7 +7,6 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from koperasi import handovers, shifts, verifications
 from koperasi.documents import Document
 from koperasi.handovers import ShiftHandover
 from koperasi.money import ZERO, Rupiah, total
@@ -16,6 +15,7 @@ from koperasi.shifts import ShiftClose, ShiftFound, ShiftRecord
 from koperasi.text import _
 from koperasi.tills import Till
 from koperasi.users import User
+from koperasi.verifications import ShiftVerification
 from pos.tender_counts import ShiftTenderCount, TenderCount
 
 
@@ -77,21 +77,47 @@ def _closes(connection: Connection, period: Period) -> list[tuple[object, Counte
     columns = (ShiftClose.shift_id, ShiftRecord.business_date, Till.code, Document.number, Document.posted_at)
     amounts = (ShiftClose.expected, ShiftClose.counted)
     asked = (
-        select(*columns, *amounts)
+        select(*columns, ShiftRecord.cashier_id, *amounts)
         .join(ShiftRecord, ShiftRecord.document_id == ShiftClose.shift_id)
         .join(Document, Document.id == ShiftClose.document_id)
         .join(Till, Till.id == ShiftRecord.till_id)
         .where(Till.branch_id == period.branch.id, ShiftRecord.business_date.between(period.first, period.last))
     )
+    verified, holders, names = _verified(connection, period), _holders(connection, period), _names(connection)
     found: list[tuple[object, Counted]] = []
-    for shift_id, day, till, number, at, expected, amount in connection.execute(asked).all():
-        known = verifications.of_shift(connection, shift_id)
-        verified = known[-1].verified if known else None
-        holder = handovers.holder(connection, shifts.by_id(connection, shift_id))
-        name = connection.execute(select(User.name).where(User.id == holder)).scalar_one()
-        over = (amount if verified is None else verified) - expected
-        found.append((at, Counted(name, day, till, number, _("tutup shift"), expected, amount, verified, over)))
+    for shift_id, day, till, number, at, opener, expected, amount in connection.execute(asked):
+        once_more = verified.get(shift_id)
+        over = (amount if once_more is None else once_more) - expected
+        name = names[holders.get(shift_id, opener)]
+        found.append((at, Counted(name, day, till, number, _("tutup shift"), expected, amount, once_more, over)))
     return found
+
+
+def _verified(connection: Connection, period: Period) -> dict[int, Rupiah]:
+    """Of the days' shifts that a supervisor counted too, what the last such count was."""
+    step = ShiftVerification
+    found = (
+        select(step.shift_id, step.verified)
+        .join(ShiftRecord, ShiftRecord.document_id == step.shift_id)
+        .where(ShiftRecord.business_date.between(period.first, period.last))
+        .order_by(step.step)
+    )
+    return {shift: amount for shift, amount in connection.execute(found)}
+
+
+def _holders(connection: Connection, period: Period) -> dict[int, int]:
+    """Of the days' shifts that were handed over, who took the drawer last."""
+    found = (
+        select(ShiftHandover.shift_id, ShiftHandover.to_id)
+        .join(ShiftRecord, ShiftRecord.document_id == ShiftHandover.shift_id)
+        .where(ShiftRecord.business_date.between(period.first, period.last))
+        .order_by(ShiftHandover.step)
+    )
+    return {shift: holder for shift, holder in connection.execute(found)}
+
+
+def _names(connection: Connection) -> dict[int, str]:
+    return {key: name for key, name in connection.execute(select(User.id, User.name))}
 
 
 def _openings(connection: Connection, period: Period) -> list[tuple[object, Counted]]:
