@@ -20,6 +20,7 @@ class Choices:
     days         how many days a question looks back, 0 for the usual number
     by           what rows are put together or ordered by, "" for the usual
     party        of this maker only
+    account      of this account of the books only
     """
 
     category_id: int | None = None
@@ -28,6 +29,7 @@ class Choices:
     days: int = 0
     by: str = ""
     party: int | None = None
+    account: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,9 @@ from sqlalchemy import Connection, func, select, text
 
 from consignment import maker_report_queries
 from inventory.products import Category
+from koperasi.chart import CASH_ROLES
 from koperasi.errors import NotFound
+from koperasi.ledger import Account, Role
 from koperasi.parties import Party
 from koperasi.rights import Permission
 from koperasi.text import N_, _
@@ -31,6 +33,8 @@ class Filter(StrEnum):
     OWNER = "owner"
     SUPPLIER = "supplier"
     MAKER = "maker"
+    #: One account of the books, or all of them.
+    ACCOUNT = "account"
     #: So many days back.
     BACK = "back"
     #: One good, by its code; and one good, or none in particular.
@@ -72,6 +76,8 @@ class Choice:
     permission: Permission = Permission.REPORT_READ
     #: What it is called in the list, where what the command line says of it is too long.
     title: str = ""
+    #: Accounts to choose from, by what they are for; all of them where none is named.
+    roles: tuple[Role, ...] = ()
 
 
 _GOODS = (Filter.DAYS, Filter.CATEGORY, Filter.OWNER)
@@ -92,6 +98,9 @@ _LOST: Ways = (
 )
 #: What a statement stands beside.
 _BEFORE: Ways = (("", N_("Masa sebelumnya")), ("year", N_("Tahun sebelumnya")))
+_ACCOUNTS = (Filter.DAYS, Filter.ACCOUNT)
+#: How sales stand in a book: as many as can be read, every one, or those of a day together.
+_SINGLY: Ways = (("", N_("Biasa")), ("each", N_("Setiap nota")), ("day", N_("Nota per hari")))
 CHOICES = {
     "day": Choice(SALES, month=True),
     "sales": Choice(SALES, _GOODS),
@@ -172,6 +181,10 @@ CHOICES = {
     "noncash": Choice(MONEY, title=N_("Nontunai per shift")),
     "journal": Choice(BOOKS),
     "trial-balance": Choice(BOOKS, month=True),
+    "cash-book": Choice(
+        BOOKS, (Filter.DAYS, Filter.ACCOUNT), _SINGLY, month=True, title=N_("Buku kas"), roles=CASH_ROLES
+    ),
+    "ledger": Choice(BOOKS, (Filter.DAYS, Filter.ACCOUNT), _SINGLY, month=True, title=N_("Buku besar")),
     "result": Choice(BOOKS, by=_BEFORE, month=True, title=N_("Perhitungan hasil usaha")),
     "position": Choice(BOOKS, by=_BEFORE, month=True, title=N_("Posisi keuangan (neraca)")),
     "equity": Choice(BOOKS, month=True, title=N_("Perubahan ekuitas")),
@@ -250,6 +263,7 @@ class Offered:
     categories: tuple[Named, ...] = ()
     suppliers: tuple[Named, ...] = ()
     makers: tuple[Named, ...] = ()
+    accounts: tuple[Named, ...] = ()
 
 
 def offered(connection: Connection, choice: Choice) -> Offered:
@@ -258,6 +272,7 @@ def offered(connection: Connection, choice: Choice) -> Offered:
         tuple(categories(connection)) if Filter.CATEGORY in choice.filters else (),
         tuple(suppliers(connection)) if Filter.SUPPLIER in choice.filters else (),
         tuple(makers(connection)) if Filter.MAKER in choice.filters else (),
+        tuple(accounts(connection, choice.roles)) if Filter.ACCOUNT in choice.filters else (),
     )
 
 
@@ -291,4 +306,20 @@ def maker(connection: Connection, code: str) -> int:
     found = maker_report_queries.by_code(connection, code)
     if found is None:
         raise NotFound(_("Penitip {code} tidak ada.").format(code=code))
+    return found
+
+
+def accounts(connection: Connection, roles: tuple[Role, ...] = ()) -> list[Named]:
+    """The accounts of the books that are for these things, or all, by code."""
+    found = select(Account.id, Account.code, Account.name).order_by(Account.code, Account.id)
+    if roles:
+        found = found.where(Account.role.in_(roles))
+    return [Named(number, f"{code} {name}") for number, code, name in connection.execute(found)]
+
+
+def account(connection: Connection, code: str) -> int:
+    """The account of a code; raises NotFound."""
+    found = connection.scalar(select(Account.id).where(Account.code == code).order_by(Account.id))
+    if found is None:
+        raise NotFound(_("Akun {code} tidak ada.").format(code=code))
     return found

@@ -95,6 +95,8 @@ REPORTS = {
     "noncash": ("pos.shift_reports:noncash", N_("QRIS dan transfer per shift, untuk dicocokkan")),
     "journal": ("pos.book_reports:journal", N_("jurnal")),
     "trial-balance": ("pos.book_reports:trial_balance", N_("neraca saldo")),
+    "cash-book": ("pos.ledger_books:cash_book", N_("buku kas: laci, brankas, bank (--account, --by each|day)")),
+    "ledger": ("pos.ledger_books:ledger", N_("buku besar (--account, --by each|day)")),
     "result": ("pos.statement_books:result", N_("perhitungan hasil usaha (--by year)")),
     "position": ("pos.statement_books:position", N_("laporan posisi keuangan, atau neraca (--by year)")),
     "equity": ("pos.statement_books:equity_changes", N_("laporan perubahan ekuitas")),
@@ -116,6 +118,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     whose.add_argument("--consigned", action="store_true", help=_("hanya barang titipan"))
     parser.add_argument("--supplier", metavar=_("KODE"), help=_("hanya yang terakhir dibeli dari pemasok ini"))
     parser.add_argument("--party", metavar=_("KODE"), help=_("hanya penitip ini, dengan kodenya"))
+    parser.add_argument("--account", metavar=_("KODE"), help=_("hanya akun ini, dengan kodenya"))
     parser.add_argument("--days", type=int, default=0, metavar="N", help=_("berapa hari ke belakang"))
     parser.add_argument("--by", default="", metavar=_("CARA"), help=_("menurut apa, lihat daftar laporan"))
     parser.add_argument("--good", default="", metavar=_("KODE"), help=_("barang untuk kartu stok"))
@@ -150,10 +153,11 @@ def _choices(args: argparse.Namespace, connection: Connection) -> Choices:
     category = None if args.category is None else report_choices.category(connection, args.category)
     supplier = None if args.supplier is None else report_choices.supplier(connection, args.supplier)
     party = None if args.party is None else report_choices.maker(connection, args.party)
+    account = None if args.account is None else report_choices.account(connection, args.account)
     consigned = True if args.consigned else False if args.owned else None
     if args.days < 0:
         raise BadInput(_("Jumlah hari tidak boleh di bawah nol."), field="days")
-    return Choices(category, consigned, supplier, args.days, args.by, party)
+    return Choices(category, consigned, supplier, args.days, args.by, party, account)
 
 
 def maker(name: str) -> Callable[[Connection, Period], Report]:

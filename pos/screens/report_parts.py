@@ -41,6 +41,8 @@ def filters_of(choice: Choice, offered: Offered, today: date) -> Filters:
         picks.append(Pick("supplier", _("Pemasok"), _all_or(offered.suppliers)))
     if Filter.MAKER in choice.filters and offered.makers:
         picks.append(Pick("party", _("Penitip"), _all_or(offered.makers)))
+    if Filter.ACCOUNT in choice.filters and offered.accounts:
+        picks.append(Pick("account", _("Akun"), _all_or(offered.accounts)))
     back = choice.back if Filter.BACK in choice.filters else 0
     code = _("Kode barang") if {Filter.GOOD, Filter.ANY_GOOD} & set(choice.filters) else ""
     return Filters(today, days, Span.MONTH if choice.month else Span.TODAY, tuple(picks), back, code)
@@ -53,7 +55,7 @@ def _all_or(named: Sequence[Named]) -> tuple[tuple[object, str], ...]:
 def period_of(branch: Branch, chosen: Chosen) -> Period:
     """What was chosen, as a report takes it."""
     category, consigned, supplier, by = (chosen.of(key) for key in ("category", "consigned", "supplier", "by"))
-    party = chosen.of("party")
+    party, account = chosen.of("party"), chosen.of("account")
     choices = Choices(
         category if isinstance(category, int) else None,
         consigned if isinstance(consigned, bool) else None,
@@ -61,6 +63,7 @@ def period_of(branch: Branch, chosen: Chosen) -> Period:
         chosen.back,
         str(by or ""),
         party if isinstance(party, int) else None,
+        account if isinstance(account, int) else None,
     )
     return Period(branch, chosen.first, chosen.last, chosen.code, choices)
 

@@ -1,0 +1,171 @@
+"""Accounts page by page: what each held, every document that moved it, and what it holds after.
+
+Sales are many and small: where listing each would take long, those of a day are one row, out
+of the kept totals.  Every other document always has its own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, bindparam, select, text
+
+from koperasi import account_queries
+from koperasi.account_queries import NOTHING_MOVED, Days, Moved
+from koperasi.documents import Kind
+from koperasi.ledger import Account, Role
+from koperasi.money import ZERO, Rupiah, total
+from koperasi.periods import Period
+
+#: So many sales are listed one by one, out of days with so many postings; more are summed by the day.
+LISTED, LOOKED_AT = 2_000, 60_000
+EACH, BY_DAY = "each", "day"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """A document's effect on an account; or of a day's sales together (`sales` says how many)."""
+
+    business_date: date
+    document_id: int | None
+    number: str
+    kind: Kind
+    party: str
+    arrived: Rupiah
+    gone: Rupiah
+    sales: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One account over some days."""
+
+    account_id: int
+    code: str
+    name: str
+    role: Role
+    before: Rupiah
+    rows: tuple[LedgerRow, ...]
+
+    @property
+    def arrived(self) -> Rupiah:
+        return total(each.arrived for each in self.rows)
+
+    @property
+    def gone(self) -> Rupiah:
+        return total(each.gone for each in self.rows)
+
+    @property
+    def after(self) -> Rupiah:
+        return self.before + self.arrived - self.gone
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Pages of some accounts; `summed` says that sales stand in it by the day."""
+
+    pages: tuple[Page, ...]
+    summed: bool
+
+
+def book(connection: Connection, period: Period, roles: Collection[Role]) -> Book:
+    """Every account of these roles that held or moved anything, by code; or the chosen one alone.
+
+    The choice `by` may be `each` (every sale) or `day` (sales by the day).
+    """
+    accounts = _accounts(connection, period, roles)
+    branch, first, last = period.branch.id, period.first, period.last
+    before = account_queries.of_accounts(connection, Days(branch, None, date.fromordinal(first.toordinal() - 1)))
+    moved = account_queries.by_day(connection, Days(branch, first, last), list(accounts))
+    summed = _summed(connection, period, moved)
+    rows: dict[int, list[tuple[tuple[date, int, int], LedgerRow]]] = defaultdict(list)
+    for account, order, row in _rows(connection, period, accounts, moved, summed=summed):
+        rows[account].append(((row.business_date, *order), row))
+    pages = []
+    for number, (code, name, role) in accounts.items():
+        held = before.get(number, NOTHING_MOVED).amount
+        listed = tuple(row for _order, row in sorted(rows[number], key=lambda each: each[0]))
+        if held or listed or period.choices.account == number:
+            pages.append(Page(number, code, name, role, held, listed))
+    return Book(tuple(pages), summed)
+
+
+Accounts = dict[int, tuple[str, str, Role]]
+
+
+def _accounts(connection: Connection, period: Period, roles: Collection[Role]) -> Accounts:
+    columns = (Account.id, Account.code, Account.name, Account.role)
+    found = select(*columns).where(Account.role.in_(sorted(roles))).order_by(Account.code, Account.id)
+    if period.choices.account is not None:
+        found = found.where(Account.id == period.choices.account)
+    return {number: (code, name, role) for number, code, name, role in connection.execute(found)}
+
+
+ByDay = dict[tuple[date, int, str], Moved]
+
+
+def _summed(connection: Connection, period: Period, moved: ByDay) -> bool:
+    """Whether sales are too many to be listed one by one."""
+    if period.choices.by in (EACH, BY_DAY):
+        return period.choices.by == BY_DAY
+    sales = sum(each.postings for (_day, _account, kind), each in moved.items() if kind == Kind.SALE)
+    if sales > LISTED:
+        return True
+    days = Days(period.branch.id, period.first, period.last)
+    return (
+        sales > 0 and sum(each.postings for each in account_queries.of_accounts(connection, days).values()) > LOOKED_AT
+    )
+
+
+#: Within a day: what opens a shift, its sales, whatever else, and what closes it.
+_RANKS = {Kind.SHIFT_OPEN: 0, Kind.SALE: 1, Kind.SHIFT_CLOSE: 3}
+_ELSE = 2
+_COLUMNS = "e.business_date, d.id, d.number, d.kind, w.name, p.account_id, p.amount, p.id"
+_JOINED = (
+    "JOIN entries e ON e.document_id = d.id JOIN postings p ON p.document_id = d.id "
+    "LEFT JOIN parties w ON w.id = COALESCE(p.party_id, d.party_id)"
+)
+_WHERE = "e.branch_id = :branch AND e.business_date BETWEEN :first AND :last AND p.account_id IN :accounts"
+#: All that is no sale, by the papers' own dates; and what came into days that were locked already, by its mark.
+_PAPERS = text(
+    f"SELECT {_COLUMNS} FROM documents d {_JOINED} "  # noqa: S608
+    f"WHERE d.kind <> 'sale' AND d.business_date BETWEEN :first AND :last AND {_WHERE} "
+    f"UNION ALL SELECT {_COLUMNS} FROM documents d {_JOINED} "
+    "WHERE d.id IN (SELECT document_id FROM flags WHERE rule = 'period-lock') "
+    f"AND d.kind <> 'sale' AND d.business_date < :first AND {_WHERE}"
+).bindparams(bindparam("accounts", expanding=True))
+_SALES = text(
+    f"SELECT {_COLUMNS} FROM documents d {_JOINED} WHERE d.kind = 'sale' AND {_WHERE}"  # noqa: S608
+).bindparams(bindparam("accounts", expanding=True))
+
+Found = Iterator[tuple[int, tuple[int, int], LedgerRow]]
+
+
+def _rows(connection: Connection, period: Period, accounts: Accounts, moved: ByDay, *, summed: bool) -> Found:
+    """Each row with its account and its place in the day."""
+    if not moved:
+        return
+    values = {
+        "branch": period.branch.id,
+        "first": period.first.isoformat(),
+        "last": period.last.isoformat(),
+        "accounts": list(accounts),
+    }
+    statements = [_PAPERS] if summed else [_PAPERS, _SALES]
+    for statement in statements:
+        for day, document, number, kind, party, account, amount, posting in connection.execute(statement, values):
+            what, money = Kind(kind), Rupiah(int(amount))
+            sides = (max(money, ZERO), max(-money, ZERO))
+            row = LedgerRow(date.fromisoformat(day), document, number, what, party or "", *sides)
+            yield account, (_RANKS.get(what, _ELSE), posting), row
+    if summed:
+        for (day, account, kind), each in moved.items():
+            if kind == Kind.SALE:
+                yield account, (_RANKS[Kind.SALE], 0), _of_day(day, each)
+
+
+def _of_day(day: date, moved: Moved) -> LedgerRow:
+    return LedgerRow(day, None, "", Kind.SALE, "", moved.arrived, moved.gone, moved.postings)
