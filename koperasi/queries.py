@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from sqlalchemy import Connection, select
 
@@ -11,8 +11,7 @@ from koperasi import account_queries
 from koperasi.account_queries import NOTHING_MOVED, Days
 from koperasi.chart import ACCOUNT_IDS
 from koperasi.columns import summed
-from koperasi.documents import Document, Kind
-from koperasi.ledger import Account, Entry, PartyBalance, PostingRecord, Role
+from koperasi.ledger import Account, PartyBalance, Role
 from koperasi.members import Member
 from koperasi.money import ZERO, Rupiah, total
 from koperasi.parties import Party
@@ -21,42 +20,6 @@ from koperasi.text import _
 
 DAY = timedelta(days=1)
 _MAKERS = ACCOUNT_IDS[Role.OWED_TO_MAKERS]
-
-
-@dataclass(frozen=True, slots=True)
-class JournalRow:
-    """One posting of an entry; `amount` arrives (+) at the account or leaves (−) it."""
-
-    business_date: date
-    number: str
-    kind: Kind
-    account_code: str
-    account: str
-    party: str
-    amount: Rupiah
-
-
-def journal(connection: Connection, period: Period) -> list[JournalRow]:
-    """Every posting of the days, document by document in the order they were posted."""
-    found = (
-        select(
-            Entry.business_date,
-            Document.number,
-            Document.kind,
-            Account.code,
-            Account.name,
-            Party.name.label("party"),
-            PostingRecord.amount,
-        )
-        .join(Document, Document.id == Entry.document_id)
-        .join(PostingRecord, PostingRecord.document_id == Entry.document_id)
-        .join(Account, Account.id == PostingRecord.account_id)
-        .outerjoin(Party, Party.id == PostingRecord.party_id)
-        .where(Entry.branch_id == period.branch.id, Entry.business_date.between(period.first, period.last))
-        .order_by(Entry.business_date, Document.posted_at, Document.id, PostingRecord.id)
-    )
-    rows = connection.execute(found)
-    return [JournalRow(*row[:5], party=row.party or "", amount=row.amount) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

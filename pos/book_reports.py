@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Connection
 
-from koperasi import queries
+from koperasi import journal_queries, queries
 from koperasi.documents import Kind as DocumentKind
+from koperasi.journal_queries import Journal
 from koperasi.money import ZERO, Rupiah
 from koperasi.periods import Period
 from koperasi.text import N_, _
-from printing.reports import Column, Kind, Report, total_row
+from printing.reports import Column, Kind, Opens, Report, StoredRows, total_row
 
 #: What a journal calls each document.
 DOCUMENTS = {
@@ -63,6 +66,15 @@ DOCUMENTS = {
 
 def journal(connection: Connection, period: Period) -> Report:
     """Every posting of the days: what arrived at an account (debit), what left it (kredit)."""
+    return _journal(journal_queries.journal(connection, period), period)
+
+
+def journal_first(connection: Connection, period: Period) -> Report:
+    """Its first rows."""
+    return _journal(journal_queries.first(connection, period), period)
+
+
+def _journal(found: Journal, period: Period) -> Report:
     columns = (
         Column("business_date", _("Tanggal"), Kind.DATE),
         Column("number", _("Dokumen")),
@@ -73,20 +85,34 @@ def journal(connection: Connection, period: Period) -> Report:
         Column("debit", _("Debit"), Kind.RUPIAH),
         Column("credit", _("Kredit"), Kind.RUPIAH),
     )
-    rows = tuple(
+    words = {kind: _(told) for kind, told in DOCUMENTS.items()}
+    of_day = _("penjualan sehari")
+    rows: list[tuple[Any, ...]] = [
         (
             each.business_date,
             each.number,
-            _(DOCUMENTS[each.kind]),
+            of_day if each.sales else words[each.kind],
             each.account_code,
             each.account,
             each.party,
-            *_sides(each.amount),
+            max(each.amount, 0),
+            max(-each.amount, 0),
         )
-        for each in queries.journal(connection, period)
+        for each in found.rows
+    ]
+    debit, credit = (Rupiah(sum(row[place] for row in rows)) for place in (6, 7))
+    notes = (_("Nota penjualan dijumlah per hari. Pilih Setiap nota untuk melihat semuanya."),) if found.summed else ()
+    return Report(
+        "journal",
+        _("Jurnal"),
+        columns,
+        StoredRows(columns, rows),
+        (_("Jumlah"), None, None, None, None, None, debit, credit),
+        period.branch.shop_name,
+        period=period.words,
+        notes=notes,
+        opens=Opens("document", tuple(each.document_id for each in found.rows)),
     )
-    totals = total_row(columns, rows, "debit", "credit")
-    return Report("journal", _("Jurnal"), columns, rows, totals, period.branch.shop_name, "", period.words)
 
 
 def trial_balance(connection: Connection, period: Period) -> Report:

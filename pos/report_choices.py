@@ -179,7 +179,7 @@ CHOICES = {
     "cash": Choice(MONEY, month=True),
     "over-short": Choice(MONEY, month=True),
     "noncash": Choice(MONEY, title=N_("Nontunai per shift")),
-    "journal": Choice(BOOKS),
+    "journal": Choice(BOOKS, by=_SINGLY, first="pos.book_reports:journal_first"),
     "trial-balance": Choice(BOOKS, month=True),
     "cash-book": Choice(
         BOOKS, (Filter.DAYS, Filter.ACCOUNT), _SINGLY, month=True, title=N_("Buku kas"), roles=CASH_ROLES
