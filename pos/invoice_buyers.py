@@ -42,6 +42,9 @@ class PaperBuyer:
         return PaperBuyer(name, address)
 
 
+NOBODY = PaperBuyer()
+
+
 def kept(connection: Connection, document_id: int) -> PaperBuyer | None:
     """Who was typed for a sale's papers, or None."""
     found = select(InvoiceBuyer.name, InvoiceBuyer.address).where(InvoiceBuyer.document_id == document_id)

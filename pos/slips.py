@@ -13,7 +13,7 @@ from koperasi.errors import NotFound, Refused
 from koperasi.shop import Shop
 from koperasi.text import _, clock
 from koperasi.work import Actor
-from pos import drawings
+from pos import drawings, logos, receipts, sale_records
 from pos.stations import Station
 from printing import jobs
 from printing.jobs import Job, JobKind, PrintJob
@@ -66,6 +66,25 @@ def print_copy(station: Station, actor: Actor, document_id: int) -> None:
         )
         jobs.put(connection, row)
     shop.note(actor.id, "pos:slip:copy", document=str(document_id), copy=row["copy"])
+    station.call_printer()
+
+
+def print_gift(station: Station, actor: Actor, document_id: int) -> None:
+    """Queue the gift receipt of a sale, and note who asked for it.
+
+    Each is a paper of its own, as often as it is wanted: nothing can be had for it but an exchange
+    of goods that the sale's own receipt would give as well.  Raises Refused without a printer.
+    """
+    shop = station.shop
+    if not station.printer:
+        raise Refused(_("Kasir ini tanpa printer."), remedy=_("Pasang dulu di pengaturan."), rule="printer")
+    with shop.reading() as connection:
+        sale = sale_records.read(connection, document_id)
+        slip = receipts.gift(shop.branch, shop.settings, sale, logos.on_slip(connection, shop.settings))
+    row = jobs.queue_row(shop.minter.next(), slip, printer=station.printer, at=shop.clock())
+    with shop.database.writing() as connection:
+        jobs.put(connection, row)
+    shop.note(actor.id, "pos:slip:gift", document=str(document_id))
     station.call_printer()
 
 

@@ -118,6 +118,21 @@ def _wrapped(text: str, width: int) -> list[str]:
     return textwrap.wrap(text, width, break_on_hyphens=False) or [""]
 
 
+def _balanced(text: str, width: int) -> list[str]:
+    """Lines in the middle of the paper, about as long as each other: no single word is left for the last one."""
+    lines = _wrapped(text, width)
+    low, high = max(map(len, text.split()), default=0), width
+    if len(lines) < 2 or low > width:
+        return lines
+    while low < high:
+        middle = (low + high) // 2
+        if len(_wrapped(text, middle)) > len(lines):
+            low = middle + 1
+        else:
+            high = middle
+    return _wrapped(text, high)
+
+
 def _aligned(text: str, width: int, align: str) -> str:
     if align == RIGHT:
         return text.rjust(width)
@@ -129,7 +144,8 @@ def _text(part: Text, columns: int) -> list[Line]:
     if size == BIG and not any(len(each) <= columns // 2 for each in _wordings(part.words)):
         size = TALL
     width = (columns // 2 if size == BIG else columns) - part.indent
-    told = _wrapped(_fitting(part.words, width), width)
+    fitting = _fitting(part.words, width)
+    told = _balanced(fitting, width) if part.align == MIDDLE else _wrapped(fitting, width)
     return [_sized(each, columns, part.align, size, part.bold, part.indent) for each in told]
 
 

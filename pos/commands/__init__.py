@@ -27,6 +27,9 @@ COMMANDS = {
     "find": Command("pos.commands.finds", N_("cari barang menurut kode, barcode atau kata")),
     "goods": Command("pos.commands.goods", N_("barang kembar dan arsip: twins, merge, archive, restore")),
     "report": Command("pos.commands.reports", N_("cetak laporan ke layar atau file")),
+    "paper": Command(
+        "pos.commands.papers", N_("struk, faktur, nota, surat jalan dan surat lain ke file: PDF, PNG, teks")
+    ),
     "letter": Command("pos.commands.letters", N_("surat penjualan setahun untuk setiap penitip (pajak)")),
     "qris": Command("pos.commands.qris", N_("kode QRIS toko dengan jumlahnya")),
     "promotion": Command("pos.commands.promotions", N_("promo toko: list, add, end")),
