@@ -202,6 +202,13 @@ def period(said: Said) -> str:
     return f"{short_date(said.first)} – {short_date(said.last)}"
 
 
+def short_period(said: Said) -> str:
+    """`01/11 – 25/11/2026`: for a title, where the room is small."""
+    if said.first == said.last or said.first.year != said.last.year:
+        return period(said)
+    return f"{said.first:%d/%m} – {short_date(said.last)}"
+
+
 @dataclass(frozen=True, slots=True)
 class Sold:
     """A product's sales and returns on a statement, with their sums."""

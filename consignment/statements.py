@@ -314,11 +314,13 @@ def _goods(connection: Connection, previous_id: int | None, lines: Sequence[Line
             there.commission += each.commission
             there.amount += each.amount
     named = _names(connection, list(sums))
-    return [
+    told = [
         _goods_of(product, *named[product], its)
         for product, its in sums.items()
         if its.opening or its.moved is not None
     ]
+    # As they are read again (statement_queries.whole), so that a draft and its statement look the same.
+    return sorted(told, key=lambda each: (each.name, each.code, each.product_id))
 
 
 def _goods_of(product_id: int, code: str, name: str, unit: str, its: _Sums) -> Goods:

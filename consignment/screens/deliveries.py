@@ -107,7 +107,7 @@ class DeliveriesScreen(OfficeScreen):
 
     def _make_pages(self) -> None:
         self.pages = QStackedWidget()
-        self.reason_page = PickPage(_("Sebab ditolak"), free=True)
+        self.reason_page = PickPage(_("Sebab ditolak"), free=True, numbered=True)
         self.new_page = NewOfHersPage(self._save_good, self._no_good)
         self.detail_page = DetailPage(self.today, self._back_to_lines, self._picture)
         self.confirm_page = ConfirmPage(self._back_to_lines, self._sign, self._pin)

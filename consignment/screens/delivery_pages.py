@@ -22,6 +22,7 @@ from koperasi.errors import BadInput
 from koperasi.money import ZERO
 from koperasi.quantity import THOUSAND
 from koperasi.text import _, plain
+from koperasi.users import PIN_DIGITS
 
 
 def reasons() -> list[tuple[object, str]]:
@@ -149,7 +150,7 @@ class ConfirmPage(Page):
     def __init__(self, done: Action, sign: Action, ask_pin: Action) -> None:
         super().__init__()
         self.sign, self.by_pin = KeyButton(sign, tall="64"), KeyButton(ask_pin, tall="64")
-        self.pin = PinField()
+        self.pin = PinField(least=PIN_DIGITS)
         self.pin.setVisible(False)
         self.pin.submitted.connect(self._typed)
         self.witness, self.note = Field(), Field()

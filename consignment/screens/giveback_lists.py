@@ -70,7 +70,7 @@ class GivebackListScreen(OfficeScreen):
         self.list = RowList(columns(), row_height=52, name=_("Nota retur"))
         self.list.show_empty(_("Belum ada titipan yang dikembalikan."), "basket")
         self.list.row_pressed.connect(self.choose)
-        self.reasons = PickPage(_("Alasan"), free=True)
+        self.reasons = PickPage(_("Alasan"), free=True, numbered=True)
         self.reasons.picked.connect(self._take_back)
         self.reasons.left.connect(self._leave)
         self.stack = QStackedWidget()

@@ -61,7 +61,7 @@ class LossesScreen(OfficeScreen):
         self.picker = PickPage(_("Sebab"))
         self.picker.picked.connect(self._cause_picked)
         self.picker.left.connect(lambda: self._turn_to(self.work))
-        self.reasons = PickPage(_("Alasan"), free=True)
+        self.reasons = PickPage(_("Alasan"), free=True, numbered=True)
         self.reasons.picked.connect(self._reversed_for)
         self.reasons.left.connect(lambda: self._turn_to(self.settled))
         self._lay_pages()

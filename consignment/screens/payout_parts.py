@@ -23,6 +23,7 @@ from desktop.theme import Size
 from inventory.screens.product_parts import Switch
 from koperasi.money import MINUS, ZERO, Rupiah
 from koperasi.text import N_, _
+from koperasi.users import PIN_DIGITS
 
 #: Each part of a payout: its field, and what it is called.
 PARTS = (
@@ -148,7 +149,7 @@ class YesPage(QWidget):
         super().__init__()
         self.words = Label("", Size.LEAD, bold=True, wrap=True)
         self.who = Picker(name=_("Siapa yang menyetujui"))
-        self.pin = PinField()
+        self.pin = PinField(least=PIN_DIGITS)
         self.pin.submitted.connect(self.say)
         pad = Numpad(PIN, self.pin)
         self.button = KeyButton(_("Setuju"), "Enter", role="primary")

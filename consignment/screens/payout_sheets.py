@@ -58,7 +58,7 @@ class PayoutSheet(OfficeScreen):
         self.history = DrawnList(payout_rows.paid_columns(), self._paid, _("Pembayaran"))
         self.history.show_empty(_("Belum pernah dibayar."), "coins")
         self.history.chosen_changed.connect(lambda _number: self.drawn.emit())
-        self.reasons = PickPage(_("Alasan"), free=True)
+        self.reasons = PickPage(_("Alasan"), free=True, numbered=True)
         self.yes, self.money = YesPage(), MoneyPage()
         self.stack = QStackedWidget()
         for each in (self.entries, self.history, self.reasons, self.yes, self.money):

@@ -57,8 +57,9 @@ class StatementScreen(OfficeScreen):
         self.side = StatementSide()
         self.answer_page, self.end_page = AnswerPage(), EndPage()
         self.answer_page.submitted.connect(self._go_on)
+        self.answer_page.turned.connect(self._begin)
         self.end_page.submitted.connect(self._go_on)
-        self.reasons = PickPage(_("Alasan"), free=True)
+        self.reasons = PickPage(_("Alasan"), free=True, numbered=True)
         self.reasons.picked.connect(lambda key, words: self._reverse(_(str(key)) if key else words))
         self.reasons.left.connect(lambda: self._turn_to(self.work))
         self._make_actions()
@@ -78,7 +79,7 @@ class StatementScreen(OfficeScreen):
         self.undo_action = self.act("Ctrl+Z", _("Batalkan"), self._ask_why, icon_name="undo")
         self.dispute_action = self.act("Ctrl+B", _("Bantah"), self._dispute, icon_name="warn")
         self.act("Ctrl+G", "", self._next_choice)
-        self.open_action = self.act("Enter", _("Buka Nota"), self._open_line, icon_name="document")
+        self.open_action = self.act("Enter", _("Buka"), self._open_line)
         self.main_action = self.act("Ctrl+Enter", _("Setuju"), self._go_on, icon_name="check")
         self.open_button = KeyButton(self.open_action)
         self.turns = (KeyButton(earlier, icon="left"), KeyButton(later, icon="right"))
@@ -111,6 +112,9 @@ class StatementScreen(OfficeScreen):
         narrow = event.size().width() < theme.px(NARROW_BELOW)
         self.lists.fit(narrow=narrow)
         self._scroll.set_width(theme.px(NARROW if narrow else WIDE))
+        # In a narrow window the period has the room of the icons.
+        for button, icon in zip(self.papers, ("chat", "document", "printer"), strict=True):
+            button.set_icon("" if narrow else icon)
         super().resizeEvent(event)
 
     # -- coming, looking -------------------------------------------------------
@@ -154,7 +158,7 @@ class StatementScreen(OfficeScreen):
         self.opened = found if isinstance(found, Opened) else None
         self.lists.show_found(found)
         told = found.draft if isinstance(found, Drafted) else found.statement
-        said, period = told.said, statement_words.period(told.said)
+        said, period = told.said, statement_words.short_period(told.said)
         if self.opened is not None:
             self.show_title(self.opened.head.number)
             self.show_words(period)
@@ -249,6 +253,12 @@ class StatementScreen(OfficeScreen):
         missing = _("Sesuatu yang tidak ada di rincian. Bila salah satu baris: pilih dulu di Baris.")
         self.answer_page.ask(title, told or missing, disputes=True, has_pin=self.opened.has_pin)
         self._turn_to(self.answer_page, self.answer_page.first)
+
+    def _begin(self) -> None:
+        """Where the hand begins follows how she answers: a PIN is never typed into another field."""
+        if self.pages.currentWidget() is self.answer_page:
+            self.home_field = self.answer_page.first
+            self.home()
 
     def _next_choice(self) -> None:
         if self.pages.currentWidget() is self.answer_page:

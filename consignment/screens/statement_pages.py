@@ -19,6 +19,7 @@ from desktop.texts import Label
 from desktop.theme import Size
 from koperasi.money import ZERO, Rupiah
 from koperasi.text import N_, _, plain
+from koperasi.users import PIN_DIGITS
 
 PROOF_WORDS = (
     (Proof.SIGNATURE, N_("Tanda tangan")),
@@ -58,9 +59,11 @@ class AnswerPage(_Page):
 
     Signals:
     submitted(): Enter in the last field.
+    turned(): she answers in another way; the hand begins elsewhere.
     """
 
     submitted = Signal()
+    turned = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -73,7 +76,7 @@ class AnswerPage(_Page):
         self._claimed = Captioned(_("Kurang berapa rupiah, bila ia tahu"), self.claimed)
         self.proofs = Segments([(each, _(words)) for each, words in PROOF_WORDS], name=_("Bagaimana ia menjawab"))
         self.proofs.picked.connect(self._picked)
-        self.pin = PinField()
+        self.pin = PinField(least=PIN_DIGITS)
         self.who = self._field(_("Dijawab oleh"), _("kosong: penitip sendiri"))
         self._proved = Label(_("Bagaimana ia menjawab (Ctrl G)"), Size.MINI, tone="ink2")
         for part in (
@@ -112,14 +115,13 @@ class AnswerPage(_Page):
     @property
     def first(self) -> QWidget:
         """Where the hand begins."""
-        if self.disputes:
+        if self.disputes and self._proof is not Proof.PIN:
             return self.why
         return self.pin if self._proof is Proof.PIN else self.who
 
     def next_proof(self) -> None:
         there = [each for each, _words in PROOF_WORDS if each is not Proof.PIN or self._has_pin]
         self._picked(there[(there.index(self._proof) + 1) % len(there)])
-        self.first.setFocus()
 
     def blocked(self) -> str:
         """Why it cannot be kept yet, in words."""
@@ -135,6 +137,7 @@ class AnswerPage(_Page):
         self._proof = Proof(str(proof))
         self.proofs.choose(self._proof)
         self.pin.setVisible(self._proof is Proof.PIN)
+        self.turned.emit()
 
 
 class EndPage(_Page):

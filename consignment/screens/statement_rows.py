@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from consignment import statement_words as words
 from consignment.statement_desks import Told
 from consignment.statement_facts import Outcome, What
@@ -101,7 +99,7 @@ def line_row(line: Line, name: str, *, at: bool, marked: bool, disputed: bool) -
         Cell(short_date(line.business_date), size=Size.BODY),
         Cell(name or told, bold=True, size=Size.BODY, note=note, note_tone=tone),
         Cell(line.number, size=Size.BODY, tone="ink2"),
-        Cell(words.moved(line) or "–", size=Size.BODY, tone="ink" if line.quantity else "ink3"),
+        Cell(words.moved(line).replace("-", MINUS) or "–", size=Size.BODY, tone="ink" if line.quantity else "ink3"),
         Cell(line.net.bare if sold else "–", size=Size.BODY, tone="ink" if sold else "ink3"),
         Cell(line.commission.bare if sold else "–", size=Size.BODY, tone="ink2" if sold else "ink3"),
         _amount(line.amount, bold=True),
@@ -177,10 +175,9 @@ def ended(dispute: Disputed) -> str:
     """How a dispute ended, in words; "" while it is open."""
     if dispute.outcome is None:
         return ""
-    day = dispute.ended_on if dispute.ended_on is not None else date.min
-    told = [short_date(day), dispute.ended_number, dispute.ended_why]
+    told = [dispute.ended_number, dispute.ended_why]
     if dispute.adjusted:
-        told.insert(2, dispute.adjusted.shown)
+        told.insert(0, dispute.adjusted.shown)
     return " · ".join(told)
 
 

@@ -67,7 +67,7 @@ class CountReviewScreen(OfficeScreen):
         self.list.row_pressed.connect(self.choose)
         self.home_field = self.list
         self.picker = PickPage(_("Sebab selisih"))
-        self.reasons = PickPage(_("Alasan"), free=True)
+        self.reasons = PickPage(_("Alasan"), free=True, numbered=True)
         self.finder = count_parts.FindPage(self, _("Barang apa ini? Ketik namanya"))
         self.picker.picked.connect(self._cause_picked)
         self.reasons.picked.connect(self._reason_given)

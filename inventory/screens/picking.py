@@ -21,6 +21,8 @@ Choice = tuple[object, str]
 class PickPage(QWidget):
     """A page over the work: what is typed narrows the choices, or is taken as it is (`free`).
 
+    `numbered` shows 1 to 9 before the choices: a lone digit takes that one, and is never a word of its own.
+
     Signals:
     picked(object, str): a choice was taken, by its key and words.
     left(): nothing was.
@@ -29,9 +31,9 @@ class PickPage(QWidget):
     picked = Signal(object, str)
     left = Signal()
 
-    def __init__(self, title: str, *, free: bool = False) -> None:
+    def __init__(self, title: str, *, free: bool = False, numbered: bool = False) -> None:
         super().__init__()
-        self._free = free
+        self._free, self._numbered = free, numbered
         self._choices: list[Choice] = []
         self.shown: list[Choice] = []
         self.chosen = 0
@@ -41,7 +43,7 @@ class PickPage(QWidget):
         self.field.set_searching(True)
         self.field.textEdited.connect(lambda _text: self._narrow())
         self.field.submitted.connect(lambda: self._take(self.chosen))
-        self.list = RowList([Column(title, 0)], name=title)
+        self.list = RowList([Column(title, 0, pad=16)], name=title)
         self.list.show_empty(_("Tidak ada yang cocok."), "search")
         self.list.row_pressed.connect(self._take)
         column = QVBoxLayout(self)
@@ -70,6 +72,11 @@ class PickPage(QWidget):
     def _narrow(self) -> None:
         self._awaited = False
         words = self.field.text().strip()
+        if self._numbered and len(words) == 1 and words.isdecimal():
+            place = int(words)
+            self.shown = self._choices[place - 1 : place] if place else []
+            self._choose(0)
+            return
         self.shown = [each for each in self._choices if words.casefold() in each[1].casefold()]
         if self._free and words and all(words.casefold() != each[1].casefold() for each in self._choices):
             self.shown.append((words, _("Baru: {words}").format(words=words)))
@@ -77,8 +84,13 @@ class PickPage(QWidget):
 
     def _choose(self, number: int) -> None:
         self.chosen = min(max(number, 0), max(len(self.shown) - 1, 0))
-        self.list.show_rows([_row(words, chosen=n == self.chosen) for n, (_key, words) in enumerate(self.shown)])
+        self.list.show_rows([_row(self._named(each), chosen=n == self.chosen) for n, each in enumerate(self.shown)])
         self.list.reveal(self.chosen)
+
+    def _named(self, choice: Choice) -> str:
+        """The words of a choice, with the digit that takes it."""
+        place = self._choices.index(choice) + 1 if self._numbered and choice in self._choices else 0
+        return f"{place}.  {choice[1]}" if 0 < place < 10 else choice[1]
 
     def _take(self, number: int) -> None:
         if 0 <= number < len(self.shown):

@@ -131,7 +131,7 @@ class SupplierDebtScreen(OfficeScreen):
         self.items.row_pressed.connect(self._touched)
         self.history = RowList(payable_rows.paid_columns(), row_height=52, name=_("Pembayaran"))
         self.history.row_pressed.connect(self.choose)
-        self.reasons = PickPage(_("Alasan"), free=True)
+        self.reasons = PickPage(_("Alasan"), free=True, numbered=True)
         self.reasons.picked.connect(self._reason_picked)
         self.reasons.left.connect(self._leave)
         self.stack = QStackedWidget()

@@ -87,7 +87,7 @@ class SupplierReturnListScreen(OfficeScreen):
         self.list = RowList(columns(), row_height=52, name=_("Retur"))
         self.list.show_empty(_("Belum ada retur."), "undo")
         self.list.row_pressed.connect(self.choose)
-        self.reasons = PickPage(_("Alasan"), free=True)
+        self.reasons = PickPage(_("Alasan"), free=True, numbered=True)
         self.reasons.picked.connect(self._take_back)
         self.reasons.left.connect(self._leave)
         self.stack = QStackedWidget()

@@ -111,7 +111,7 @@ class SupplierReturnsScreen(OfficeScreen):
         self.picker = PickPage(_("Pemasok"))
         self.picker.picked.connect(self._picked)
         self.picker.left.connect(self._leave)
-        self.reasons = PickPage(_("Alasan"), free=True)
+        self.reasons = PickPage(_("Alasan"), free=True, numbered=True)
         self.reasons.picked.connect(self._reason_picked)
         self.reasons.left.connect(self._leave)
         self.stack = QStackedWidget()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from sqlalchemy import func, select
 
-from consignment import statement_desks
+from consignment import maker_pins, statement_desks
 from consignment.screens.statement import StatementScreen
 from consignment.screens.statements import StatementsScreen
 from consignment.statement_facts import Proof
@@ -133,6 +133,26 @@ def test_a_line_opens_its_document(bureau: Bureau, hers: Stating, monkeypatch: p
 
     assert screen.lists.line is not None
     assert opened == [(Kind.SALE, screen.lists.line.source_id)]
+
+
+def test_a_wrong_pin_is_asked_for_again_in_its_own_field(bureau: Bureau, hers: Stating) -> None:
+    with hers.shop.work(hers.counter.manager, channel="office") as work:
+        maker_pins.give(work, hers.maker, "731946")
+    screen = issued(bureau)
+    press(bureau, Qt.Key.Key_Return, CONTROL)
+    press(bureau, Qt.Key.Key_G, CONTROL)
+    assert focused() is screen.answer_page.pin
+    bureau.type("111111")
+    press(bureau, Qt.Key.Key_Return)
+    bureau.until(lambda: screen.notice.notice)
+
+    assert focused() is screen.answer_page.pin
+    bureau.type("731946")
+    press(bureau, Qt.Key.Key_Return)
+    bureau.until(lambda: screen.opened and screen.opened.head.state is State.AGREED)
+    assert screen.opened is not None
+    assert screen.opened.answers[0].proof is Proof.PIN
+    assert screen.answer_page.who.text() == ""
 
 
 def test_she_agrees_by_her_signature(bureau: Bureau, hers: Stating) -> None:

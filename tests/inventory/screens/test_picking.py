@@ -31,3 +31,17 @@ def test_whoever_types_on_has_not_chosen(qtbot: QtBot) -> None:
 
     page.renew([(7, "CV Sumber Rejeki · S-01"), (0, "Tanpa pemasok")])
     assert taken == []
+
+
+def test_a_lone_digit_takes_the_reason_of_that_number_and_is_none_itself(qtbot: QtBot) -> None:
+    page = PickPage("Alasan", free=True, numbered=True)
+    qtbot.addWidget(page)
+    page.show_choices([("a", "belum lengkap"), ("b", "salah tanggal")])
+    taken: list[tuple[object, str]] = []
+    page.picked.connect(lambda key, words: taken.append((key, words)))
+    for typed in ("2", "7", "2 kali"):
+        page.field.clear()
+        qtbot.keyClicks(page.field, typed)
+        page.field.submitted.emit()
+
+    assert taken == [("b", "salah tanggal"), ("2 kali", "Baru: 2 kali")]
