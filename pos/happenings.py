@@ -13,7 +13,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, select
 from sqlalchemy.orm import aliased
 
 from koperasi.branches import Branch
@@ -226,6 +226,48 @@ def often(found: Sequence[Happening]) -> tuple[Often, ...]:
         )
         for kind in kinds
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How often one thing happened at one cashier's, and what it came to (removed lines: told by the totals)."""
+
+    what: What
+    who: str
+    count: int
+    amount: Rupiah = ZERO
+
+
+def counted(connection: Connection, branch: Branch, first: date, last: date) -> tuple[Counted, ...]:
+    """The days' happenings by kind and cashier, of which there are few: no sale line is looked through for them."""
+    days = and_(Document.business_date.between(first, last), Document.branch_id == branch.id)
+    which = days & Document.shift_id.is_not(None)
+    kinds = {
+        What.REMOVED: (RemovedSaleLine, literal(0)),
+        What.VOID: (SaleVoid, summed(SaleVoid.total)),
+        What.RETURN: (SaleLineReturn, summed(SaleLine.net)),
+        What.NO_SALE: (DrawerOpening, literal(0)),
+        What.OVERRIDE: (SaleApproval, summed(SaleApproval.amount)),
+    }
+    told = []
+    for what, (record, amount) in kinds.items():
+        rows: Any = connection.execute(_counting(record, amount).where(which)).all()
+        for who, count, worth in rows:
+            told.append(Counted(what, who, count, abs(worth) if isinstance(worth, Rupiah) else ZERO))
+    return tuple(told)
+
+
+def _counting(record: Any, amount: Any) -> Any:
+    """By who made the papers that rows of a record belong to.  The record comes first: it has few rows."""
+    found = (
+        select(User.name, func.count(), amount)
+        .select_from(record)
+        .join(Document, Document.id == record.document_id)
+        .join(User, User.id == Document.by_id)
+        .group_by(User.name)
+        .order_by(User.name)
+    )
+    return found.join(SaleLine, SaleLine.id == SaleLineReturn.line_id) if record is SaleLineReturn else found
 
 
 def discount_by_promotions(connection: Connection, branch: Branch, first: date, last: date) -> Rupiah:

@@ -126,11 +126,11 @@ def _tenders(added: Sums) -> tuple[tuple[str, int, Rupiah], ...]:
     return tuple((each.key, each.count, each.net) for each in sums.tenders(added))
 
 
-def drawer(connection: Connection, shift: Shift) -> tuple[Line, ...]:
-    """The float, and every kind of document that put cash in the drawer or took it out, summed from the postings."""
+def passed(connection: Connection, shift: Shift) -> dict[Kind | CashKind, Rupiah]:
+    """What each kind of document put in a shift's drawer or took out of it, summed from the postings."""
     # What came after the close was not there when the drawer was counted.
     late = select(FlagRecord.id).where(FlagRecord.document_id == Document.id, FlagRecord.rule == "shift-closed")
-    passed = (
+    moved = (
         select(Document.kind, CashMovement.kind, summed(PostingRecord.amount))
         .join(Document, Document.id == PostingRecord.document_id)
         .outerjoin(CashMovement, CashMovement.document_id == Document.id)
@@ -138,7 +138,12 @@ def drawer(connection: Connection, shift: Shift) -> tuple[Line, ...]:
         .where(Document.kind != Kind.SHIFT_CLOSE, ~late.exists())
         .group_by(Document.kind, CashMovement.kind)
     )
-    found = {moved or kind: amount for kind, moved, amount in connection.execute(passed)}
+    return {cash or kind: amount for kind, cash, amount in connection.execute(moved)}
+
+
+def drawer(connection: Connection, shift: Shift) -> tuple[Line, ...]:
+    """The float, and every kind of document that changed it, in words."""
+    found = passed(connection, shift)
     named = [Line(_(words), found.pop(kind)) for kind, words in PASSED.items() if kind in found]
     others = [Line(_words(kind), amount) for kind, amount in sorted(found.items(), key=str)]
     return (Line(_("Modal Awal"), shift.float_amount), *named, *others)

@@ -219,10 +219,10 @@ def middle(amounts: Sequence[int]) -> int:
 
 
 def share(part: Rupiah, whole: Rupiah) -> int:
-    """A part of a whole in basis points, half up; 0 of nothing."""
-    return half_up(part.amount * 10_000, whole.amount) if whole.amount > 0 else 0
+    """A part of a whole in basis points, to a tenth of a per cent, half up; 0 of nothing."""
+    return half_up(part.amount * 1_000, whole.amount) * 10 if whole.amount > 0 else 0
 
 
 def growth(now: Rupiah, before: Rupiah) -> int | None:
-    """How much more than before in basis points; None where there was nothing before."""
-    return half_up((now - before).amount * 10_000, before.amount) if before.amount > 0 else None
+    """How much more than before in basis points, to a tenth of a per cent; None where there was nothing before."""
+    return half_up((now - before).amount * 1_000, before.amount) * 10 if before.amount > 0 else None

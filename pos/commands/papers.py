@@ -23,10 +23,16 @@ WHAT = {
     "invoice": N_("faktur penjualan (bukan Faktur Pajak)"),
     "nota": N_("nota penjualan"),
     "delivery-note": N_("surat jalan, tanpa harga"),
+    "day": N_("laporan harian, A4; NOMOR: tanggal, tanpa itu hari ini"),
+    "week": N_("laporan mingguan, minggu yang memuat tanggal itu"),
+    "month": N_("laporan bulanan"),
+    "year": N_("laporan tahunan, untuk rapat anggota (RAT)"),
     "page": N_("halaman A4 dokumen lain: pesanan, nota titip, rincian, bayar penitip"),
     "message": N_("teks struk untuk WhatsApp, dan tautannya"),
     "logo": N_("logo di struk: FILE gambar sebagai NOMOR, atau - untuk menghapusnya"),
 }
+#: Those that are about days, not about a document.
+MANAGERS = ("day", "week", "month", "year")
 FORMATS = ("text", "pdf", "png")
 
 
@@ -36,7 +42,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     kinds = "\n".join(f"  {each:<14} {_(what)}" for each, what in WHAT.items())
     parser.epilog = _("KERTAS:\n{kinds}").format(kinds=kinds)
     parser.add_argument("what", metavar=_("KERTAS"), choices=tuple(WHAT))
-    parser.add_argument("number", metavar=_("NOMOR"), help=_("nomor nota atau dokumen"))
+    parser.add_argument("number", metavar=_("NOMOR"), nargs="?", default="", help=_("nomor nota atau dokumen; tanggal"))
     parser.add_argument("--size", choices=("A5", "A4"), default="A5", help=_("ukuran kertas faktur, nota, surat jalan"))
     parser.add_argument("--buyer", default=None, metavar=_("NAMA"), help=_("nama pembeli di faktur, nota, surat jalan"))
     parser.add_argument("--address", default="", metavar=_("ALAMAT"), help=_("alamat pembeli"))
@@ -48,14 +54,28 @@ def run(args: argparse.Namespace, place: Place) -> int:
     """Make the paper; raises NotFound for a number that no document has, BadInput for a shape it has not."""
     from pos.commands import shops
 
+    if not args.number and args.what not in MANAGERS:
+        raise BadInput(_("{what} belum diisi.").format(what=_("Nomor")), field="number")
     with shops.opened(place) as shop:
-        if args.what == "logo":
+        if args.what in MANAGERS:
+            _give(_managers(shop, args.what, args.number), args.out)
+        elif args.what == "logo":
             _logo(shop, args.number)
         elif args.what == "message":
             _message(shop, args.number)
         else:
             _give(_made(shop, args), args.out)
     return 0
+
+
+def _managers(shop: Shop, span: str, day: str) -> bytes:
+    """The paper for manager and board of the days that a day lies in; of today where none is named."""
+    from inventory import cells
+    from pos import manager_papers
+
+    when = cells.day(day) if day else shop.branch.business_date(shop.clock())
+    with shop.reading() as connection:
+        return manager_papers.paper(shop, connection, span, when)
 
 
 def _logo(shop: Shop, named: str) -> None:
