@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import add
@@ -55,6 +55,19 @@ def of_parties(connection: Connection, account_id: int, days: Days) -> dict[int,
     """What moved each party's part of an account in these days."""
     rows = _read(connection, "party", ("party_id",), days, {"account_id": account_id})
     return {row[0]: _moved(row[1:]) for row in rows}
+
+
+def of_parties_by_day(
+    connection: Connection, account_id: int, days: Days, parties: Collection[int] | None = None
+) -> dict[tuple[int, date], Moved]:
+    """The same day by day; of some parties only, where they are named."""
+    keys = ("party_id", "business_date")
+    rows = _read(connection, "party", keys, days, {"account_id": account_id}, whole_months=False)
+    return {
+        (party, date.fromisoformat(day)): _moved(amounts)
+        for party, day, *amounts in rows
+        if parties is None or party in parties
+    }
 
 
 def by_day(connection: Connection, days: Days, account_ids: Sequence[int]) -> dict[tuple[date, int, str], Moved]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, select
 
@@ -11,12 +11,14 @@ from koperasi import account_queries
 from koperasi.account_queries import NOTHING_MOVED, Days
 from koperasi.chart import ACCOUNT_IDS
 from koperasi.columns import summed
+from koperasi.documents import Document, FlagRecord, PeriodLock
 from koperasi.ledger import Account, PartyBalance, Role
 from koperasi.members import Member
 from koperasi.money import ZERO, Rupiah, total
 from koperasi.parties import Party
 from koperasi.periods import Period
 from koperasi.text import _
+from koperasi.users import User
 
 DAY = timedelta(days=1)
 _MAKERS = ACCOUNT_IDS[Role.OWED_TO_MAKERS]
@@ -106,3 +108,36 @@ def debts(connection: Connection) -> list[Debt]:
     )
     rows = [Debt(*row) for row in connection.execute(found)]
     return sorted((each for each in rows if each.owes), key=lambda each: (-each.owes.amount, each.number))
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """The books closed up to a day; `late` papers of these days came only after that."""
+
+    until: date
+    at: datetime
+    by: str
+    late: int
+
+
+def period_locks(connection: Connection, branch_id: int) -> list[Lock]:
+    """Every time a branch's books were closed, the newest first."""
+    found = (
+        select(PeriodLock.until, PeriodLock.at, User.name)
+        .join(User, User.id == PeriodLock.by_id)
+        .where(PeriodLock.branch_id == branch_id)
+        .order_by(PeriodLock.at.desc(), PeriodLock.id.desc())
+    )
+    locks = connection.execute(found).all()
+    flagged = (
+        select(Document.business_date, Document.posted_at)
+        .join(FlagRecord, FlagRecord.document_id == Document.id)
+        .where(FlagRecord.rule == "period-lock", Document.branch_id == branch_id)
+    )
+    # A late paper is told of the lock that held when it came.
+    late = [0] * len(locks)
+    for day, posted in connection.execute(flagged):
+        held = next((n for n, lock in enumerate(locks) if lock.at <= posted and day <= lock.until), None)
+        if held is not None:
+            late[held] += 1
+    return [Lock(*row, late=count) for row, count in zip(locks, late, strict=True)]

@@ -147,6 +147,23 @@ def debts(connection: Connection, period: Period) -> Report:
     return Report("debts", _("Piutang anggota"), columns, rows, totals, period.branch.shop_name)
 
 
+def period_locks(connection: Connection, period: Period) -> Report:
+    """Until which day the books were closed, when and by whom; the newest first."""
+    columns = (
+        Column("until", _("Dikunci sampai"), Kind.DATE),
+        Column("at", _("Pada"), Kind.DATETIME),
+        Column("name", _("Oleh")),
+        Column("late", _("Datang sesudahnya"), Kind.COUNT),
+    )
+    found = queries.period_locks(connection, period.branch.id)
+    rows = tuple((each.until, period.branch.local(each.at), each.by, each.late) for each in found)
+    notes = (
+        _("Datang sesudahnya: dokumen bertanggal terkunci yang baru masuk kemudian; bukunya memakai hari terbuka."),
+    )
+    title = _("Kunci Pembukuan")
+    return Report("period-locks", title, columns, rows, None, period.branch.shop_name, notes=notes)
+
+
 def _sides(amount: Rupiah) -> tuple[Rupiah, Rupiah]:
     """A signed amount as debit and kredit."""
     return max(amount, ZERO), max(-amount, ZERO)

@@ -98,6 +98,7 @@ _LOST: Ways = (
 )
 #: What a statement stands beside.
 _BEFORE: Ways = (("", N_("Masa sebelumnya")), ("year", N_("Tahun sebelumnya")))
+_TAXES: Ways = (("", N_("Tarif")), ("month", N_("Masa pajak")))
 _ACCOUNTS = (Filter.DAYS, Filter.ACCOUNT)
 #: How sales stand in a book: as many as can be read, every one, or those of a day together.
 _SINGLY: Ways = (("", N_("Biasa")), ("each", N_("Setiap nota")), ("day", N_("Nota per hari")))
@@ -187,6 +188,10 @@ CHOICES = {
     "ledger": Choice(BOOKS, (Filter.DAYS, Filter.ACCOUNT), _SINGLY, month=True, title=N_("Buku besar")),
     "result": Choice(BOOKS, by=_BEFORE, month=True, title=N_("Perhitungan hasil usaha")),
     "position": Choice(BOOKS, by=_BEFORE, month=True, title=N_("Posisi keuangan (neraca)")),
+    "ppn": Choice(BOOKS, by=_TAXES, month=True, title=N_("Rekapitulasi PPN")),
+    "debt-ages": Choice(MONEY, (Filter.DAY,), title=N_("Umur piutang anggota")),
+    "savings": Choice(MONEY, (Filter.DAY,), title=N_("Saldo simpanan")),
+    "period-locks": Choice(BOOKS, (), title=N_("Kunci pembukuan")),
     "equity": Choice(BOOKS, month=True, title=N_("Perubahan ekuitas")),
 }
 #: Under which heading a report stands whose own line says nothing, by where it is made.

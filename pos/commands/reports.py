@@ -99,6 +99,10 @@ REPORTS = {
     "ledger": ("pos.ledger_books:ledger", N_("buku besar (--account, --by each|day)")),
     "result": ("pos.statement_books:result", N_("perhitungan hasil usaha (--by year)")),
     "position": ("pos.statement_books:position", N_("laporan posisi keuangan, atau neraca (--by year)")),
+    "ppn": ("pos.tax_books:recapitulation", N_("rekapitulasi PPN (--by month)")),
+    "debt-ages": ("pos.member_books:ages", N_("umur piutang anggota (--on)")),
+    "savings": ("pos.member_books:savings", N_("saldo simpanan anggota (--on)")),
+    "period-locks": ("pos.book_reports:period_locks", N_("kunci pembukuan")),
     "equity": ("pos.statement_books:equity_changes", N_("laporan perubahan ekuitas")),
 }
 

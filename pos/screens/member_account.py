@@ -64,7 +64,7 @@ def add_to(shell: Shell, checkout: Checkout) -> None:
 
 
 class MemberAccountScreen(Screen):
-    """Enter it with `card`, the member it is about."""
+    """Enter it with `card`, the member it is about; or with `member_id`, and it leads back where one came from."""
 
     title = N_("Utang dan Simpanan")
 
@@ -72,6 +72,7 @@ class MemberAccountScreen(Screen):
         super().__init__(shell)
         self.checkout, self.station = checkout, checkout.station
         self.account: Account | None = None
+        self._visiting = False
         self.aim, self.kind, self.kept = Aim.PAY, TenderKind.CASH, SavingsKind.VOLUNTARY
         self._why = ""
         self.head = frames.TitleBar(_("Utang dan Simpanan"))
@@ -135,14 +136,23 @@ class MemberAccountScreen(Screen):
     # -- coming and going ------------------------------------------------------
 
     def enter(self, **what: object) -> None:
-        card = what.get("card")
+        card, member = what.get("card"), what.get("member_id")
+        self._visiting = isinstance(member, int)
         if isinstance(card, members.Card):
             self._about(Account(card, None))
-            ask = partial(member_accounts.look, self.station, card.party_id)
+            member = card.party_id
+        elif self._visiting:
+            self.account = None
+            self.head.show_words("")
+        if isinstance(member, int):
+            ask = partial(member_accounts.look, self.station, member)
             self.shell.deeds.read(self, ask, done=self._about, latest=NAME)
 
     def _leave(self) -> None:
-        self.shell.go("till", fresh=True)
+        if self._visiting:
+            self.shell.back()
+        else:
+            self.shell.go("till", fresh=True)
 
     def _about(self, account: Account) -> None:
         """The member as she stands: what she most likely wants is chosen."""

@@ -23,6 +23,7 @@ TARGETS = {
     "good": ("stock-card", "product_id", N_("Kartu Stok")),
     "document": ("document", "document_id", N_("Buka Dokumen")),
     "maker": ("agreements", "maker_id", N_("Penitip")),
+    "member": ("member-account", "member_id", N_("Anggota")),
 }
 
 
