@@ -102,7 +102,7 @@ def _verified(connection: Connection, period: Period) -> dict[int, Rupiah]:
         .where(ShiftRecord.business_date.between(period.first, period.last))
         .order_by(step.step)
     )
-    return {shift: amount for shift, amount in connection.execute(found)}
+    return dict(connection.execute(found).all())
 
 
 def _holders(connection: Connection, period: Period) -> dict[int, int]:
@@ -113,11 +113,11 @@ def _holders(connection: Connection, period: Period) -> dict[int, int]:
         .where(ShiftRecord.business_date.between(period.first, period.last))
         .order_by(ShiftHandover.step)
     )
-    return {shift: holder for shift, holder in connection.execute(found)}
+    return dict(connection.execute(found).all())
 
 
 def _names(connection: Connection) -> dict[int, str]:
-    return {key: name for key, name in connection.execute(select(User.id, User.name))}
+    return dict(connection.execute(select(User.id, User.name)).all())
 
 
 def _openings(connection: Connection, period: Period) -> list[tuple[object, Counted]]:

@@ -7,14 +7,16 @@ from datetime import datetime
 from operator import add
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, cast, func, literal, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Connection, cast, func, or_, select, type_coerce
 from sqlalchemy.sql.elements import SQLCoreOperations
 
 from koperasi.branches import Branch
 from koperasi.columns import summed
 from koperasi.documents import Document
-from koperasi.money import ZERO, Rupiah
-from pos.sale_facts import RemovedSaleLine, Sale, SaleLine, SaleTender
+from koperasi.money import ZERO, Rupiah, total
+from koperasi.quantity import NOTHING
+from pos.sale_commands import Rule
+from pos.sale_facts import RemovedSaleLine, Sale, SaleLine, SaleLinePromotion, SaleTender
 from pos.tender_corrections import TenderCorrection
 from pos.tenders import TenderKind
 from pos.total_values import SUMS, Topic, Total, made
@@ -34,6 +36,7 @@ def raw(
         *(_by_lines(connection, lines, of_shift) if lines else ()),
         *(_by_tender(connection, of_shift) if Topic.TENDER in topics else ()),
         *(_removed(connection, of_shift) if Topic.REMOVED in topics else ()),
+        *(_decided(connection, topics, of_shift) if Topic.DISCOUNT in topics or Topic.PRICE in topics else ()),
     ]
 
 
@@ -187,10 +190,36 @@ def _corrected(connection: Connection, of_shift: ColumnElement[bool]) -> Iterabl
 def _removed(connection: Connection, of_shift: ColumnElement[bool]) -> Iterable[Total]:
     """Lines taken out before payment, and what they would have brought."""
     found = (
-        select(RemovedSaleLine.quantity, RemovedSaleLine.unit_price, literal(1))
+        select(Document.by_id, RemovedSaleLine.quantity, RemovedSaleLine.unit_price)
         .join(Document, Document.id == RemovedSaleLine.document_id)
         .where(of_shift)
     )
-    amounts = [quantity.at(price) for quantity, price, _one in connection.execute(found)]
-    if amounts:
-        yield Total(Topic.REMOVED, "", False, len(amounts), net=Rupiah(sum(each.amount for each in amounts)))
+    amounts: dict[int, list[Rupiah]] = {}
+    for cashier, quantity, price in connection.execute(found):
+        amounts.setdefault(cashier, []).append(quantity.at(price))
+    return [_taken_off(Topic.REMOVED, cashier, False, each) for cashier, each in amounts.items()]
+
+
+def _decided(connection: Connection, topics: Collection[Topic], of_shift: ColumnElement[bool]) -> list[Total]:
+    """What cashiers took off by hand, line by line: discounts beyond those of promotions, and changed prices."""
+    by_hand = SaleLine.rule.in_((Rule.MANUAL, Rule.SHELF))
+    given = func.coalesce(_whole(SaleLinePromotion.discount), 0)
+    found = (
+        select(Document.by_id, Sale.member_id, SaleLine.discount, given, by_hand)
+        .add_columns(SaleLine.quantity, SaleLine.list_price, SaleLine.unit_price)
+        .join(Document, Document.id == SaleLine.document_id)
+        .join(Sale, Sale.document_id == SaleLine.document_id)
+        .outerjoin(SaleLinePromotion, SaleLinePromotion.line_id == SaleLine.id)
+        .where(of_shift, SaleLine.base_quantity > NOTHING, or_(SaleLine.discount > ZERO, by_hand))
+    )
+    amounts: dict[tuple[Topic, int, bool], list[Rupiah]] = {}
+    for cashier, member, discount, promoted, changed, quantity, before, after in connection.execute(found):
+        if discount.amount != promoted:
+            amounts.setdefault((Topic.DISCOUNT, cashier, member is not None), []).append(discount - Rupiah(promoted))
+        if changed:
+            amounts.setdefault((Topic.PRICE, cashier, member is not None), []).append(quantity.at(before - after))
+    return [_taken_off(*key, each) for key, each in amounts.items() if key[0] in topics]
+
+
+def _taken_off(topic: Topic, cashier: int, members: bool, amounts: Sequence[Rupiah]) -> Total:
+    return Total(topic, str(cashier), members, len(amounts), net=total(amounts))

@@ -17,7 +17,9 @@ class Topic(StrEnum):
     Whole sales: `HOUR` (two digits, on the branch's clock), `CASHIER` (user id) and `MEMBER`
     (party id; members only).  Their lines: `CATEGORY` and `PRODUCT` (ids), `MAKER` (party id;
     makers' goods only), `UNIT` (its name as sold), `RULE` (the price rule that won) and `TAX`
-    (class and basis points, `"BKP:1100"`; only where there was any).  `TENDER` (kind) and `REMOVED`.
+    (class and basis points, `"BKP:1100"`; only where there was any).  `TENDER` (kind).
+    By cashier (user id): `REMOVED` lines, `DISCOUNT` that somebody keyed (promotions left out)
+    and `PRICE` that was changed; `net` is what was taken off.
     """
 
     HOUR = "hour"
@@ -31,6 +33,8 @@ class Topic(StrEnum):
     UNIT = "unit"
     RULE = "rule"
     TAX = "tax"
+    DISCOUNT = "discount"
+    PRICE = "price"
 
 
 @dataclass(frozen=True, slots=True)

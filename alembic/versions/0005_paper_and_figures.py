@@ -255,6 +255,42 @@ def upgrade() -> None:
             f"FROM sales s {closed} WHERE {where} "
             f"GROUP BY h.document_id, {key}, s.member_id IS NOT NULL, t.branch_id, h.business_date"
         )
+    # What cashiers took off by hand.  Halves are rounded away from zero: sums of whole numbers divide towards it.
+    removed = "CASE WHEN r.quantity < 0 THEN -1 ELSE 1 END"
+    changed = "CASE WHEN l.list_price < l.unit_price THEN -1 ELSE 1 END"
+    sold = (
+        f"sale_lines l JOIN sales s ON s.document_id = l.document_id {closed} "
+        "LEFT JOIN sale_line_promotions p ON p.line_id = l.id WHERE l.base_quantity > 0"
+    )
+    op.execute("DELETE FROM shift_totals WHERE topic = 'removed'")
+    for topic, members, amount, rows in (
+        (
+            "removed",
+            "FALSE",
+            f"(2 * r.quantity * r.unit_price + 1000 * {removed}) / 2000",
+            f"removed_sale_lines r {closed.replace('s.document_id', 'r.document_id')}",
+        ),
+        (
+            "discount",
+            "s.member_id IS NOT NULL",
+            "l.discount - COALESCE(p.discount, 0)",
+            f"{sold} AND l.discount > COALESCE(p.discount, 0)",
+        ),
+        (
+            "price",
+            "s.member_id IS NOT NULL",
+            f"(2 * l.quantity * (l.list_price - l.unit_price) + 1000 * {changed}) / 2000",
+            f"{sold} AND l.rule IN ('manual', 'shelf')",
+        ),
+    ):
+        op.execute(
+            f"INSERT INTO shift_totals (shift_id, topic, key, members, branch_id, business_date, {sums}) "  # noqa: S608
+            f"SELECT shift, '{topic}', CAST(cashier AS TEXT), members, branch, day, COUNT(*), 0, 0, 0, "
+            f"CAST(SUM(amount) AS BIGINT), 0, 0, 0, 0, 0, 0, 0 FROM ("
+            f"SELECT h.document_id AS shift, d.by_id AS cashier, {members} AS members, t.branch_id AS branch, "
+            f"h.business_date AS day, {amount} AS amount FROM {rows}) AS taken "
+            "GROUP BY shift, cashier, members, branch, day"
+        )
     added = ", ".join(f"CAST(SUM({name}) AS BIGINT)" for name in sums.split(", "))
     for table, column, day, source in (
         ("day_totals", "business_date", "business_date", "shift_totals"),

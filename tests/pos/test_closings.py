@@ -84,7 +84,7 @@ def test_a_days_totals_are_the_same_while_the_shift_is_open_and_after_it(counter
     close(counter, 300_000)
 
     assert of_day() == live
-    assert {each.topic for each in live} == set(Topic) - {Topic.REMOVED, Topic.TAX}
+    assert {each.topic for each in live} == set(Topic) - {Topic.REMOVED, Topic.TAX, Topic.PRICE}
 
 
 def test_receipts_and_the_z_wait_for_the_printer_from_their_own_transaction(counter: Counter) -> None:
