@@ -19,7 +19,7 @@ from printing.slips import BIG, MIDDLE, PLAIN, TALL, Barcode, Cut, Picture, Qr, 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-ESC, GS, LF = b"\x1b", b"\x1d", b"\n"
+DLE, ESC, GS, LF = b"\x10", b"\x1b", b"\x1d", b"\n"
 SIZES = {PLAIN: b"\x00", TALL: b"\x01", BIG: b"\x11"}
 CUTS = {"partial": GS + b"V\x01", "full": GS + b"V\x00"}
 DRAWERS = {2: 0, 5: 1}
@@ -34,8 +34,14 @@ def encode(slip: Slip, paper: Paper) -> bytes:
     return job.done()
 
 
-def kick(paper: Paper) -> bytes:
-    """The pulse that opens the drawer, and nothing else; a job of its own, never repeated."""
+def kick(paper: Paper, *, ready: bool = True) -> bytes:
+    """The pulse that opens the drawer, and nothing else; a job of its own, never repeated.
+
+    A printer that is not `ready` (its paper is out) would keep an ordinary pulse until someone
+    feeds it, and open the drawer then: it is told in real time, DLE DC4, in steps of 100 ms.
+    """
+    if not ready:
+        return DLE + b"\x14\x01" + bytes([DRAWERS[paper.drawer_pin], min(8, -(-paper.pulse[0] // 100))])
     dummy = memory_printer(paper.dots)
     on, off = (each // PULSE_STEP_MS for each in paper.pulse)
     dummy.cashdraw([27, 112, DRAWERS[paper.drawer_pin], on, off])

@@ -14,6 +14,9 @@ from dataclasses import dataclass, replace
 
 from printing.transports import ARE_YOU_THROUGH, CHUNK, STATUS_QUESTIONS, Status, no_answer, status_of
 
+SHORTEST_PAPER = 16  # a job of fewer bytes is a kick of the drawer: on no paper, so nothing proves it
+MOMENT = 0.5  # seconds for a printer to hang up whose answer is known without
+
 
 @dataclass(slots=True)
 class Network:
@@ -21,7 +24,9 @@ class Network:
     piece to be taken, not for the whole; `through` the longest for the paper of a whole job.
 
     With `acknowledge` the printer is asked to say that it is through; None until its first
-    status has shown whether it can.
+    status has shown whether it can.  One that cannot proves at least by hanging up that it read
+    all; one that does neither is believed only when `trusted`, which a person has to say who saw
+    it print.
     """
 
     host: str
@@ -29,17 +34,21 @@ class Network:
     acknowledge: bool | None = None
     connect: float = 3.0
     progress: float = 5.0
-    drain: float = 1.0
+    drain: float = 3.0
     answer: float = 1.0
     through: float = 20.0
+    trusted: bool = False
 
     def send(self, data: bytes) -> bool:
         with self._connected() as line:
-            self._send_all(line, data + ARE_YOU_THROUGH if self.acknowledge else data)
-            if self.acknowledge:
+            asks = bool(self.acknowledge) and len(data) >= SHORTEST_PAPER
+            self._send_all(line, data + ARE_YOU_THROUGH if asks else data)
+            if asks:
                 self._wait_until_through(line)
-            self._hang_up(line)
-        return bool(self.acknowledge)
+            needs_proof = not (asks or self.trusted) and len(data) >= SHORTEST_PAPER
+            if not self._hang_up(line, self.drain if needs_proof else MOMENT) and needs_proof:
+                raise no_answer(self.name, started=True)
+        return asks
 
     def status(self) -> Status:
         with self._connected() as line:
@@ -95,19 +104,23 @@ class Network:
             raise no_answer(self.name, started=True, cause=error) from error
         raise no_answer(self.name, started=True)
 
-    def _hang_up(self, line: socket.socket) -> None:
-        """Say that no more comes, and hear the printer out: a reset now means that it lost the job."""
-        until = time.monotonic() + self.drain
+    def _hang_up(self, line: socket.socket, patience: float) -> bool:
+        """Say that no more comes, and hear the printer out: whether it hangs up too, having read all.
+
+        A reset now means that it lost the job.
+        """
+        until = time.monotonic() + patience
         try:
             line.shutdown(socket.SHUT_WR)
             while (left := until - time.monotonic()) > 0:
                 line.settimeout(left)
                 if not line.recv(CHUNK):
-                    return
+                    return True
         except TimeoutError:
-            return  # many printers keep the line open
+            pass  # some printers keep the line open
         except OSError as error:
             raise no_answer(self.name, started=True, cause=error) from error
+        return False
 
 
 def _heard(line: socket.socket) -> bytes:

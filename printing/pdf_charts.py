@@ -30,6 +30,8 @@ SMALL, PLAIN = 7.5, 8.5  # type sizes in points
 ROW, GAP = 15.0, 6.0
 #: A name stands at the left of its bar in at most so much of the width.
 NAMES = 0.36
+#: What parts of one bar are filled with, from left to right.
+SHARES = (ACCENT, TINT, EDGE, LINE)
 #: Marks of a Pareto, in basis points.
 MARKS = (8_000, 9_500)
 
@@ -133,19 +135,26 @@ def pareto(bars: Sequence[Bar], shares: Sequence[int], width: float, height: flo
 
 def share(parts: Sequence[Part], width: float, height: float = 16.0) -> Drawing:
     """One bar, its parts from left to right, each with its words below it; nothing at all is an empty bar."""
-    drawn = _drawing(width, height + ROW)
+    told = [_width(part.words, PLAIN, bold=n == 0) for n, part in enumerate(parts)]
+    apart = len(parts) > 1 and sum(told) + 12 * len(told) > width
+    below = ROW * (len(parts) if apart else 1)
+    drawn = _drawing(width, height + below)
     values = [max(0, part.value) for part in parts]
     whole, left = sum(values), 0.0
-    _box(drawn, 0, ROW, width, height, TINT if whole else PAPER)
+    _box(drawn, 0, below, width, height, TINT if whole else PAPER)
     for n, value in enumerate(values):
         long = width * value / whole if whole else 0.0
-        _box(drawn, left, ROW, long, height, (ACCENT, TINT, EDGE, LINE)[n % 4])
+        _box(drawn, left, below, long, height, SHARES[n % len(SHARES)])
         left += long
-    _frame(drawn, 0, ROW, width, height)
+    _frame(drawn, 0, below, width, height)
     for n, part in enumerate(parts):
-        anchor = "start" if n == 0 else "end" if n == len(parts) - 1 else "middle"
-        place = width * n / max(1, len(parts) - 1)
-        _words(drawn, place, 3, part.words, PLAIN, bold=n == 0, anchor=anchor)
+        if apart:
+            low = below - (n + 1) * ROW
+            _box(drawn, 0, low + 4, 7, 7, SHARES[n % len(SHARES)])
+            _words(drawn, 12, low + 4, _fitting(part.words, width - 12, PLAIN), PLAIN, bold=n == 0)
+        else:
+            anchor = "start" if n == 0 else "end" if n == len(parts) - 1 else "middle"
+            _words(drawn, width * n / max(1, len(parts) - 1), 3, part.words, PLAIN, bold=n == 0, anchor=anchor)
     return drawn
 
 

@@ -27,13 +27,17 @@ ACROSS = 4
 LARGE = (19.0, 17.0, 15.0, 13.0, 11.0)
 #: A table of so many rows stays on one page.
 TOGETHER = 16
-SIGN_GAP = 44.0
-MODULE = 1.75
+SIGN_GAP = 40.0
+MODULE = 1.6
+#: So many blocks at the end stay together.
+ENDING = 2
+#: Two columns are never higher: most of a page.
+HIGHEST = 600.0
 
 
 def pdf_bytes(sheet: Sheet) -> bytes:
     """The sheet as a file."""
-    from reportlab.platypus import SimpleDocTemplate
+    from reportlab.platypus import KeepTogether, SimpleDocTemplate
 
     with pdf_files.one_at_a_time:
         pdf_files.typefaces()
@@ -51,8 +55,10 @@ def pdf_bytes(sheet: Sheet) -> bytes:
         )
         room = WIDTH - 2 * MARGIN
         told = _head(sheet)
-        for block in sheet.blocks:
+        for block in sheet.blocks[:-ENDING]:
             told += drawn(block, room)
+        # Nobody signs on a page that says nothing.
+        told.append(KeepTogether(_whole(sheet.blocks[-ENDING:], room)))
         document.build(told, canvasmaker=_canvas(sheet))
         return page.getvalue()
 
@@ -137,14 +143,17 @@ def _large(words: str, room: float) -> float:
 
 
 def _beside(block: Beside, room: float) -> list[Flowable]:
+    """Two columns; under each other where they would be higher than a page, which cannot tear them."""
     from reportlab.platypus import Table
 
     left = (room - GUTTER) * block.share / 100
     widths = [left, GUTTER, room - GUTTER - left]
     cells: list[Any] = [_whole(block.left, widths[0]), "", _whole(block.right, widths[2])]
-    return [
-        Table([cells], colWidths=widths, hAlign="LEFT", style=[("VALIGN", (0, 0), (-1, -1), "TOP"), *padding(0, 0)])
-    ]
+    style = [("VALIGN", (0, 0), (-1, -1), "TOP"), *padding(0, 0)]
+    table = Table([cells], colWidths=widths, hAlign="LEFT", style=style)
+    if table.wrap(room, HEIGHT)[1] <= HIGHEST:
+        return [table]
+    return [each for part in (*block.left, *block.right) for each in drawn(part, room)]
 
 
 def _whole(blocks: Sequence[Block], room: float) -> list[Flowable]:

@@ -37,7 +37,10 @@ def table(block: Lines, room: float) -> Flowable:
         paragraph(each.label, type_style("head", size, bold=True, right=each.number, colour=SOFT))
         for each in block.columns
     ]
-    rows = [heads, *(_row(row, block.columns, size, widths) for row in block.rows)]
+    rows = [
+        heads,
+        *(_row(row, block.columns, size, widths, bold=n in block.strong) for n, row in enumerate(block.rows)),
+    ]
     style: list[Any] = [
         ("FONT", (0, 0), (-1, -1), REGULAR, size, size * 1.3),
         ("TEXTCOLOR", (0, 0), (-1, -1), HexColor(INK)),
@@ -50,6 +53,7 @@ def table(block: Lines, room: float) -> Flowable:
         ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
     ]
     style += [("ALIGN", (n, 0), (n, -1), "RIGHT") for n, each in enumerate(block.columns) if each.number]
+    style += [("FONT", (0, n + 1), (-1, n + 1), BOLD, size, size * 1.3) for n in sorted(block.strong)]
     if block.totals is not None:
         rows.append(_row(block.totals, block.columns, size, widths, bold=True))
         style += [
@@ -88,8 +92,9 @@ def _natural(block: Lines, place: int, size: float) -> float:
     column = block.columns[place]
     label = max(column.label.split(), key=len, default="") if column.number else column.label
     longest = typesetting.width(typesetting.drawable(label), bold=True)
-    for row in block.rows:
-        longest = max(longest, typesetting.width(typesetting.drawable(shown(row[place], column.kind))))
+    for n, row in enumerate(block.rows):
+        said = typesetting.drawable(shown(row[place], column.kind))
+        longest = max(longest, typesetting.width(said, bold=n in block.strong))
     if block.totals is not None:
         said = typesetting.drawable(shown(block.totals[place], column.kind))
         longest = max(longest, typesetting.width(said, bold=True))

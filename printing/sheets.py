@@ -43,7 +43,7 @@ class Standing:
 
     title: str
     bars: tuple[Bar, ...]
-    height: int = 118
+    height: int = 104
     note: str = ""
 
 
@@ -75,6 +75,8 @@ class Lines:
     totals: tuple[Cell, ...] | None = None
     note: str = ""
     empty: str = ""
+    #: Rows in bold, by their numbers: sums within a statement.
+    strong: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

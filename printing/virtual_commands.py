@@ -227,6 +227,14 @@ def two_dimensional(printer: VirtualPrinter, data: bytes) -> None:
         raise printer.wrong(f"no QR function {function}")
 
 
+@command(DLE + b"\x14", 3)
+def kick_now(printer: VirtualPrinter, data: bytes) -> None:
+    """In real time, whether or not there is paper."""
+    if data[0] != 1 or data[1] not in (0, 1) or not 1 <= data[2] <= 8:
+        raise printer.wrong(f"no pulse {data!r}")
+    printer.kick(5 if data[1] else 2, data[2] * 100, data[2] * 100)
+
+
 @command(DLE + b"\x04", 1)
 def tell_now(printer: VirtualPrinter, data: bytes) -> bytes:
     """The four answers of DLE EOT; bits 1 and 4 are always set, so that rubbish can be told apart."""

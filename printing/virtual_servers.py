@@ -12,6 +12,7 @@ from typing import Self
 
 from printing.virtual import VirtualPrinter
 
+REAL_TIME = (b"\x10\x04", b"\x10\x14")
 RUBBISH = b"\x00\xff\x80Z" * 8
 
 
@@ -26,6 +27,7 @@ class Mood(StrEnum):
     GARBAGE = "garbage"  # answers rubbish, and prints
     PAPER_OUT = "paper-out"  # says so, and prints nothing
     COVER_OPEN = "cover-open"
+    PAPER_ENDS = "paper-ends"  # after `after` bytes, in the middle of a slip
 
 
 @dataclass
@@ -39,6 +41,7 @@ class VirtualServer:
 
     def __post_init__(self) -> None:
         self.received = b""
+        self.held = b""
         self.calls = 0
         self.failure: Exception | None = None
         self._stopping = Event()
@@ -79,6 +82,14 @@ class VirtualServer:
         for each in self._callers:
             each.join()
 
+    def heal(self) -> None:
+        """Someone saw to it: paper in, cover shut.  What it holds in its buffer comes out now."""
+        self.mood = Mood.RIGHT
+        with self._printing:
+            self.printer.condition.paper_out = self.printer.condition.cover_open = False
+            held, self.held = self.held, b""
+            self.printer.feed(held)
+
     def _listen(self) -> None:
         while True:
             line, _peer = self._socket.accept()
@@ -103,8 +114,8 @@ class VirtualServer:
 
     def _hear(self, line: socket.socket) -> None:
         if self.mood == Mood.SILENT:
-            self._stopping.wait()
-            return
+            while self.mood == Mood.SILENT and not self._stopping.wait(0.01):
+                pass
         heard = 0
         while not self._stopping.is_set():
             try:
@@ -131,8 +142,11 @@ class VirtualServer:
         condition = self.printer.condition
         condition.paper_out = condition.paper_out or self.mood == Mood.PAPER_OUT
         condition.cover_open = condition.cover_open or self.mood == Mood.COVER_OPEN
-        if (condition.paper_out or condition.cover_open) and not data.startswith(b"\x10\x04"):
-            return  # kept in its buffer until someone puts paper in
+        if self.mood == Mood.PAPER_ENDS and len(self.received) >= self.after:
+            condition.paper_out = True
+        if (condition.paper_out or condition.cover_open) and not data.startswith(REAL_TIME):
+            self.held += data  # until someone puts paper in
+            return
         answer = self.printer.feed(data)
         if self.mood == Mood.GARBAGE:
             line.sendall(RUBBISH)

@@ -217,7 +217,7 @@ class Worker:
                 words = _("Latihan: laci tidak dibuka.") if self._practice else _("Printer ini tanpa laci.")
                 self._become(job, State.FAILED, error=words)
                 return ""
-            return self._send(job, kick(self._paper))
+            return self._send(job, kick(self._paper, ready=self._status.ready))
         if trouble := self._ask():
             return trouble
         try:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from printing.escpos_bytes import encode
+from printing.escpos_bytes import encode, kick
 from printing.networks import Network
 from printing.papers import Paper
 from printing.slips import Draft
@@ -16,7 +16,7 @@ LONG = encode(Draft().add(receipt().parts[:-1] * 400).slip(), Paper())
 
 
 def network(server: VirtualServer, *, acknowledge: bool = False) -> Network:
-    return Network("127.0.0.1", server.port, acknowledge, connect=1, progress=0.2, drain=0.2, answer=0.1)
+    return Network("127.0.0.1", server.port, acknowledge, connect=1, progress=0.2, drain=0.2, answer=0.1, through=0.2)
 
 
 def test_a_job_arrives_byte_for_byte() -> None:
@@ -104,8 +104,43 @@ def test_a_line_that_is_cut_while_it_is_asked_is_trouble() -> None:
         network(server).status()
 
 
-def test_a_short_job_to_a_silent_printer_counts_as_sent_unless_it_must_acknowledge() -> None:
+def test_a_job_that_nothing_proves_counts_as_sent_only_where_a_person_trusts_the_printer() -> None:
+    job = b"halo, ini struk\n"
     with VirtualServer(VirtualPrinter(), Mood.SILENT) as server:
-        network(server).send(b"halo\n")
-        with pytest.raises(PrinterTrouble):
-            network(server, acknowledge=True).send(b"halo\n")
+        for doubted in (network(server), network(server, acknowledge=True)):
+            with pytest.raises(PrinterTrouble) as trouble:
+                doubted.send(job)
+            assert trouble.value.started
+        trusted = network(server)
+        trusted.trusted = True
+        assert trusted.send(job) is False
+
+
+def test_a_kick_waits_for_no_proof() -> None:
+    with VirtualServer(VirtualPrinter(), Mood.SILENT) as server:
+        network(server).send(kick(Paper()))
+
+
+def test_a_printer_without_paper_opens_its_drawer_now_and_not_when_it_is_fed() -> None:
+    with VirtualServer(VirtualPrinter(), Mood.PAPER_OUT) as server:
+        network(server).send(kick(Paper(), ready=False))
+        server.close()
+        assert len(server.printer.kicks) == 1
+        server.heal()
+    assert len(server.printer.kicks) == 1
+
+
+def test_what_a_printer_without_paper_took_comes_out_when_it_is_fed() -> None:
+    with VirtualServer(VirtualPrinter(), Mood.PAPER_OUT) as server:
+        network(server).send(JOB)
+        assert server.printer.lines == []
+        server.heal()
+        assert server.printer.cuts == 1
+
+
+def test_whether_it_says_that_it_is_through_is_learned_from_its_status() -> None:
+    with VirtualServer(VirtualPrinter()) as server:
+        line = Network("127.0.0.1", server.port)
+        assert line.status().confirms
+        assert line.send(JOB) is True
+    assert server.received.endswith(JOB + b"\x1dr\x01")

@@ -106,9 +106,7 @@ def test_the_last_printer_removed_leaves_the_till_without_one(counter: Counter) 
         ({"paper": Paper(columns=40, dots=576)}, "columns"),
     ],
 )
-def test_what_makes_no_printer_is_refused_by_its_field(
-    counter: Counter, change: dict[str, object], field: str
-) -> None:
+def test_what_makes_no_printer_is_refused_by_its_field(counter: Counter, change: dict[str, object], field: str) -> None:
     with pytest.raises(BadInput) as refused:
         save(counter, replace(SECOND, **change))  # type: ignore[arg-type]
     assert refused.value.field == field
