@@ -23,11 +23,9 @@ from koperasi.chart import ACCOUNT_IDS
 from koperasi.columns import summed
 from koperasi.ledger import PartyBalance, Role
 from koperasi.money import ZERO, Rupiah, total
-from koperasi.parties import Party
 from koperasi.quantity import NOTHING
 from koperasi.shifts import Shift, ShiftClose, ShiftRecord
 from koperasi.tills import Till, TillDrawer
-from koperasi.users import User
 from pos.sale_facts import Sale
 from pos.tender_counts import ShiftTenderCount
 from printing.jobs import OPEN, PrintJob
@@ -176,11 +174,10 @@ def named(connection: Connection, products: Collection[int]) -> dict[int, Named]
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """How far a new shop has come: whether it has goods, stock, people, makers, and ever sold anything."""
+    """How far a new shop has come: whether it has goods, stock, makers' goods, and ever sold anything."""
 
     goods: bool
     stock: bool
-    people: bool
     makers: bool
     sold: bool
 
@@ -190,9 +187,7 @@ def begun(connection: Connection) -> Begun:
     there = (
         select(Product.id),
         select(Stock.product_id),
-        # One person founds a shop; a second one means that it has its people.
-        select(User.id).where(User.retired_at.is_(None), User.home != 0).offset(1),
-        select(Product.id).join(Party, Party.id == Product.maker_id),
+        select(Product.id).where(Product.maker_id.is_not(None)),
         select(Sale.document_id),
     )
     return Begun(*(connection.execute(each.limit(1)).first() is not None for each in there))

@@ -16,12 +16,12 @@ from sqlalchemy import Connection, select
 
 from consignment import payout_runs, statement_queries
 from inventory import label_queries, proposal_queries, shelf_labels
-from koperasi import branches, queries, shifts
+from koperasi import account_queries, branches, shifts
+from koperasi.account_queries import Days
 from koperasi.branches import Branch
 from koperasi.errors import NotAllowed
 from koperasi.ledger import Account, Role
 from koperasi.money import ZERO, Rupiah, half_up, total
-from koperasi.periods import Period
 from koperasi.quantity import Quantity
 from koperasi.rights import Permission
 from koperasi.shop import Shop
@@ -313,12 +313,12 @@ def _money(
     actor: Actor,
 ) -> Money:
     """By the books; a drawer's own figure only for those who do not count it blind."""
-    roles: dict[str, Role] = dict(connection.execute(select(Account.code, Account.role)).all())
+    roles: dict[int, Role] = dict(connection.execute(select(Account.id, Account.role)).all())
     there: dict[Role, Rupiah] = {}
     for branch in of:
-        for each in queries.account_balances(connection, Period(branch, day, day)):
-            role = roles[each.code]
-            there[role] = there.get(role, ZERO) + each.balance
+        for account, moved in account_queries.of_accounts(connection, Days(branch.id, None, day)).items():
+            role = roles[account]
+            there[role] = there.get(role, ZERO) + moved.amount
     drawers = [
         Drawer(
             each.name,

@@ -22,7 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, place: Place) -> int:
     """Run every check; 1 when something is wrong."""
-    from pos import checks
+    from pos import check_results, checks
     from pos.commands import shops
 
     with shops.opened(place) as shop:
@@ -34,6 +34,7 @@ def run(args: argparse.Namespace, place: Place) -> int:
             for number, each in enumerate(every):
                 bar.show(number, len(every))
                 wrong += [(_(each.name), words) for words in each.run(connection, shop)]
+        check_results.keep(shop, len(wrong))
     if args.format in ("csv", "json"):
         _give(wrong, args)
     for name, words in wrong:

@@ -60,6 +60,7 @@ class HomeScreen(OfficeScreen):
         self.seen: Dashboard | None = None
         self.later: Later | None = None
         self._stop: Stop | None = None
+        self._person = 0
         self.act("Esc", _("Ke kasir"), office.to_counter, icon_name="back")
         self.picker = Picker(name=_("Cabang"))
         self.picker.picked.connect(lambda _value: self.refresh())
@@ -153,7 +154,15 @@ class HomeScreen(OfficeScreen):
 
     def enter(self, **what: object) -> None:
         self._clock.start()
+        if self._person != self.desk.person.id:
+            self._forget()
         self.refresh()
+
+    def _forget(self) -> None:
+        """Somebody else may see less than the one before: nothing of that stays until it is read anew."""
+        self._person, self.seen, self.later = self.desk.person.id, None, None
+        self.today.show_today("", None, "", ())
+        self.money.show_sums((), None)
 
     def leave(self) -> None:
         self._clock.stop()
@@ -184,7 +193,7 @@ class HomeScreen(OfficeScreen):
         self._turn_to(self.area, self.today)
         today = dashboard.today
         self.today.show_today(
-            today.sold.bare, parts.compared(today), parts.compared_with(dashboard), parts.hours(dashboard)
+            parts.today_amount(today), parts.compared(today), parts.compared_with(dashboard), parts.hours(dashboard)
         )
         self.money.show_sums(parts.sums(dashboard.money), parts.owed(dashboard.money))
         self.best.show_sellers(parts.sellers(dashboard))

@@ -10,7 +10,7 @@ from desktop import texts
 from desktop.bars import Bar
 from desktop.chips import Chip
 from inventory.stock_reports import millions
-from koperasi.money import ZERO, Rupiah, total
+from koperasi.money import MINUS, ZERO, Rupiah, total
 from koperasi.text import DAYS, N_, _, clock, language, long_date, ngettext, short_date
 from pos.dashboards import EXPIRING_DAYS, Dashboard, Money, Task, Today
 from pos.screens.home_tiles import Seller, Sum
@@ -47,6 +47,15 @@ DOINGS = {
     Task.COUNT: Doing("scan", "ink", N_("Hitungan belum selesai"), "counts"),
     Task.SHELF: Doing("shelf", "ink", N_("Rak giliran dihitung"), "counts"),
 }
+
+
+def _bare(amount: Rupiah) -> str:
+    """Without `Rp`, and with a true minus."""
+    return amount.bare.replace("-", MINUS)
+
+
+def today_amount(today: Today) -> str:
+    return _bare(today.sold)
 
 
 def subtitle(seen: Dashboard) -> str:
@@ -94,11 +103,11 @@ def hours(seen: Dashboard) -> tuple[Bar, ...]:
 def sums(money: Money) -> tuple[Sum, ...]:
     """A line for each place; what is on its way only where there is some."""
     found = [*_drawers(money)]
-    found.append(Sum(_("Brankas"), money.safe.bare))
-    found.append(Sum(_("Bank"), money.bank.bare))
-    found.append(Sum(_("QRIS belum dicocokkan"), money.qris.bare, "warn" if money.qris > ZERO else "ink"))
+    found.append(Sum(_("Brankas"), _bare(money.safe)))
+    found.append(Sum(_("Bank"), _bare(money.bank)))
+    found.append(Sum(_("QRIS belum dicocokkan"), _bare(money.qris), "warn" if money.qris > ZERO else "ink"))
     if money.others:
-        found.append(Sum(_("Transfer dan kartu di jalan"), money.others.bare))
+        found.append(Sum(_("Transfer dan kartu di jalan"), _bare(money.others)))
     return tuple(found)
 
 
@@ -109,8 +118,8 @@ def _drawers(money: Money) -> tuple[Sum, ...]:
         return (Sum(_("Laci kasir"), ZERO.bare),)
     if len(money.drawers) > DRAWERS:
         caption = _("{count} laci kasir").format(count=len(money.drawers))
-        return (Sum(caption, total(each.amount for each in money.drawers).bare),)
-    return tuple(Sum(_drawer(each.till, open_now=each.open), each.amount.bare) for each in money.drawers)
+        return (Sum(caption, _bare(total(each.amount for each in money.drawers))),)
+    return tuple(Sum(_drawer(each.till, open_now=each.open), _bare(each.amount)) for each in money.drawers)
 
 
 def _drawer(till: str, *, open_now: bool) -> str:
@@ -118,7 +127,7 @@ def _drawer(till: str, *, open_now: bool) -> str:
 
 
 def owed(money: Money) -> Sum:
-    return Sum(_("Utang ke Penitip"), money.owed_to_makers.bare, "titip")
+    return Sum(_("Utang ke Penitip"), _bare(money.owed_to_makers), "titip")
 
 
 def sellers(seen: Dashboard) -> tuple[Seller, ...]:
