@@ -92,7 +92,7 @@ def first(connection: Connection, period: Period, rows: int = 200) -> Journal:
 
 def every(connection: Connection, period: Period) -> Iterator[JournalRow]:
     """Every posting, a few at a time, so that a year's journal never lies in memory as a whole."""
-    found = connection.execution_options(yield_per=AT_ONCE).execute(text(_EACH), _values(period))
+    found = connection.execute(text(_EACH), _values(period), execution_options={"yield_per": AT_ONCE})
     for part in found.partitions():
         yield from map(_row, part)
 

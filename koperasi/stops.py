@@ -28,8 +28,10 @@ class Stop:
     the database is busy with, and says `step` between its parts.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, told: Callable[[int, int], object] | None = None) -> None:
         self._stopped = False
+        #: Told of every step: a bar on a terminal.
+        self._told = told
         self._interrupt: Callable[[], object] | None = None
         self._lock = Lock()
         #: Thousandths of the work that are done, as far as the read can tell.
@@ -51,6 +53,8 @@ class Stop:
         self.done = WHOLE * part // max(1, whole)
         if self._stopped:
             raise Stopped
+        if self._told is not None:
+            self._told(part, whole)
 
     @contextmanager
     def reading(self, shop: Shop) -> Iterator[Connection]:

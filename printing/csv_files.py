@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from typing import TextIO
 
 from koperasi.quantity import Quantity
 from koperasi.stops import Stop
 from koperasi.text import _
-from printing.reports import LEVEL, Cell, Kind, Report, harmless, plain_cell
+from printing.reports import LEVEL, Cell, Column, Kind, Report, harmless, plain_cell
 
 #: Said to a stop between so many rows.
 STEP = 500
@@ -31,6 +32,13 @@ def excel_csv_bytes(report: Report, stop: Stop | None = None) -> bytes:
     heads = [harmless(each.label) for each in report.columns]
     heads = [_("Tingkat"), *heads] if report.leveled else heads
     return _written(report, ";", _excel, heads, stop).encode("utf-8-sig")
+
+
+def write_plain(file: TextIO, columns: Sequence[Column], rows: Iterable[Sequence[int | str | None]]) -> None:
+    """A table too long to lie in memory, row by row: cells in their plain form, as other programs read them."""
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow([each.key for each in columns])
+    writer.writerows([harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
 
 
 def _written(
