@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from koperasi.shop import Shop
 from koperasi.text import _
-from pos import paper_blocks, paper_figures, spans
+from pos import paper_blocks, paper_figures, paper_results, spans
 from pos.paper_figures import Figures
 from pos.spans import Span
 from printing import sheet_files
@@ -59,12 +59,13 @@ def _day(figures: Figures) -> list[Block]:
         made.headline(figures),
         made.told(figures),
         made.chart(figures),
-        made.members(figures),
-        made.comparison(figures.compared),
+        Beside((made.comparison(figures.compared),), (made.members(figures),), 60),
         Beside((made.categories(figures),), (made.tenders(figures), made.cashiers(figures)), 52),
         made.drawers(figures.drawers),
-        Beside((made.consigned(figures),), (made.elsewhere(figures), made.often(figures)), 50),
-        Beside((made.bought(figures),), (made.paid_out(figures),), 50),
+        Beside(
+            (made.consigned(figures), made.bought(figures)),
+            (made.elsewhere(figures), made.often(figures), made.paid_out(figures)),
+        ),
         made.happened(figures),
     ]
     return [*blocks, *_ending(figures)]
@@ -76,14 +77,16 @@ def _longer(figures: Figures) -> list[Block]:
         made.headline(figures),
         made.told(figures),
         made.chart(figures),
-        made.members(figures),
-        made.comparison(figures.compared),
+        Beside((made.comparison(figures.compared),), (made.members(figures),), 60),
         Beside((made.categories(figures),), (made.tenders(figures), made.cashiers(figures)), 52),
-        Beside((made.best(figures),), (made.expenses(figures),), 62),
-        Beside((made.consigned(figures),), (made.bought(figures),), 56),
-        Beside((made.answers(figures),), (made.elsewhere(figures),), 50),
-        Beside((made.often(figures),), (made.by_cashier(figures),), 40),
+        Beside(
+            (made.best(figures), made.answers(figures), made.by_cashier(figures)),
+            (made.consigned(figures), made.bought(figures)),
+        ),
+        Beside((made.elsewhere(figures),), (made.often(figures), made.expenses(figures)), 56),
     ]
+    if figures.result is not None:
+        blocks += paper_results.blocks(figures.result)
     return [*blocks, *_ending(figures)]
 
 

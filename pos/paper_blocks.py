@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from inventory.purchase_reports import REVERSED
-from koperasi.money import NO_BREAK_SPACE, ZERO, Rupiah, dots, total
+from koperasi.money import ZERO, Rupiah, dots, total
 from koperasi.quantity import Quantity
 from koperasi.text import N_, _, clock, ngettext, short_date
 from pos import happenings, spans, sums
 from pos.drawer_days import DrawerDay
 from pos.happenings import What
 from pos.paper_figures import Compared, Figures
+from pos.paper_results import money
 from pos.spans import Span
 from pos.sums import Named
 from pos.tenders import NAMES
@@ -36,11 +37,6 @@ _BEFORE = {
 def percent(basis_points: int) -> str:
     """`17,2%`."""
     return f"{Quantity(basis_points * 10)}%"
-
-
-def money(amount: Rupiah) -> str:
-    """`Rp 12.500`, `-Rp 500`: as paper shows it, in one piece."""
-    return str(amount).replace(" ", NO_BREAK_SPACE)
 
 
 def signed_percent(basis_points: int) -> str:
@@ -111,7 +107,13 @@ def _bought(figures: Figures) -> str:
     share = percent(sums.share(added.net(members=True), added.net()))
     sales = ngettext("{count} transaksi", "{count} transaksi", added.sales).format(count=dots(added.sales))
     words = _("Ada {sales} senilai {net}. Anggota membeli {share} di antaranya; {buyers} anggota berbelanja.")
-    return words.format(sales=sales, net=money(added.net()), share=share, buyers=dots(figures.buyers))
+    if figures.result is not None:
+        words = _(
+            "Ada {sales} senilai {net}. Anggota membeli {share} di antaranya; {buyers} dari {all} anggota berbelanja."
+        )
+    everyone = dots(figures.result.members) if figures.result is not None else ""
+    named = {"sales": sales, "net": money(added.net()), "share": share, "buyers": dots(figures.buyers)}
+    return words.format(all=everyone, **named)
 
 
 def _usual_told(figures: Figures) -> str:
@@ -144,7 +146,7 @@ def comparison(compared: Sequence[Compared]) -> Lines:
         Column("days", _("Waktu")),
         Column("net", _("Omzet"), Kind.RUPIAH),
         Column("sales", _("Transaksi"), Kind.COUNT),
-        Column("growth", _("Sekarang dibanding itu")),
+        Column("growth", _("Naik / turun")),
     )
     rows = tuple(
         (each.words, each.net, each.sales, "" if each.growth is None else signed_percent(each.growth))
@@ -528,7 +530,7 @@ def numbered(figures: Figures) -> Lines:
         for each in figures.numbered
     )
     empty = _("Tidak ada struk yang dibuat.")
-    return Lines(_("Nomor struk dan total yang tidak pernah kembali ke nol"), columns, rows, None, "", empty)
+    return Lines(_("Nomor struk, dan total sejak toko dibuka"), columns, rows, None, "", empty)
 
 
 def seal(figures: Figures) -> Seal | None:
@@ -545,9 +547,7 @@ def seal(figures: Figures) -> Seal | None:
         _("Terikat pada {z} ({till}, {day}).").format(z=found.z, till=found.till, day=short_date(found.business_date))
     ]
     lines += [_head(each) for each in found.heads]
-    lines.append(
-        _("Kode di samping memuat sidik lengkap. Simpan lembar ini: sidik lama membuktikan buku tidak diubah.")
-    )
+    lines.append(_("Kode memuat sidik lengkap. Simpan lembar ini sebagai bukti."))
     return Seal(_("Sidik pembukuan"), tuple(lines), code)
 
 
@@ -561,5 +561,7 @@ def _head(head: str) -> str:
 
 def signed(figures: Figures) -> Signed:
     place = _("{branch}, tanggal ____ / ____ / ________").format(branch=figures.branch.name)
-    names = ((_("Kepala toko"), ""), (_("Manajer"), ""), (_("Pengurus"), ""))
-    return Signed(place, names)
+    names = (_("Kepala toko"), _("Manajer"), _("Pengurus"))
+    if figures.days.span is Span.YEAR:
+        names = (_("Ketua"), _("Bendahara"), _("Pengawas"))
+    return Signed(place, tuple((each, "") for each in names))

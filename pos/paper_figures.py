@@ -28,10 +28,21 @@ from koperasi.parties import Party
 from koperasi.periods import Period
 from koperasi.quantity import Quantity
 from koperasi.text import _, short_date
-from pos import drawer_days, drawer_payments, happenings, shift_queries, spans, stock_warnings, sums, totals
+from pos import (
+    drawer_days,
+    drawer_payments,
+    happenings,
+    paper_results,
+    shift_queries,
+    spans,
+    stock_warnings,
+    sums,
+    totals,
+)
 from pos.drawer_days import DrawerDay, Numbered, Sealed
 from pos.drawer_payments import Paid
 from pos.happenings import Counted, Happening, Often, What
+from pos.paper_results import Result
 from pos.shift_queries import Answer
 from pos.spans import Days, Span
 from pos.stock_warnings import Warnings
@@ -136,6 +147,8 @@ class Figures:
     warnings: Warnings | None
     numbered: tuple[Numbered, ...]
     sealed: Sealed | None
+    #: What the books say; of a month or a year.
+    result: Result | None
 
     @property
     def often(self) -> tuple[Often, ...]:
@@ -180,10 +193,24 @@ def read(connection: Connection, branch: Branch, days: Days, today: date) -> Fig
         _best(connection, branch, first, last),
         _buyers(connection, branch, first, last),
         _money(connection, branch, first, last),
-        stock_warnings.read(connection, branch, last) if last >= today - timedelta(days=1) else None,
+        _warnings(connection, branch, days, today),
         drawer_days.numbered(connection, branch, first, last),
         drawer_days.sealed(connection, branch, first, last),
+        _result(connection, period, added, days.span),
     )
+
+
+def _warnings(connection: Connection, branch: Branch, days: Days, today: date) -> Warnings | None:
+    """Of the shelves as they are now: of days long past, and of long times, it would say nothing."""
+    if days.span is not Span.DAY or days.until < today - timedelta(days=1):
+        return None
+    return stock_warnings.read(connection, branch, days.until)
+
+
+def _result(connection: Connection, period: Period, added: Sums, span: Span) -> Result | None:
+    if span not in (Span.MONTH, Span.YEAR):
+        return None
+    return paper_results.read(connection, period, added, yearly=span is Span.YEAR)
 
 
 _ByDay = Mapping[date, list[Total]]

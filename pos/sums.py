@@ -89,6 +89,11 @@ class Sums:
         return total(_margin(each) for each in self.of(Topic.CATEGORY))
 
     @property
+    def tax(self) -> Rupiah:
+        """The PPN in what was sold."""
+        return total(each.tax for each in self.of(Topic.CATEGORY))
+
+    @property
     def basket(self) -> Rupiah:
         """What one sale comes to on average, half up; nothing without sales."""
         return Rupiah(half_up(self.net().amount, self.sales)) if self.sales else ZERO

@@ -31,7 +31,7 @@ ROW, GAP = 15.0, 6.0
 #: A name stands at the left of its bar in at most so much of the width.
 NAMES = 0.36
 #: What parts of one bar are filled with, from left to right.
-SHARES = (ACCENT, TINT, EDGE, LINE)
+SHARES = (ACCENT, TINT, EDGE, LINE, KUNYIT)
 #: Marks of a Pareto, in basis points.
 MARKS = (8_000, 9_500)
 
@@ -136,7 +136,7 @@ def pareto(bars: Sequence[Bar], shares: Sequence[int], width: float, height: flo
 def share(parts: Sequence[Part], width: float, height: float = 16.0) -> Drawing:
     """One bar, its parts from left to right, each with its words below it; nothing at all is an empty bar."""
     told = [_width(part.words, PLAIN, bold=n == 0) for n, part in enumerate(parts)]
-    apart = len(parts) > 1 and sum(told) + 12 * len(told) > width
+    apart = len(parts) > 2 or (len(parts) == 2 and sum(told) + 24 > width)
     below = ROW * (len(parts) if apart else 1)
     drawn = _drawing(width, height + below)
     values = [max(0, part.value) for part in parts]

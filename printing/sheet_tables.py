@@ -90,7 +90,7 @@ def _measured(block: Lines, room: float) -> tuple[float, list[float]]:
 
 def _natural(block: Lines, place: int, size: float) -> float:
     column = block.columns[place]
-    label = max(column.label.split(), key=len, default="") if column.number else column.label
+    label = max(column.label.split(), key=len, default="")
     longest = typesetting.width(typesetting.drawable(label), bold=True)
     for n, row in enumerate(block.rows):
         said = typesetting.drawable(shown(row[place], column.kind))
