@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from koperasi.text import _
@@ -34,7 +35,9 @@ def run(args: argparse.Namespace, place: Place) -> int:
             for number, each in enumerate(every):
                 bar.show(number, len(every))
                 wrong += [(_(each.name), words) for words in each.run(connection, shop)]
-        check_results.keep(shop, len(wrong))
+        # A folder that cannot be written keeps no check from being told.
+        with suppress(OSError):
+            check_results.keep(shop, len(wrong))
     if args.format in ("csv", "json"):
         _give(wrong, args)
     for name, words in wrong:
