@@ -26,7 +26,7 @@ from desktop.letterpads import LetterPad
 from desktop.rails import Rail
 from desktop.screens import Screen
 from desktop.shells import Shell
-from desktop.texts import ElidedLabel, Label
+from desktop.texts import ElidedLabel
 from desktop.theme import Size
 from koperasi.documents import Kind
 from koperasi.rights import Permission
@@ -165,7 +165,8 @@ class OfficeScreen(Screen):
         self.office, self.desk = office, office.desk
         self.home_place = self.place
         self.setAccessibleName(_(self.title))
-        self._title = Label(_(self.title), Size.TITLE, bold=True)
+        # Title and words end in dots rather than make the window wider.
+        self._title = ElidedLabel(_(self.title), Size.TITLE, bold=True)
         self._words = ElidedLabel("", Size.BODY, tone="ink2")
         self.head_right = QHBoxLayout()
         self.head_right.setSpacing(theme.px(8))
@@ -196,8 +197,6 @@ class OfficeScreen(Screen):
         for label, high in ((self._title, 34), (self._words, 22)):
             label.setFixedHeight(theme.px(high))
             names.addWidget(label)
-        # It ends in dots rather than make the window wider.
-        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         head = QHBoxLayout()
         head.setSpacing(theme.px(16))
         head.addLayout(names, 1)
@@ -221,7 +220,7 @@ class OfficeScreen(Screen):
         self._words.show_words(words)
 
     def show_title(self, title: str) -> None:
-        self._title.setText(title)
+        self._title.show_words(title)
         self.setAccessibleName(title)
 
     def _show_rail(self, width: int) -> None:

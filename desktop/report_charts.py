@@ -18,6 +18,8 @@ from printing.reports import Chart, ChartBar, Figure, Kind, Report, shown
 WHOLE = 10_000
 #: A chart is at most so much of the height of the screen, in per cent.
 MOST = 24
+#: How high the figures beside a chart are, and a bar of it at most.
+FIGURES, BAR = 156, 30
 
 
 class ReportChart(QWidget):
@@ -49,7 +51,7 @@ class ReportChart(QWidget):
         names = min(max(texts.width(bar.name, Size.BODY) for bar in fitting), self.width() // 3) + theme.px(16)
         figures = max(texts.width(bar.words, Size.BODY) for bar in fitting) + theme.px(16)
         most = max(1, *(bar.value for bar in fitting))
-        high = min(self.height() / len(fitting), theme.px(30))
+        high = min(self.height() / len(fitting), theme.px(BAR))
         for n, bar in enumerate(fitting):
             top, room = n * high, self.width() - names - figures
             line = QRectF(0, top, names - theme.px(12), high)
@@ -136,6 +138,9 @@ class ReportBand(QWidget):
         self._parts.append(holder)
         self.figures_card.body.addWidget(holder)
         high = room * MOST // 100 if with_chart else theme.px(56)
+        if report.chart is not None and with_chart and not report.chart.shares:
+            # A few bars need no more than the figures beside them.
+            high = min(high, max(theme.px(FIGURES), theme.px(BAR) * len(report.chart.bars) + theme.px(24)))
         self.setFixedHeight(min(high, theme.px(240)))
 
     def _tall(self, report: Report) -> QWidget:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -15,7 +16,7 @@ from desktop.row_models import RowModel
 from desktop.tables import Order, Sheet
 from desktop.theme import Size
 from printing.reports import Column as ReportColumn
-from printing.reports import Kind, Report, naming_column
+from printing.reports import Kind, Report, RowStyle, naming_column
 
 ROW, FOOT = 38, 42
 PAD = 10
@@ -23,6 +24,7 @@ WIDEST, NARROWEST, NAMING = 340, 96, 200
 #: So many rows say how wide a column has to be.
 SAMPLE = 200
 KNOWN = 400
+PLAIN = RowStyle()
 
 
 class ReportModel(RowModel):
@@ -63,11 +65,35 @@ class ReportModel(RowModel):
         if report is None:
             return Row(())
         marked, chosen = number in report.marked, number == self.chosen
-        cells = tuple(
-            Cell(tables.on_screen(cell, column.kind), self._bold(place), self._tone(place, cell, marked), Size.BODY)
+        style = report.styles.get(number, PLAIN)
+        cells = [
+            Cell(
+                tables.on_screen(cell, column.kind),
+                style.bold or self._bold(place),
+                self._tone(place, cell, marked),
+                Size.BODY,
+            )
             for place, (cell, column) in enumerate(zip(report.rows[number], report.columns, strict=True))
-        )
-        return Row(cells, bar="accent" if chosen else "", ground="accent_tint" if chosen else "card")
+        ]
+        ground = "accent_tint" if chosen else "card"
+        if report.grouped and number in report.styles:
+            # A group names itself in the first column, with the mark of what it hides or shows.
+            mark = "▼" if number in report.sums else "▶"
+            cells[0] = replace(cells[0], text=f"{mark} {cells[0].text}", tone="titip" if marked else "ink")
+            cells[1:] = [replace(each, text="" if each.text == "–" else each.text) for each in cells[1:]]
+            ground = "accent_tint" if chosen else "sunk"
+        elif report.grouped:
+            cells[0] = replace(cells[0], tone="ink3", bold=False)
+        elif report.styles:
+            cells = self._stated(cells, style)
+        return Row(tuple(cells), bar="accent" if chosen else "", ground=ground)
+
+    def _stated(self, cells: list[Cell], style: RowStyle) -> list[Cell]:
+        """A statement's row: its words further in, and nothing told where nothing stands."""
+        words = replace(cells[self.naming], text="\N{NO-BREAK SPACE}" * 6 * style.level + cells[self.naming].text)
+        told = [replace(each, text="" if each.text == "–" else each.text, bold=style.bold) for each in cells]
+        told[self.naming] = replace(words, bold=style.bold)
+        return told
 
     def _bold(self, place: int) -> bool:
         """What names a row, and what it is sorted by."""

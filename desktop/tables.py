@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
-from koperasi.money import Rupiah
-from koperasi.quantity import Quantity
+from desktop import report_groups
+from desktop.report_groups import Grouping, sortable
 from koperasi.text import _
 from printing.reports import SUMMED, Cell, Kind, Report, StoredRows, harmless, shown, total_row
 
@@ -29,26 +28,60 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A report as it is shown: its rows in their order, of how many, and the columns that are empty."""
+    """A report as it is shown: its rows in their order, of how many, and the columns that are empty.
+
+    `order` and `empty` name columns as they are shown, `found` is how many rows there are
+    without the sums of groups.
+    """
 
     report: Report
     whole: int
     order: Order | None = None
     words: str = ""
     empty: frozenset[int] = frozenset()
+    grouping: Grouping | None = None
+    found: int = -1
 
     @property
     def counted(self) -> str:
         """How many rows there are, and of how many when words narrow them."""
-        count, whole = shown(len(self.report.rows), Kind.COUNT), shown(self.whole, Kind.COUNT)
+        count = shown(self.found if self.found >= 0 else len(self.report.rows), Kind.COUNT)
+        whole = shown(self.whole, Kind.COUNT)
         if self.words.split():
             return _("{count} dari {whole} baris").format(count=count, whole=whole)
         return _("{count} baris").format(count=count)
 
 
-def sheet(report: Report, order: Order | None = None, words: str = "") -> Sheet:
-    """What is to be shown of a report."""
-    return Sheet(arranged(report, order, words), len(report.rows), order, words, empty_columns(report))
+def sheet(report: Report, order: Order | None = None, words: str = "", grouping: Grouping | None = None) -> Sheet:
+    """What is to be shown of a report, and says of itself what it leaves out."""
+    found = arranged(report, order, words)
+    empty, whole, count = empty_columns(report), len(report.rows), len(found.rows)
+    if grouping is None or grouping.key not in {each.key for each in report_groups.may_group(report)}:
+        return Sheet(_said(found, words, ""), whole, order, words, empty, None, count)
+    by, descending = (order.column, order.descending) if order is not None else (None, False)
+    made = report_groups.grouped(found, grouping, by, descending=descending)
+    places = {column.key: place for place, column in enumerate(made.columns)}
+    moved = [places[each.key] for each in report.columns]
+    label = made.columns[0].label
+    return Sheet(
+        _said(made, words, label),
+        whole,
+        Order(moved[order.column], order.descending) if order is not None else None,
+        words,
+        frozenset(moved[each] for each in empty),
+        grouping,
+        count,
+    )
+
+
+def _said(report: Report, words: str, group: str) -> Report:
+    """With what it was narrowed to and put together by, so that a file of it says so too."""
+    said = [report.subtitle] if report.subtitle else []
+    if words.split():
+        said.append(_("hanya baris dengan “{words}”").format(words=" ".join(words.split())))
+    if group:
+        said.append(_("menurut {column}").format(column=group))
+    return replace(report, subtitle=" · ".join(said)) if words.split() or group else report
 
 
 def arranged(report: Report, order: Order | None, words: str = "") -> Report:
@@ -56,7 +89,8 @@ def arranged(report: Report, order: Order | None, words: str = "") -> Report:
     places = list(range(len(report.rows)))
     if words.split():
         places = _with_words(report, words, places)
-    if order is not None:
+    # Rows of a statement have their place.
+    if order is not None and not report.styles:
         places = _in_order(report, order, places)
     if places == list(range(len(report.rows))):
         return report
@@ -72,7 +106,12 @@ def picked(report: Report, places: Sequence[int]) -> Report:
         opens = replace(opens, ids=tuple(opens.ids[place] for place in places))
     marked = frozenset(new for new, place in enumerate(places) if place in report.marked)
     totals = report.totals if len(places) == len(rows) else _totals(report, kept)
-    return replace(report, rows=kept, totals=totals, opens=opens, marked=marked)
+    styles = {new: report.styles[place] for new, place in enumerate(places) if place in report.styles}
+    some = replace(report, rows=kept, totals=totals, opens=opens, marked=marked, styles=styles)
+    if len(places) == len(rows):
+        return some
+    # What was counted over all rows is not theirs.
+    return replace(some, chart=None, figures=(), agrees=None)
 
 
 def _with_words(report: Report, words: str, places: Sequence[int]) -> list[int]:
@@ -108,20 +147,6 @@ def _values(report: Report, column: int) -> list[Any]:
             return [None if value is None else value.casefold() for value in stored]
         return stored
     return [sortable(row[column]) for row in report.rows]
-
-
-def sortable(cell: Cell) -> Any:
-    """A cell as something that sorts among its like."""
-    match cell:
-        case Rupiah():
-            return cell.amount
-        case Quantity():
-            return cell.thousandths
-        case str():
-            return cell.casefold() or None
-        case date():
-            return cell.isoformat()
-    return cell
 
 
 def _totals(report: Report, kept: Sequence[tuple[Cell, ...]]) -> tuple[Cell, ...] | None:

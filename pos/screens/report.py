@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-from desktop import report_files, tables, theme
+from desktop import theme
 from desktop.buttons import KeyButton
 from desktop.fields import Field
 from desktop.flows import FlowRow
 from desktop.frames import NARROW_BELOW
-from desktop.notices import Notice
 from desktop.offices import Office, OfficeScreen
+from desktop.pickers import Picker
 from desktop.report_files import Shape
 from desktop.report_filters import FilterBar
 from desktop.report_views import ReportView
@@ -33,6 +31,7 @@ from koperasi.text import N_, _
 from pos import report_choices
 from pos.commands import reports
 from pos.report_choices import Filter, Listed, Offered
+from pos.screens.report_outputs import ReportOutputs
 from pos.screens.report_parts import TARGETS, filters_of, first_maker, period_of
 
 if TYPE_CHECKING:
@@ -50,6 +49,7 @@ class ReportScreen(OfficeScreen):
         ("↑ ↓", N_("pilih baris")),
         ("Ctrl ← →", N_("urutkan menurut kolom")),
         ("Ctrl ↓", N_("balik urutan")),
+        ("Ctrl G", N_("kelompokkan menurut kolom")),
     )
 
     def __init__(self, shell: Shell, office: Office) -> None:
@@ -57,22 +57,24 @@ class ReportScreen(OfficeScreen):
         self._listed: Listed | None = None
         self._stop: Stop | None = None
         self._told: dict[str, object] = {}
-        self._saved: Path | None = None
-        self.folder = report_files.usual_folder
-        self.open_file: Callable[[Path], bool] = lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        self._options: list[tuple[object, str]] = []
         self._make_actions()
         self.view = ReportView(self._arrange, KeyButton(self._cancel), _("Isi laporan"))
+        self.outputs = ReportOutputs(self, self.view, self._cancel, self._rest)
         self.search = Field(size=Size.BODY, name=_("Cari di tabel"))
         self.search.setPlaceholderText(_("Cari di tabel"))
         self.search.setFixedWidth(theme.px(140))
         self.search.textChanged.connect(self.view.narrow)
         self.search.submitted.connect(self.do_primary)
         self.home_field = self.search
+        self.group = Picker(name=_("Kelompokkan"))
+        self.group.picked.connect(lambda key: self.view.group_by(str(key)))
         self._compact = True
-        self.notice.pressed.connect(self._open_told)
-        self.leads = KeyButton(self._lead)
-        self.leads.hide()
-        for widget in (self.search, self.leads, *self._buttons):
+        self.leads, self.folds = KeyButton(self._lead), KeyButton(self._fold)
+        for button in (self.folds, self.leads):
+            button.hide()
+            self.view.foot.addWidget(button)
+        for widget in (self.search, self.group, *self._buttons):
             self.head_right.addWidget(widget)
         self.primary = KeyButton(self.actions_by_key["Enter"], role="primary")
         self.filters = FilterBar(self.primary)
@@ -88,20 +90,25 @@ class ReportScreen(OfficeScreen):
         self.act("Esc", _("Kembali"), self._back, icon_name="back")
         self._cancel = self.act("Ctrl+X", _("Batal"), self.cancel, icon_name="x")
         self._lead = self.act("Ctrl+K", _("Kartu Stok"), lambda: self.view.open_chosen())
-        printing = self.act("Ctrl+P", _("Cetak"), self.print_report)
+        self._fold = self.act("Ctrl+J", _("Buka semua"), lambda: self.view.fold_all(), icon_name="grid")
+        self.act("Ctrl+G", _("Kelompokkan"), self.group_next)
+        printing = self.act("Ctrl+P", _("Cetak"), lambda: self.outputs.print_report(self._buttons[0]))
         excel = self.act("Ctrl+E", _("Excel"), lambda: self.save(Shape.XLSX))
         others = self.act("Ctrl+S", _("Lainnya"), self._show_more)
-        self.act("Ctrl+O", _("Buka file"), self._open_saved)
+        self.act("Ctrl+O", _("Buka file"), lambda: self.outputs.open_saved())
         self._buttons = [KeyButton(each) for each in (printing, excel, others)]
         files = [
             KeyButton(excel),
             KeyButton(self.act("Ctrl+1", "PDF", lambda: self.save(Shape.PDF), icon_name="document")),
             KeyButton(self.act("Ctrl+2", "CSV", lambda: self.save(Shape.CSV), icon_name="down")),
             KeyButton(self.act("Ctrl+3", "JSON", lambda: self.save(Shape.JSON), icon_name="down")),
-            KeyButton(self.act("Ctrl+4", _("Pilih folder"), self.save_elsewhere, icon_name="pencil")),
-            KeyButton(self.act("Ctrl+C", _("Salin tabel"), self.copy_table, icon_name="document")),
-            KeyButton(self.act("Ctrl+B", _("Salin baris"), self.copy_row, icon_name="document")),
+            KeyButton(
+                self.act("Ctrl+4", _("Pilih folder"), lambda: self.outputs.save_elsewhere(files[4]), icon_name="pencil")
+            ),
+            KeyButton(self.act("Ctrl+C", _("Salin tabel"), lambda: self.outputs.copy_table(), icon_name="document")),
+            KeyButton(self.act("Ctrl+B", _("Salin baris"), lambda: self.outputs.copy_row(), icon_name="document")),
         ]
+        self._files = dict(zip((Shape.XLSX, Shape.PDF, Shape.CSV, Shape.JSON), files, strict=False))
         self.more = FlowRow(files)
         self.more.hide()
         for key, step in (("Ctrl+Right", 1), ("Ctrl+Left", -1)):
@@ -110,18 +117,17 @@ class ReportScreen(OfficeScreen):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_head(leads=not self.leads.isHidden())
+        self._fit_head()
 
-    def _fit_head(self, *, leads: bool) -> None:
-        """A narrow window, and one whose rows lead somewhere, has no room for icons in the head."""
+    def _fit_head(self) -> None:
+        """A narrow window has no room for icons in the head, and Excel stands among the other files."""
         narrow = self.width() < theme.px(NARROW_BELOW)
         self.search.setFixedWidth(theme.px(140 if narrow else 180))
-        compact = narrow or leads
-        self._buttons[1].setVisible(not (narrow and leads))
-        if compact != self._compact:
-            self._compact = compact
+        self._buttons[1].setVisible(not narrow)
+        if narrow != self._compact:
+            self._compact = narrow
             for button, icon in zip(self._buttons, ("printer", "down", "down"), strict=True):
-                button.set_icon("" if compact else icon)
+                button.set_icon("" if narrow else icon)
 
     # -- coming and going ------------------------------------------------------
 
@@ -152,7 +158,7 @@ class ReportScreen(OfficeScreen):
         self.cancel()
 
     def _back(self) -> None:
-        if self._stop is not None:
+        if self._stop is not None or self.outputs.writing:
             self.cancel()
         else:
             self.shell.back()
@@ -226,7 +232,8 @@ class ReportScreen(OfficeScreen):
         return False
 
     def cancel(self) -> None:
-        """Stop the report under way; the database is at rest at once."""
+        """Stop the report under way, or the file that is written; the database is at rest at once."""
+        self.outputs.cancel()
         if self._stop is not None:
             self._stop.stop()
             self._end()
@@ -235,9 +242,14 @@ class ReportScreen(OfficeScreen):
 
     def _end(self) -> None:
         self._stop = None
-        self._cancel.setEnabled(False)
-        self.view.busy.end()
+        self._rest()
         self.primary.set_reason("")
+
+    def _rest(self) -> None:
+        """Nothing takes its time any more, unless something else does."""
+        if self._stop is None and not self.outputs.writing:
+            self._cancel.setEnabled(False)
+            self.view.busy.end()
 
     def _arrange(self, work: Callable[[], Sheet], done: Callable[[Sheet], object]) -> None:
         self.shell.deeds.read(self, work, done=done, latest="report-sheet")
@@ -257,8 +269,15 @@ class ReportScreen(OfficeScreen):
     def _sort_beside(self, step: int) -> None:
         self.view.sort_beside(step)
 
+    def group_next(self) -> None:
+        """Put rows together by the next column that they can be put together by; after the last by none."""
+        keys = ["", *(each.key for each in self.view.may_group)]
+        grouping = self.view.grouping
+        self.view.group_by(keys[(keys.index(grouping.key if grouping else "") + 1) % len(keys)])
+
     def _say_counted(self) -> None:
         sheet = self.view.sheet
+        self._say_groups()
         if sheet is None:
             self.leads.hide()
             return
@@ -267,13 +286,31 @@ class ReportScreen(OfficeScreen):
         self.show_words(" · ".join(about))
         self._say_lead(report)
 
+    def _say_groups(self) -> None:
+        """By what rows can be put together, and by what they are."""
+        grouping = self.view.grouping
+        options: list[tuple[object, str]] = [("", _("Per baris") if grouping is not None else _("Kelompok"))]
+        options += [(each.key, each.label) for each in self.view.may_group]
+        if options != self._options:
+            self._options = options
+            self.group.show_options(options)
+        self.group.choose(grouping.key if grouping else "")
+        self.group.setVisible(len(options) > 1)
+        self.folds.setVisible(grouping is not None)
+        self._fold.setEnabled(grouping is not None)
+        self._fold.setText(_("Buka semua") if grouping is not None and grouping.all_folded else _("Lipat semua"))
+
     def _say_lead(self, report: Report) -> None:
         """The key of what a row leads to: only where the window has such a screen."""
+        group = self.view.group_at(self.view.table.chosen)
+        if group is not None:
+            self.leads.show()
+            self._lead.setText(_("Buka kelompok") if self.view.folded(group) else _("Lipat kelompok"))
+            self._lead.setEnabled(True)
+            return
         kind = report.opens.kind if report.opens is not None else ""
         screen, _what, words = TARGETS.get(kind, ("", "", ""))
         there = bool(screen) and self.shell.has(screen)
-        # Room is made first: Qt would make the window wider for a moment, and so for ever.
-        self._fit_head(leads=there)
         self.leads.setVisible(there)
         self._lead.setText(_(words) if words else "")
         self._lead.setEnabled(there and self.view.opening() is not None)
@@ -292,70 +329,7 @@ class ReportScreen(OfficeScreen):
         going.hide()
         coming.show()
 
-    def print_report(self) -> None:
-        """As a PDF that is opened, to be looked at and printed."""
-        self._save(Shape.PDF, self.folder(), self._buttons[0], self._printed)
-
     def save(self, shape: Shape) -> None:
-        """Into the usual folder, saying where."""
-        self._save(shape, self.folder(), self._buttons[1], self._say_saved)
-
-    def save_elsewhere(self) -> None:
-        """A workbook into a folder that the person chooses."""
-        chosen = QFileDialog.getExistingDirectory(self, _("Simpan ke folder"), str(self.folder()))
-        if chosen:
-            self._save(Shape.XLSX, Path(chosen), self._buttons[1], self._say_saved)
-
-    def _save(self, shape: Shape, folder: Path, button: KeyButton, done: Callable[[Path], object]) -> None:
-        report = self.view.shown
-        if report is None or not report.rows:
-            self.say(Notice(_("Belum ada yang bisa disimpan."), "warn", "Enter", _("Tampilkan")))
-            return
-        button.set_busy(True)
-
-        def ended(path: Path) -> None:
-            button.set_busy(False)
-            done(path)
-
-        def failed(_error: ShopError) -> bool:
-            button.set_busy(False)
-            return False
-
-        work = lambda _stop: report_files.save(report, shape, folder)  # noqa: E731
-        self.shell.deeds.long(self, work, done=ended, failed=failed, latest="report-file")
-
-    def _say_saved(self, path: Path) -> None:
-        self._saved = path
-        self.say(Notice(_("Tersimpan: **{path}**").format(path=path), "ok", "Ctrl O", _("Buka file")))
-
-    def _printed(self, path: Path) -> None:
-        self._saved = path
-        if self.open_file(path):
-            self.say(Notice(_("PDF dibuka; cetak dari sana. Tersimpan: **{path}**").format(path=path), "ok"))
-        else:
-            self._say_saved(path)
-
-    def _open_told(self) -> None:
-        """The strip that says where the file is was touched."""
-        if self.notice.notice is not None and self.notice.notice.key == "Ctrl O":
-            self._open_saved()
-
-    def _open_saved(self) -> None:
-        if self._saved is not None:
-            self.open_file(self._saved)
-
-    def copy_table(self) -> None:
-        """What is seen, as spreadsheets paste it."""
-        report = self.view.shown
-        if report is not None:
-            self.shell.deeds.read(self, lambda: tables.pasted(report), done=self._copied, latest="report-copy")
-
-    def copy_row(self) -> None:
-        """The chosen row alone."""
-        report, chosen = self.view.shown, self.view.table.chosen
-        if report is not None and chosen >= 0:
-            self._copied(tables.pasted(report, [report.rows[chosen]]))
-
-    def _copied(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
-        self.say(Notice(_("Disalin. Tempel di Excel dengan Ctrl V."), "ok"))
+        """What is seen, as a file in the usual folder."""
+        head = shape is Shape.XLSX and self._buttons[1].isVisible()
+        self.outputs.save(shape, self._buttons[1] if head else self._files[shape])

@@ -125,3 +125,43 @@ def test_nothing_to_show_is_said_in_words(show: Show) -> None:
     assert view.report is None
     assert view.shown is None
     assert view.table.rows._empty == ("Dibatalkan.", "x")
+
+
+def test_groups_are_shown_folded_and_a_touch_unfolds_one(show: Show) -> None:
+    view = viewed(show)
+    view.show_report(small())
+    view.group_by("sold_on")
+    assert view.shown is not None
+    assert len(view.shown.rows) == 3
+    view.table.rows.row_pressed.emit(1)
+    assert len(view.shown.rows) == 4
+    assert view.table.chosen == 1
+    view.fold_all()
+    view.fold_all()
+    assert len(view.shown.rows) == 3
+    view.group_by("")
+    assert len(view.shown.rows) == 3
+    assert view.grouping is None
+
+
+def test_a_moved_column_is_sorted_by_where_it_stands(show: Show) -> None:
+    view = viewed(show)
+    view.show_report(small())
+    view.group_by("name")
+    assert view.sheet is not None
+    assert [each.key for each in view.sheet.report.columns][:2] == ["name", "code"]
+    view.sort_by(3)
+    assert view.sheet.order is not None
+    assert view.sheet.order.column == 3
+    assert [row[0] for row in view.sheet.report.rows] == ["beras Mentik", "Sabun Mandi", "Kue Kering"]
+
+
+def test_the_chosen_group_opens_by_the_key_of_a_row(show: Show) -> None:
+    view = viewed(show)
+    view.show_report(small())
+    view.group_by("name")
+    view.step(1)
+    assert view.group_at(0) == "beras Mentik"
+    view.open_chosen()
+    assert view.shown is not None
+    assert len(view.shown.rows) == 4

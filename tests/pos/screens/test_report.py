@@ -10,8 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from consignment.terms import Deal, Terms
+from desktop import report_files
 from desktop.report_files import Shape
 from koperasi.money import Rupiah
+from koperasi.stops import Stop
 from pos.commands import reports
 from pos.commands.reports import REPORTS
 from pos.screens.report import ReportScreen
@@ -113,7 +115,7 @@ def test_without_such_a_screen_no_key_is_shown(sold: Bureau) -> None:
 @pytest.mark.parametrize("shape", list(Shape))
 def test_a_file_says_where_it_went(sold: Bureau, shape: Shape, tmp_path: Path) -> None:
     screen = shown(sold, "stock")
-    screen.folder = lambda: tmp_path
+    screen.outputs.folder = lambda: tmp_path
     screen.save(shape)
     sold.until(lambda: screen.notice.notice is not None)
 
@@ -124,8 +126,8 @@ def test_a_file_says_where_it_went(sold: Bureau, shape: Shape, tmp_path: Path) -
 
 def test_printing_opens_the_paper_and_where_nothing_opens_it_is_saved(sold: Bureau, tmp_path: Path) -> None:
     screen, opened = shown(sold, "stock"), []
-    screen.folder = lambda: tmp_path
-    screen.open_file = lambda path: bool(opened.append(path))
+    screen.outputs.folder = lambda: tmp_path
+    screen.outputs.open_file = lambda path: bool(opened.append(path))
     sold.qtbot.keyClick(screen, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     sold.until(lambda: bool(opened))
 
@@ -204,3 +206,46 @@ def test_arrows_choose_in_the_list(sold: Bureau) -> None:
     sold.qtbot.keyClick(screen.search, Qt.Key.Key_Up)
     assert screen.chosen == 0
     assert first.property("role") == "chosen"
+
+
+def test_rows_are_put_together_by_the_box_and_by_keys(sold: Bureau) -> None:
+    screen = shown(sold, "stock")
+    assert screen.group.isVisible()
+    sold.qtbot.keyClick(screen, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    assert screen.view.grouping is not None
+    assert screen.view.grouping.key == "code"
+    assert screen.folds.isVisible()
+    assert screen.folds.words == "Buka semua"
+    sold.qtbot.keyClick(screen, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert screen.view.shown is not None
+    assert len(screen.view.shown.rows) == 4
+    assert screen.folds.words == "Lipat semua"
+    screen.view.step(1)
+    screen._say_counted()
+    assert screen.leads.words == "Lipat kelompok"
+    screen.group.picked.emit("")
+    assert screen.view.grouping is None
+    assert not screen.folds.isVisible()
+
+
+def test_a_file_that_takes_long_is_given_up_and_no_half_of_it_is_left(
+    sold: Bureau, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen, begun = shown(sold, "stock"), threading.Event()
+    screen.outputs.folder = lambda: tmp_path
+
+    def endless(_report: Report, _shape: Shape, stop: Stop) -> bytes:
+        begun.set()
+        while True:
+            stop.step(1, 2)
+
+    monkeypatch.setattr(report_files, "rendered", endless)
+    screen.save(Shape.XLSX)
+    sold.until(begun.is_set)
+    sold.until(screen.view.busy.isVisible)
+    sold.qtbot.keyClick(screen, Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier)
+    assert not screen.view.busy.isVisible()
+    assert not screen.outputs.writing
+    assert screen.notice.notice is not None
+    assert "tidak jadi ditulis" in screen.notice.notice.words
+    assert not list(tmp_path.glob("*Stok*"))
