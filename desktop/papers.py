@@ -38,16 +38,21 @@ class PaperView(QScrollArea):
     def count(self) -> int:
         return len(self._pictures)
 
-    def show_papers(self, pictures: Sequence[bytes]) -> None:
-        """Show these slips instead of the present ones."""
+    def show_papers(self, pictures: Sequence[bytes], most_wide: int = 0) -> None:
+        """Show these slips instead of the present ones, none wider than so many pixels (0: as they are)."""
         self._clear()
         self._pictures = []
         for picture in pictures:
-            self._column.addWidget(self._paper(picture), 0, Qt.AlignmentFlag.AlignHCenter)
+            self._column.addWidget(self._paper(picture, most_wide), 0, Qt.AlignmentFlag.AlignHCenter)
         if not pictures and self._empty:
             self._column.addWidget(Label(self._empty, Size.BODY, tone="ink2"), 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addStretch(1)
         self.verticalScrollBar().setValue(0)
+
+    def show_words(self, words: str) -> None:
+        """What there is to say while no paper is shown."""
+        self._empty = words
+        self.show_papers(())
 
     def add_paper(self, picture: bytes, most: int = 0) -> None:
         """A new slip comes out at the top; of more than `most` the oldest goes (0: none)."""
@@ -63,10 +68,12 @@ class PaperView(QScrollArea):
                 widget.deleteLater()
         self.verticalScrollBar().setValue(0)
 
-    def _paper(self, picture: bytes) -> QLabel:
+    def _paper(self, picture: bytes, most_wide: int = 0) -> QLabel:
         pixmap = QPixmap()
         if not pixmap.loadFromData(picture):
             raise Bug("a slip's picture cannot be read")
+        if 0 < most_wide < pixmap.width():
+            pixmap = pixmap.scaledToWidth(most_wide, Qt.TransformationMode.SmoothTransformation)
         self._pictures.append(pixmap)
         paper = QLabel()
         paper.setPixmap(pixmap)

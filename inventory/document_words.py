@@ -47,4 +47,8 @@ TITLES = {
     Kind.MAKER_ADVANCE: N_("Uang muka penitip"),
     Kind.MAKER_REPAYMENT: N_("Penitip membayar kembali"),
     Kind.PAYOUT: N_("Bayar penitip"),
+    Kind.DELIVERY_CORRECTION: N_("Koreksi titip masuk"),
+    Kind.MAKER_ADJUSTMENT: N_("Koreksi saldo penitip"),
+    Kind.STATEMENT: N_("Rincian setoran"),
+    Kind.STATEMENT_ANSWER: N_("Jawaban rincian"),
 }

@@ -40,6 +40,8 @@ NAMES_OF = {
     Form.NOTA: N_("Nota"),
     Form.DELIVERY_NOTE: N_("Surat Jalan"),
 }
+#: As they stand on a button.
+SHORT = {**NAMES_OF, Form.INVOICE: N_("Faktur")}
 
 
 @dataclass(frozen=True, slots=True)

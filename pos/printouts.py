@@ -66,8 +66,8 @@ class Choice:
 
 
 RECEIPT = Choice(SLIP, N_("Struk"))
-GIFT_RECEIPT = Choice(GIFT, N_("Struk Hadiah"))
-FORMS = tuple(Choice(form.value, words, trade_papers.SIZES, named=True) for form, words in invoices.NAMES_OF.items())
+GIFT_RECEIPT = Choice(GIFT, N_("Hadiah"))
+FORMS = tuple(Choice(form.value, words, trade_papers.SIZES, named=True) for form, words in invoices.SHORT.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +86,13 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A paper as it can be looked at: pictures, words, and its file (a slip's PDF is made when it is asked for)."""
+    """A paper as it can be looked at: pictures, words; of the roll the slip itself, and how wide the roll is."""
 
     choice: Choice
     pictures: tuple[bytes, ...]
     text: str
     slip: Slip | None = None
-    pdf: bytes = b""
+    columns: int = 0
 
 
 def printed_kinds() -> frozenset[Kind]:
@@ -127,8 +127,8 @@ def _check_may_see(actor: Actor, kind: Kind, by: int) -> None:
 def _choices(kind: Kind) -> tuple[Choice, ...]:
     if kind is Kind.SALE:
         return (RECEIPT, GIFT_RECEIPT, *FORMS)
-    roll = (Choice(SLIP, N_("Struk (kertas gulung)")),) if kind in drawings.DRAWN else ()
-    return (*roll, Choice(PAGE, N_("Halaman A4"))) if kind in sheets.PAGES else roll
+    roll = (Choice(SLIP, N_("Gulung")),) if kind in drawings.DRAWN else ()
+    return (*roll, Choice(PAGE, "A4")) if kind in sheets.PAGES else roll
 
 
 def _buyer(connection: Connection, kind: Kind, document_id: int) -> tuple[PaperBuyer, str]:
@@ -139,14 +139,23 @@ def _buyer(connection: Connection, kind: Kind, document_id: int) -> tuple[PaperB
 
 
 def made(
-    shop: Shop, document_id: int, choice: Choice, size: str = trade_papers.A5, buyer: PaperBuyer | None = None
+    shop: Shop,
+    document_id: int,
+    choice: Choice,
+    size: str = trade_papers.A5,
+    buyer: PaperBuyer | None = None,
+    dots: int = 96,
 ) -> Made:
-    """One paper, to be looked at; a buyer who is named is remembered for the next time."""
+    """One paper, to be looked at, its pages at so many dots to the inch.
+
+    A buyer who is named is remembered for the next time.
+    """
     if choice.on_roll:
         slip, paper = slip_of(shop, document_id, choice), roll(shop)
-        return Made(choice, (slip_files.png_bytes(slip, paper),), texts.text(slip, paper.columns), slip)
+        pictures, words = (slip_files.png_bytes(slip, paper),), texts.text(slip, paper.columns)
+        return Made(choice, pictures, words, slip, paper.columns)
     data = pdf_of(shop, document_id, choice, size, buyer)
-    return Made(choice, pdf_pictures.pages(data), pdf_pictures.words(data), pdf=data)
+    return Made(choice, pdf_pictures.pages(data, dots=dots), pdf_pictures.words(data))
 
 
 def slip_of(shop: Shop, document_id: int, choice: Choice) -> Slip:
@@ -214,5 +223,6 @@ def by_number(shop: Shop, number: str) -> int:
 
 def file_name(told: Offered, choice: Choice) -> str:
     """What a file of it is called, without its ending."""
-    words = _(choice.words) if choice.key != SLIP else told.title
+    long = {GIFT: _("Struk Hadiah"), SLIP: told.title, PAGE: told.title}
+    words = long.get(choice.key) or _(invoices.NAMES_OF[Form(choice.key)])
     return f"{words} {told.number}".replace("/", "-")

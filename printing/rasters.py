@@ -90,14 +90,16 @@ def mark_of(image: Image, width: int) -> Picture:
     return Picture.of_bytes(width, height, ImageChops.invert(drawn).tobytes())
 
 
-_BLACK_OR_WHITE = [0] * 128 + [255] * 128
-#: A drawing of lines has at most this share of its dots in greys; per cent.
-GREYS_OF_LINES = 25
+#: Of flat colours, what is darker than this tone is ink.
+INK_BELOW = 160
+_BLACK_OR_WHITE = [0] * INK_BELOW + [255] * (256 - INK_BELOW)
+#: A drawing of flat colours is nearly all of so few tones; per cent of its dots.
+FLAT_TONES, FLAT_SHARE = 8, 80
 
 
 def _is_line_art(grey: Image) -> bool:
-    counts = grey.histogram()
-    return sum(counts[48:208]) * 100 <= GREYS_OF_LINES * grey.width * grey.height
+    most = sorted(grey.histogram(), reverse=True)[:FLAT_TONES]
+    return sum(most) * 100 >= FLAT_SHARE * grey.width * grey.height
 
 
 def centred(image: Image, dots: int) -> Image:

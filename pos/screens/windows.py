@@ -145,6 +145,7 @@ class TillWindow:
         self._add_later("my-goods", "my_goods", "MyGoodsScreen", room="consignment")
         self._add_later("menu", "menu", "MenuScreen", deeds)
         self._add_later("printer", "printer", "PrinterScreen")
+        self._add_later("preview", "preview", "PreviewScreen")
         shell.add_later("help", lambda: _class_of("help", "HelpScreen")(shell))
         self._add_later("closing", "closing", "ClosingScreen", self.sign_out)
         checkout = till.add_to(shell, station)
@@ -267,7 +268,7 @@ class TillWindow:
         made = Printers(self.shop, self._till_code, self.bridge.news.emit, self.bridge.job.emit, self.bridge.paper.emit)
         self._printing = printing_of(self.shop)
         self.station.printer = self._till_code if self.shop.settings.printer else ""
-        self.station.call_printer = made.call
+        self.station.call_printer, self.station.printing = made.call, made
         return made
 
     def _change_printers(self) -> None:
