@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from printing.reports import Kind, Report, shown
 #: Nobody prints more rows than this; a workbook holds them.
 MOST_ON_PAPER = 20_000
 FOLDER = "SBMI Mart"
-UNSAFE = re.compile(r"[^\w.,() -]+")
 
 
 class Shape(StrEnum):
@@ -62,17 +60,20 @@ def _pdf(report: Report, stop: Stop | None) -> bytes:
 
 
 def name_of(report: Report) -> str:
-    """What a file of it is called, without its ending: `Stok barang 01-11-2026 – 23-11-2026`."""
-    words = f"{report.title} {report.period}".replace("/", "-").replace("\N{EN DASH}", "-")
-    return " ".join(UNSAFE.sub(" ", words).split()) or report.name
+    """What a file of it is called, without its ending: `Stok barang 01-11-2026 - 23-11-2026`."""
+    return whole_files.safe_name(f"{report.title} {report.period}") or report.name
 
 
 def save(report: Report, shape: Shape, folder: Path, stop: Stop | None = None) -> Path:
     """Write it into a folder, over nothing that is there (off the GUI thread); raises Trouble, Stopped."""
-    data = rendered(report, shape, stop)
+    return keep(rendered(report, shape, stop), name_of(report), shape, folder)
+
+
+def keep(data: bytes, name: str, shape: Shape, folder: Path) -> Path:
+    """Write a file's bytes into a folder under a name that nothing there has yet; raises Trouble."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path = _free(folder, name_of(report), shape)
+        path = _free(folder, name, shape)
         whole_files.write(path, data)
     except OSError as error:
         message = _("File tidak bisa ditulis ke {folder}: {why}").format(folder=folder, why=error.strerror)

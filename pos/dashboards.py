@@ -2,20 +2,17 @@
 
 Everything is read in one snapshot from totals and balances that are kept, so that it is
 there at once after years of sales.  What takes longer (an order proposal, whom to pay, which
-labels changed) is a value of its own, `Later`, read when the first is painted.
+labels changed) is a value of its own, read when the first is painted (`pos.dashboard_tasks`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
 from sqlalchemy import Connection, select
 
-from consignment import payout_runs, statement_queries
-from inventory import label_queries, proposal_queries, shelf_labels
 from koperasi import account_queries, branches, shifts
 from koperasi.account_queries import Days
 from koperasi.branches import Branch
@@ -27,51 +24,15 @@ from koperasi.rights import Permission
 from koperasi.shop import Shop
 from koperasi.text import _
 from koperasi.work import Actor
-from pos import approval_reviews, check_results, dashboard_queries, stations, totals
+from pos import check_results, dashboard_queries, dashboard_tasks, stations, sums, totals
 from pos.check_results import CheckResult
 from pos.dashboard_queries import Begun
+from pos.dashboard_tasks import Task
+from pos.sums import Sums
 from pos.totals import Topic, Total
 
-#: What is usual is the middle of so many same weekdays that were open, looked for in so many weeks.
-USUAL_DAYS, SEARCHED_WEEKS = 8, 16
 WEEKS = 8
 BEST, BEST_DAYS = 5, 7
-#: Lots that expire within so many days are told.
-EXPIRING_DAYS = 7
-
-
-class Task(StrEnum):
-    """What may be to do, the most pressing first."""
-
-    PRINT = "print"
-    NEGATIVE = "negative"
-    PAYOUT = "payout"
-    EXPIRING = "expiring"
-    ORDER = "order"
-    DISPUTE = "dispute"
-    APPROVAL = "approval"
-    FUNDS = "funds"
-    LABEL = "label"
-    COUNT = "count"
-    SHELF = "shelf"
-
-
-#: Who may do it; what one may not do she is not told of.
-RIGHTS = {
-    Task.PRINT: Permission.SALE_POST,
-    Task.NEGATIVE: Permission.REPORT_READ,
-    Task.PAYOUT: Permission.PAYOUT_PAY,
-    Task.EXPIRING: Permission.REPORT_READ,
-    Task.ORDER: Permission.ORDER_MAKE,
-    Task.DISPUTE: Permission.STATEMENT_ANSWER,
-    Task.APPROVAL: Permission.OVERRIDE_REVIEW,
-    Task.FUNDS: Permission.REPORT_READ,
-    Task.LABEL: Permission.LABEL_PRINT,
-    Task.COUNT: Permission.COUNT_ENTER,
-    Task.SHELF: Permission.COUNT_ENTER,
-}
-#: Those that `later` counts.
-SLOW = frozenset({Task.ORDER, Task.PAYOUT, Task.LABEL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +134,6 @@ class Dashboard:
         return half_up(self.members.amount * 100, whole) if whole > 0 else 0
 
 
-#: Day → hour → what was sold to members, to others, and how many sales that was.
-_Days = dict[date, dict[int, tuple[Rupiah, Rupiah, int]]]
-
-
 def of_shop(shop: Shop, actor: Actor, branch_id: int) -> Dashboard:
     """The home of one branch, or of all together where none has this id.  Raises NotAllowed."""
     with shop.reading() as connection:
@@ -194,12 +151,12 @@ def read(shop: Shop, connection: Connection, actor: Actor, now: datetime, of: Se
     ids, lead = [each.id for each in chosen], chosen[0]
     day, local = lead.business_date(now), lead.local(now)
     monday = day - timedelta(days=day.weekday())
-    first = min(day - timedelta(weeks=SEARCHED_WEEKS), monday - timedelta(weeks=WEEKS - 1))
+    first = min(day - timedelta(weeks=sums.SEARCHED_WEEKS), monday - timedelta(weeks=WEEKS - 1))
     sold = _by_day(connection, chosen, first, day)
     tills = dashboard_queries.tills_now(connection, ids)
     checked = check_results.last(shop)
     weeks = _weeks(sold, monday, day)
-    parts = [part for when, hours in sold.items() if when >= weeks[0].first for part in hours.values()]
+    shown = Sums([each for when, its in sold.items() if when >= weeks[0].first for each in its])
     return Dashboard(
         day,
         local,
@@ -207,11 +164,11 @@ def read(shop: Shop, connection: Connection, actor: Actor, now: datetime, of: Se
         tuple(lead.local(each.shift.opened_at) for each in tills if each.shift is not None),
         _today(sold, day, local, lead.cutoff_hour),
         weeks,
-        total(members for members, _others, _sales in parts),
-        total(others for _members, others, _sales in parts),
+        shown.net(True),
+        shown.net(False),
         _best(connection, chosen, day),
         _money(connection, chosen, day, tills, actor),
-        _tasks(connection, ids, day, now, actor),
+        dashboard_tasks.now(connection, ids, day, now, actor),
         stations.last_backup(shop),
         checked,
         lead.local(checked.at) if checked is not None else None,
@@ -219,85 +176,72 @@ def read(shop: Shop, connection: Connection, actor: Actor, now: datetime, of: Se
     )
 
 
-def _by_day(connection: Connection, of: Iterable[Branch], first: date, last: date) -> _Days:
-    days: _Days = {}
+def _by_day(connection: Connection, of: Iterable[Branch], first: date, last: date) -> dict[date, list[Total]]:
+    days: dict[date, list[Total]] = {}
     for branch in of:
-        for when, sums in totals.by_day(connection, branch, first, last, Topic.HOUR).items():
-            hours = days.setdefault(when, {})
-            for each in sums:
-                members, others, sales = hours.get(int(each.key), (ZERO, ZERO, 0))
-                one, other = (each.net, ZERO) if each.members else (ZERO, each.net)
-                hours[int(each.key)] = (members + one, others + other, sales + each.count)
+        for when, its in totals.by_day(connection, branch, first, last, Topic.HOUR).items():
+            days.setdefault(when, []).extend(its)
     return days
 
 
-def _net(part: tuple[Rupiah, Rupiah, int] | None) -> Rupiah:
-    return ZERO if part is None else part[0] + part[1]
-
-
-def _today(sold: _Days, day: date, local: datetime, cutoff: int) -> Today:
+def _today(sold: Mapping[date, list[Total]], day: date, local: datetime, cutoff: int) -> Today:
     """A day begins at the branch's cut-off hour: what is before it was yesterday's night."""
-    mine = sold.get(day, {})
-    alike = [sold[when] for when in sorted(sold, reverse=True) if when < day and when.weekday() == day.weekday()]
-    usual = [each for each in alike if any(sales for _one, _other, sales in each.values())][:USUAL_DAYS]
-    place = {hour: (hour - cutoff) % 24 for hour in range(24)}
-    passed = [hour for hour in range(24) if place[hour] < place[local.hour]]
-    so_far = [
-        sum(_net(each.get(hour)).amount for hour in passed) + _net(each.get(local.hour)).amount * local.minute // 60
-        for each in usual
-    ]
-    there = sorted({place[hour] for hours in (mine, *usual) for hour in hours})
+    mine, usual = Sums(sold.get(day, [])), sums.usual_of(sold, day)
+    by_hour = mine.hours()
+    there = sorted({(hour - cutoff) % 24 for hour in (*by_hour, *usual.hours)})
     hours = [(step + cutoff) % 24 for step in range(there[0], there[-1] + 1)] if there else []
     return Today(
-        total(_net(each) for each in mine.values()),
-        sum(sales for _one, _other, sales in mine.values()),
+        mine.net(),
+        mine.sales,
         tuple(
-            Hour(hour, _net(mine.get(hour)), median([_net(each.get(hour)).amount for each in usual])) for hour in hours
+            Hour(hour, by_hour.get(hour, ZERO), usual.hours.get(hour, ZERO) if usual.days else None) for hour in hours
         ),
-        median(so_far),
+        _usual_by_now(sums.alike(sold, day), local, cutoff),
     )
 
 
-def median(amounts: Sequence[int]) -> Rupiah | None:
-    """The middle of some amounts, of an even number the half of the two in the middle; None of none."""
-    if not amounts:
+def _usual_by_now(alike: Sequence[Sums], local: datetime, cutoff: int) -> Rupiah | None:
+    """What such days had brought by this minute, the middle of them; of the running hour the part that is over."""
+    if not alike:
         return None
-    ordered, middle = sorted(amounts), len(amounts) // 2
-    if len(ordered) % 2:
-        return Rupiah(ordered[middle])
-    return Rupiah(half_up(ordered[middle - 1] + ordered[middle], 2))
+    passed = [hour for hour in range(24) if (hour - cutoff) % 24 < (local.hour - cutoff) % 24]
+    so_far = []
+    for each in alike:
+        hours = each.hours()
+        running = hours.get(local.hour, ZERO).amount * local.minute // 60
+        so_far.append(sum(hours.get(hour, ZERO).amount for hour in passed) + running)
+    return Rupiah(sums.middle(so_far))
 
 
-def _weeks(sold: _Days, monday: date, day: date) -> tuple[Week, ...]:
+def _weeks(sold: Mapping[date, list[Total]], monday: date, day: date) -> tuple[Week, ...]:
     found = []
     for back in range(WEEKS - 1, -1, -1):
         first = monday - timedelta(weeks=back)
         last = min(first + timedelta(days=6), day)
-        sums = (_net(part) for when, hours in sold.items() if first <= when <= last for part in hours.values())
-        found.append(Week(first, last, total(sums)))
+        found.append(Week(first, last, total(Sums(its).net() for when, its in sold.items() if first <= when <= last)))
     return tuple(found)
 
 
 def _best(connection: Connection, of: Iterable[Branch], day: date) -> tuple[Best, ...]:
     """What brought most in the last days; a return takes off what it gave back."""
-    sums: dict[int, tuple[int, int]] = {}
+    found: dict[int, tuple[int, int]] = {}
     for branch in of:
         for each in _sold_goods(connection, branch, day):
-            net, quantity = sums.get(int(each.key), (0, 0))
-            sums[int(each.key)] = (net + each.net.amount, quantity + each.quantity.thousandths)
-    ordered = sorted(sums, key=lambda product: (-sums[product][0], product))[:BEST]
+            net, quantity = found.get(int(each.key), (0, 0))
+            found[int(each.key)] = (net + each.net.amount, quantity + each.quantity.thousandths)
+    ordered = sorted(found, key=lambda product: (-found[product][0], product))[:BEST]
     names = dashboard_queries.named(connection, ordered)
     return tuple(
         Best(
             each,
             names[each].name,
             names[each].unit,
-            Quantity(sums[each][1]),
-            Rupiah(sums[each][0]),
+            Quantity(found[each][1]),
+            Rupiah(found[each][0]),
             names[each].consigned,
         )
         for each in ordered
-        if sums[each][0] > 0
+        if found[each][0] > 0
     )
 
 
@@ -335,55 +279,3 @@ def _money(
         there.get(Role.TRANSFER_CLEARING, ZERO) + there.get(Role.CARD_CLEARING, ZERO),
         dashboard_queries.owed_to_makers(connection, [each.id for each in of]),
     )
-
-
-def _tasks(
-    connection: Connection, ids: Sequence[int], day: date, now: datetime, actor: Actor
-) -> tuple[tuple[Task, int], ...]:
-    """What waits, as far as it is counted at once and she may do it; what nothing waits of with a zero."""
-    ways: dict[Task, Callable[[], int]] = {
-        Task.PRINT: lambda: dashboard_queries.unknown_prints(connection),
-        Task.NEGATIVE: lambda: dashboard_queries.below_zero(connection, ids),
-        Task.EXPIRING: lambda: dashboard_queries.expiring(connection, ids, day + timedelta(days=EXPIRING_DAYS)),
-        Task.DISPUTE: lambda: len(statement_queries.open_disputes(connection)),
-        Task.APPROVAL: lambda: approval_reviews.waiting(connection),
-        Task.FUNDS: lambda: dashboard_queries.funds_to_reconcile(connection, ids, day),
-        Task.COUNT: lambda: dashboard_queries.counts_under_way(connection, ids),
-        Task.SHELF: lambda: dashboard_queries.shelves_due(connection, ids, now),
-    }
-    return tuple((task, count()) for task, count in ways.items() if actor.may(RIGHTS[task]))
-
-
-@dataclass(frozen=True, slots=True)
-class Later:
-    """What took longer to count, and which units' labels say something else than their goods cost."""
-
-    #: When it was counted, on the branch's clock.
-    at: datetime
-    tasks: tuple[tuple[Task, int], ...]
-    labels: tuple[int, ...] = ()
-
-
-def later(shop: Shop, connection: Connection, actor: Actor, now: datetime) -> Later:
-    """Goods to order, makers whose pay day has come, labels to print anew: of this PC's branch."""
-    day = shop.branch.business_date(now)
-    found: list[tuple[Task, int]] = []
-    labels: tuple[int, ...] = ()
-    if actor.may(RIGHTS[Task.PAYOUT]):
-        due = payout_runs.due(connection, day, shop.settings)
-        found.append((Task.PAYOUT, sum(1 for each in due if each.payable and each.is_due(day))))
-    if actor.may(RIGHTS[Task.ORDER]):
-        proposal = proposal_queries.read(connection, shop.branch, shop.settings, day)
-        found.append((Task.ORDER, sum(len(group.lines) for group in proposal.groups)))
-    if actor.may(RIGHTS[Task.LABEL]):
-        most = label_queries.MOST
-        changed = shelf_labels.to_reprint(connection, shop.branch.id, day, most, never=False)
-        labels = tuple(each.tag.unit_id for each in changed)
-        found.append((Task.LABEL, len(labels)))
-    return Later(shop.branch.local(now), tuple(found), labels)
-
-
-def counted(*parts: Iterable[tuple[Task, int]]) -> Mapping[Task, int]:
-    """Several counts together, in the order of `Task`."""
-    known = {task: count for part in parts for task, count in part}
-    return {task: known[task] for task in Task if task in known}

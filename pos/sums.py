@@ -198,9 +198,7 @@ def _days_before(connection: Connection, branch: Branch, day: date) -> dict[date
 
 def usual_of(by_day: Mapping[date, list[Total]], day: date) -> Usual:
     """The same out of days that were read already."""
-    earliest = day - timedelta(weeks=SEARCHED_WEEKS)
-    alike = [Sums(by_day[when]) for when in sorted(by_day, reverse=True) if _alike(when, day, earliest)]
-    known = [each for each in alike if any(one.count for one in each.by)][:USUAL_DAYS]
+    known = alike(by_day, day)
     if not known:
         return Usual(0)
     sold = [each.hours() for each in known]
@@ -211,6 +209,13 @@ def usual_of(by_day: Mapping[date, list[Total]], day: date) -> Usual:
         middle([each.sales for each in known]),
         {hour: Rupiah(middle([each.get(hour, ZERO).amount for each in sold])) for hour in there},
     )
+
+
+def alike(by_day: Mapping[date, list[Total]], day: date) -> list[Sums]:
+    """The last such weekdays before a day on which anything was sold, the newest first."""
+    earliest = day - timedelta(weeks=SEARCHED_WEEKS)
+    found = [Sums(by_day[when]) for when in sorted(by_day, reverse=True) if _alike(when, day, earliest)]
+    return [each for each in found if any(one.count for one in each.by)][:USUAL_DAYS]
 
 
 def _alike(when: date, day: date, earliest: date) -> bool:

@@ -6,32 +6,38 @@ at another till changed, and once a minute.  What takes longer comes into its ro
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop import theme, tile_cards
-from desktop.frames import NARROW_BELOW
+from desktop import report_files, tile_cards
+from desktop.buttons import KeyButton
 from desktop.notices import Notice
 from desktop.offices import Office, OfficeScreen
 from desktop.pickers import Picker
+from desktop.report_files import Shape
 from desktop.scrolls import Scroll
 from desktop.shells import Shell
 from desktop.tile_cards import ARROWS
 from koperasi.branches import Branch
 from koperasi.stops import Stop
 from koperasi.text import N_, _
-from pos import dashboards
+from pos import dashboard_tasks, dashboards
 from pos.dashboard_queries import LOOKED_BACK
-from pos.dashboards import BEST_DAYS, Dashboard, Later, Task
+from pos.dashboard_tasks import Later, Task
+from pos.dashboards import BEST_DAYS, Dashboard
 from pos.screens import home_parts as parts
+from pos.screens.home_grids import HomeGrid
 from pos.screens.home_starts import StartCard
 from pos.screens.home_tasks import TaskCard
 from pos.screens.home_tiles import BestTile, MoneyTile, ShareTile, TodayTile, WeeksTile
+from pos.spans import Span
 
 #: The figures are read anew so often, and what takes longer so often at most, in milliseconds and minutes.
 EVERY, LATER_EVERY = 60_000, timedelta(minutes=10)
@@ -66,7 +72,11 @@ class HomeScreen(OfficeScreen):
         self.picker.picked.connect(lambda _value: self.refresh())
         self.act("Ctrl+B", _("Cabang lain"), self.next_branch)
         self.picker.hide()
-        self.head_right.addWidget(self.picker)
+        self.folder = report_files.usual_folder
+        self.open_file: Callable[[Path], bool] = lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        self.print_button = KeyButton(self.act("Ctrl+P", _("Cetak"), self.print_day, icon_name="printer"))
+        for widget in (self.picker, self.print_button):
+            self.head_right.addWidget(widget)
         self._make_tiles()
         self.tasks = TaskCard(self, shell, office.desk)
         self.starts = StartCard(self, shell, office)
@@ -86,62 +96,17 @@ class HomeScreen(OfficeScreen):
         self.weeks.note = self.share.note = _("{count} minggu").format(count=dashboards.WEEKS)
 
     def _lay_tiles(self) -> None:
-        self._grid = QGridLayout()
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(theme.px(14))
-        self._column = QVBoxLayout()
-        self._column.setSpacing(theme.px(14))
-        holder = QWidget()
-        holder.setLayout(self._grid)
-        everything: tuple[QWidget, ...] = (self.today, self.tasks, self.money, self.best, self.weeks, self.share)
-        for tile in everything:
-            tile.setParent(holder)
-            tile.setMinimumWidth(0)
-            tile.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-        self.tasks.setMinimumHeight(theme.px(240))
-        self.today.setMinimumHeight(theme.px(240))
-        self.money.setMinimumHeight(theme.px(196))
-        self._across = 0
+        self.grid = HomeGrid(self.today, self.tasks, self.money, self.best, self.weeks, self.share)
         self.stack = QStackedWidget()
-        self.area = Scroll(holder)
+        self.area = Scroll(self.grid)
         for page in (self.area, self.starts):
             self.stack.addWidget(page)
         self.body.addWidget(self.stack, 1)
-        self._place(self.width())
-
-    def _place(self, width: int) -> None:
-        """Three beside each other; two in a narrow window, the weeks below."""
-        across = 3 if width >= theme.px(NARROW_BELOW) else 2
-        if across == self._across:
-            return
-        self._across = across
-        tiles: tuple[QWidget, ...] = (self.today, self.tasks, self.money, self.best)
-        for tile in (*tiles, self.weeks, self.share):
-            self._grid.removeWidget(tile)
-            self._column.removeWidget(tile)
-        self._grid.removeItem(self._column)
-        if across == 3:
-            self._place_three()
-        else:
-            for n, tile in enumerate((*tiles, self.weeks, self.share)):
-                self._grid.addWidget(tile, *divmod(n, 2))
-        for column, share in enumerate((1, 1, 1) if across == 3 else (5, 4, 0)):
-            self._grid.setColumnStretch(column, share)
-        for row, share in enumerate((9, 8, 0) if across == 3 else (27, 21, 13)):
-            self._grid.setRowStretch(row, share)
-
-    def _place_three(self) -> None:
-        self._grid.addWidget(self.today, 0, 0, 1, 2)
-        self._grid.addWidget(self.tasks, 0, 2)
-        self._grid.addWidget(self.money, 1, 0)
-        self._grid.addWidget(self.best, 1, 1)
-        self._column.addWidget(self.weeks, 3)
-        self._column.addWidget(self.share, 2)
-        self._grid.addLayout(self._column, 1, 2)
+        self.grid.place(self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place(event.size().width())
+        self.grid.place(event.size().width())
 
     @property
     def tiles(self) -> tuple[QWidget, ...]:
@@ -226,7 +191,9 @@ class HomeScreen(OfficeScreen):
     def _show_tasks(self, dashboard: Dashboard) -> None:
         mine = self._shows_own
         slow = self.later.tasks if self.later is not None and mine else ()
-        self.tasks.show_tasks(dashboard, dashboards.counted(dashboard.tasks, slow), waits=self.later is None and mine)
+        self.tasks.show_tasks(
+            dashboard, dashboard_tasks.counted(dashboard.tasks, slow), waits=self.later is None and mine
+        )
 
     @property
     def _shows_own(self) -> bool:
@@ -241,7 +208,7 @@ class HomeScreen(OfficeScreen):
 
         def work(stop: Stop) -> Later:
             with stop.reading(shop) as connection:
-                return dashboards.later(shop, connection, person, shop.clock())
+                return dashboard_tasks.later(shop, connection, person, shop.clock())
 
         def done(later: Later) -> None:
             self._stop, self.later = None, later
@@ -280,6 +247,34 @@ class HomeScreen(OfficeScreen):
         elif self.shell.has(doing.screen):
             told: dict[str, Any] = dict(doing.what)
             self.shell.go(doing.screen, **told)
+
+    # -- on paper ------------------------------------------------------------------------------
+
+    def print_day(self) -> None:
+        """The day's paper of this PC's branch, as a PDF that is opened, to be looked at and printed."""
+        if self.seen is None:
+            return
+        shop, day, folder = self.desk.shop, self.seen.day, self.folder()
+        self.print_button.set_busy(True)
+
+        def work(stop: Stop) -> Path:
+            from pos import manager_papers
+
+            with stop.reading(shop) as connection:
+                data = manager_papers.paper(shop, connection, Span.DAY, day)
+            return report_files.keep(data, manager_papers.name(Span.DAY, day), Shape.PDF, folder)
+
+        self.shell.deeds.long(self, work, done=self._printed, failed=self._not_printed, latest="home-paper")
+
+    def _printed(self, path: Path) -> None:
+        self.print_button.set_busy(False)
+        opened = self.open_file(path)
+        words = _("PDF dibuka; cetak dari sana. Tersimpan: **{path}**") if opened else _("Tersimpan: **{path}**")
+        self.say(Notice(words.format(path=path), "ok"))
+
+    def _not_printed(self, _error: object) -> bool:
+        self.print_button.set_busy(False)
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         arrow = ARROWS.get(Qt.Key(event.key()))

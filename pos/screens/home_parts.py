@@ -12,7 +12,8 @@ from desktop.chips import Chip
 from inventory.stock_reports import millions
 from koperasi.money import MINUS, ZERO, Rupiah, total
 from koperasi.text import DAYS, N_, _, clock, language, long_date, ngettext, short_date
-from pos.dashboards import EXPIRING_DAYS, Dashboard, Money, Task, Today
+from pos.dashboard_tasks import EXPIRING_DAYS, Task
+from pos.dashboards import Dashboard, Money, Today
 from pos.screens.home_tiles import Seller, Sum
 
 #: Of so many drawers each has a line of its own; more are one sum.

@@ -25,7 +25,8 @@ from koperasi.stops import Stop
 from koperasi.text import _
 from pos import check_results
 from pos.check_results import CheckResult
-from pos.dashboards import Dashboard, Task
+from pos.dashboard_tasks import Task
+from pos.dashboards import Dashboard
 from pos.screens import home_parts as parts
 
 if TYPE_CHECKING:

@@ -80,7 +80,8 @@ class Walker:
             done: list[bool] = []
             self.window.deeds.read(screen, lambda: True, done=done.append)
             self.window.deeds.write(_Nobody(), lambda: True, done=done.append)
-            self.until(partial(_both, done), "deeds that end")
+            self.window.deeds.long(_Nobody(), lambda _stop: True, done=done.append, latest="settling")
+            self.until(partial(_every, done), "deeds that end")
         self.rest(PAINT)
 
     def press(self, *keys: str) -> None:
@@ -117,8 +118,8 @@ class Walker:
         print(path, flush=True)
 
 
-def _both(done: list[bool]) -> bool:
-    return len(done) == 2
+def _every(done: list[bool]) -> bool:
+    return len(done) == 3
 
 
 class _Nobody:

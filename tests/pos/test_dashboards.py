@@ -21,8 +21,9 @@ from koperasi.periods import Period
 from koperasi.rights import Permission
 from koperasi.shop import Shop
 from koperasi.shops import Place
-from pos import check_results, dashboard_queries, dashboards, shift_queries
-from pos.dashboards import Dashboard, Task
+from pos import check_results, dashboard_queries, dashboard_tasks, dashboards, shift_queries
+from pos.dashboard_tasks import Task
+from pos.dashboards import Dashboard
 from pos.demo.shops import make_demo
 from pos.tenders import Tender, TenderKind
 from printing import jobs
@@ -149,7 +150,7 @@ def test_every_count_is_as_long_as_its_list(demo: Shop, seen: Dashboard) -> None
         unlike = [each for each in closes if each.count.seen is None or each.count.difference]
         assert tasks[Task.FUNDS] == len(unlike) > 0
 
-        later = dashboards.later(demo, connection, demo.konsole(), NOW)
+        later = dashboard_tasks.later(demo, connection, demo.konsole(), NOW)
         due = payout_runs.due(connection, DAY, demo.settings)
         proposal = proposal_queries.read(connection, branch, demo.settings, DAY)
         labels = shelf_labels.to_reprint(connection, branch.id, DAY, 500, never=False)
@@ -179,14 +180,7 @@ def test_what_takes_longer_is_not_told_to_those_who_may_not_do_it(demo: Shop) ->
     konsole = demo.konsole()
     reader = replace(konsole, rights={Permission.REPORT_READ: konsole.rights[Permission.REPORT_READ]})
     with demo.reading() as connection:
-        assert dashboards.later(demo, connection, reader, NOW).tasks == ()
-
-
-@pytest.mark.parametrize(
-    ("amounts", "middle"), [([], None), ([7], 7), ([1, 9], 5), ([1, 2], 2), ([9, 1, 5], 5), ([-4, -1], -3)]
-)
-def test_the_middle_of_some_amounts(amounts: list[int], middle: int | None) -> None:
-    assert dashboards.median(amounts) == (None if middle is None else Rupiah(middle))
+        assert dashboard_tasks.later(demo, connection, reader, NOW).tasks == ()
 
 
 def test_an_empty_shop_has_no_figures_and_says_so(shop: Shop) -> None:

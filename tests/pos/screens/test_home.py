@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,7 +19,7 @@ from koperasi.rights import Permission, Right
 from koperasi.text import use_language
 from koperasi.work import Actor
 from pos import check_results
-from pos.dashboards import Task
+from pos.dashboard_tasks import Task
 from pos.screens import home_parts
 from pos.screens.home import HomeScreen
 from printing import jobs
@@ -236,6 +237,18 @@ def test_the_books_are_checked_from_their_row(sold: Bureau, beranda: Go) -> None
     sold.until(lambda: screen.tasks.check.tone == "refuse")
     assert screen.tasks.check.words == "Pembukuan: 2 hal salah"
     assert screen.tasks.shown[0] in (screen.tasks.check, screen.tasks.backup)
+
+
+def test_the_days_paper_is_written_and_opened(sold: Bureau, beranda: Go, tmp_path: Path) -> None:
+    screen, opened = beranda(), list[Path]()
+    screen.folder = lambda: tmp_path / "kertas"
+    screen.open_file = lambda path: not opened.append(path)
+    press(sold, Qt.Key.Key_P)
+    sold.until(lambda: opened)
+
+    assert [each.name for each in opened] == ["Laporan Harian 2026-11-23.pdf"]
+    assert opened[0].read_bytes().startswith(b"%PDF")
+    assert not screen.print_button.busy
 
 
 def test_of_several_branches_one_is_chosen(sold: Bureau, beranda: Go) -> None:
