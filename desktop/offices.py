@@ -89,10 +89,13 @@ class Office:
         entries: tuple[Entry, ...],
         to_counter: Callable[[], object],
         documents: Mapping[Kind, str] = MappingProxyType({}),
+        printed: frozenset[Kind] = frozenset(),
     ) -> None:
         self.desk, self.places, self.entries, self.to_counter = desk, places, entries, to_counter
         #: The screens that show a paper of a kind; any other is shown by `document`.
         self.documents = documents
+        #: The kinds of papers that the screen `preview` shows as they are printed.
+        self.printed = printed
 
     def entries_of(self, place: str) -> tuple[Entry, ...]:
         return tuple(each for each in self.entries if each.place == place)
@@ -105,6 +108,10 @@ class Office:
     def open_document(self, shell: Shell, kind: Kind, document_id: int) -> None:
         """Show a paper in the screen of its kind; lower rooms never ask which that is."""
         shell.go(self.documents.get(kind, "document"), document_id=document_id)
+
+    def preview(self, shell: Shell, document_id: int) -> None:
+        """Show a paper as it is printed; from there it is printed again, kept or sent."""
+        shell.go("preview", document_id=document_id)
 
     def first(self) -> str:
         """The place that whoever is signed in comes to, "" for none."""

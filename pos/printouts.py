@@ -82,6 +82,8 @@ class Offered:
     choices: tuple[Choice, ...]
     buyer: PaperBuyer = NOBODY
     phone: str = ""
+    #: Whether its slip would come out as a SALINAN.
+    copy: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,9 @@ def offered(shop: Shop, actor: Actor, document_id: int) -> Offered:
         if not choices:
             raise NotFound(_("Dokumen ini tidak punya cetakan."))
         buyer, phone = _buyer(connection, kind, document_id)
+        copy = slips.is_copy(connection, document_id)
     title = _(TITLES.get(kind, N_("Dokumen")))
-    return Offered(document_id, kind, number, title, f"{number} · {short_date(day)}", choices, buyer, phone)
+    return Offered(document_id, kind, number, title, f"{number} · {short_date(day)}", choices, buyer, phone, copy)
 
 
 def _check_may_see(actor: Actor, kind: Kind, by: int) -> None:

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from sqlalchemy import Connection, select
 
+from inventory import stock_slips
+from koperasi.documents import Kind
 from koperasi.errors import NotFound, Refused
 from koperasi.shop import Shop
 from koperasi.text import _, clock
@@ -49,9 +52,22 @@ def as_printed(shop: Shop, connection: Connection, document_id: int) -> Slip:
     return replace(Slip.from_json(stored), copy=0, note="")
 
 
+#: Papers that are printed when someone wants them, not when they are posted: the first one is no copy.
+BY_HAND = frozenset({*stock_slips.FORMS, Kind.PURCHASE, Kind.STATEMENT, Kind.AGREEMENT, Kind.VOUCHER})
+
+
+def is_copy(connection: Connection, document_id: int) -> bool:
+    """Whether the next print of a document's slip is a copy: all but the first of those printed by hand."""
+    if drawings.kind_of(connection, document_id) not in BY_HAND:
+        return True
+    queued = select(PrintJob.id).where(PrintJob.document_id == document_id, PrintJob.kind == JobKind.SLIP)
+    return connection.scalar(queued.limit(1)) is not None
+
+
 def print_copy(station: Station, actor: Actor, document_id: int) -> None:
     """Queue the next SALINAN of a document's slip, and note who asked for it.
 
+    What is printed by hand only comes out without that mark the first time.
     Raises Refused where there is no printer, NotFound when the document has no slip.
     """
     shop = station.shop
@@ -61,9 +77,11 @@ def print_copy(station: Station, actor: Actor, document_id: int) -> None:
     note = f"{shop.branch.local(now):%d/%m/%Y} {clock(shop.branch.local(now))} {_('oleh')} {actor.name}"
     job_id = shop.minter.next()
     with shop.database.writing() as connection:
-        row = jobs.copy_row(
-            connection, job_id, document_id, draw=partial(draw, shop), printer=station.printer, at=now, note=note
-        )
+        where: dict[str, Any] = {"printer": station.printer, "at": now}
+        if is_copy(connection, document_id):
+            row = jobs.copy_row(connection, job_id, document_id, draw=partial(draw, shop), note=note, **where)
+        else:
+            row = jobs.queue_row(job_id, draw(shop, connection, document_id), document_id=document_id, **where)
         jobs.put(connection, row)
     shop.note(actor.id, "pos:slip:copy", document=str(document_id), copy=row["copy"])
     station.call_printer()
@@ -93,10 +111,10 @@ def doubtful(station: Station) -> list[Doubtful]:
     shop = station.shop
     with shop.reading() as connection:
         found = jobs.unknown(connection, station.printer)
-        return [Doubtful(each.id, _title(shop, connection, each), shop.branch.local(each.queued_at)) for each in found]
+        return [Doubtful(each.id, title(shop, connection, each), shop.branch.local(each.queued_at)) for each in found]
 
 
-def _title(shop: Shop, connection: Connection, job: Job) -> str:
+def title(shop: Shop, connection: Connection, job: Job) -> str:
     """The words by which a person knows a slip on paper again: its number, or its first line."""
     if job.kind is JobKind.DRAWER:
         return _("Buka laci")

@@ -31,7 +31,6 @@ from inventory.document_words import TITLES
 from inventory.reports import REASONS
 from inventory.reversals import ReversalCommand
 from inventory.screens import stock_rows
-from inventory.stock_slips import FORMS, slip
 from koperasi import uids
 from koperasi.documents import Kind
 from koperasi.money import MINUS
@@ -39,7 +38,6 @@ from koperasi.rights import Permission
 from koperasi.shop import Shop
 from koperasi.text import N_, _, clock, short_date
 from koperasi.work import Actor
-from printing import jobs
 
 #: Papers that can be taken back here, by whom, and how.
 REVERSALS: dict[Kind, tuple[Permission, Callable[..., None]]] = {
@@ -67,15 +65,6 @@ def taken_back(shop: Shop, person: Actor, paper: Paper, why: str) -> int:
     with shop.work(person, channel="office") as work:
         REVERSALS[paper.kind][1](work, command)
     return command.id
-
-
-def printed(shop: Shop, paper: Paper, printer: str) -> int:
-    """Queue the paper's slip; returns the job's id."""
-    job = shop.minter.next()
-    drawn = slip(paper, shop.branch.shop_name, shop.branch.local(paper.at))
-    with shop.database.writing() as connection:
-        jobs.put(connection, jobs.queue_row(job, drawn, printer=printer, at=shop.clock()))
-    return job
 
 
 class DocumentScreen(OfficeScreen):
@@ -115,7 +104,7 @@ class DocumentScreen(OfficeScreen):
         self.reverse_button = KeyButton(self.reverse_action)
         self.other_button = KeyButton(self.other_action)
         self.back_button = KeyButton(back, role="quiet")
-        self.print_action = self.act("Ctrl+P", _("Cetak"), self._print, icon_name="printer")
+        self.print_action = self.act("Ctrl+P", _("Lihat Cetakan"), self._preview, icon_name="printer")
         self.print_button = KeyButton(self.print_action)
         self.head_right.addLayout(layouts.row(self.print_button, self.other_button, self.reverse_button, gap=8))
         lists = layouts.column(
@@ -195,7 +184,7 @@ class DocumentScreen(OfficeScreen):
         may = right is not None and other is None and actor is not None and actor.may(right[0])
         self.reverse_action.setEnabled(may)
         self.reverse_button.setVisible(may)
-        printable = paper is not None and paper.kind in FORMS and bool(self.desk.printer)
+        printable = paper is not None and paper.kind in self.office.printed
         self.print_action.setEnabled(printable)
         self.print_button.setVisible(printable)
 
@@ -211,14 +200,9 @@ class DocumentScreen(OfficeScreen):
             self._show(None, b"")
             self._look_up(other[0])
 
-    def _print(self) -> None:
+    def _preview(self) -> None:
         if self.paper is not None:
-            work = partial(printed, self.desk.shop, self.paper, self.desk.printer)
-            self.shell.deeds.write(self, work, done=self._printed, button=self.print_button)
-
-    def _printed(self, _job: int) -> None:
-        self.desk.call_printer()
-        self.say(Notice(_("Dikirim ke printer."), "ok"))
+            self.office.preview(self.shell, self.paper.id)
 
     def _reverse(self) -> None:
         """First ask why; asked again with a reason, take it back."""

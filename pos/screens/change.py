@@ -14,6 +14,7 @@ from desktop.chips import Chip, ChipLabel
 from desktop.denominations import NoteRow
 from desktop.fields import ScanField
 from desktop.kawung import KawungPanel, Mark
+from desktop.notices import Notice
 from desktop.screens import Screen
 from desktop.shells import Shell
 from desktop.texts import Label
@@ -21,6 +22,7 @@ from desktop.theme import Size
 from koperasi.money import MINUS, ZERO, Rupiah, total
 from koperasi.text import N_, _, ngettext
 from koperasi.tills import COINS, NOTES
+from pos import slips
 from pos.screens.checkouts import Checkout
 from pos.tenders import NAMES, KeptFor, TenderKind
 from pos.till import Finished
@@ -104,6 +106,8 @@ class ChangeScreen(Screen):
         self.saved, self.drawer = ChipLabel(size=Size.BODY), ChipLabel(size=Size.BODY)
         self.paper = ChipLabel(size=Size.BODY, yields=True)
         self._next = self.act("Esc", _("Transaksi Baru"), self._go_on)
+        self._look = self.act("Ctrl+P", _("Lihat Cetakan"), self._preview, icon_name="printer")
+        self._gift = self.act("Ctrl+H", _("Struk Hadiah"), self._print_gift, icon_name="receipt")
         for key in ("F2", "F3", "F7"):
             self.law(key, partial(self._go_on_with, key))
         for key, name in (("F1", "help"), ("F10", "returns"), ("F11", "cash"), ("F12", "menu")):
@@ -116,7 +120,13 @@ class ChangeScreen(Screen):
 
     def _lay_out(self) -> None:
         top = layouts.column(
-            layouts.row(Mark(56), self.scan, KeyButton(self._next, tall="56")),
+            layouts.row(
+                Mark(56),
+                self.scan,
+                KeyButton(self._gift, tall="56"),
+                KeyButton(self._look, tall="56"),
+                KeyButton(self._next, tall="56"),
+            ),
             self.notice,
             margins=(12, 12, 12, 12),
         )
@@ -134,6 +144,7 @@ class ChangeScreen(Screen):
     def enter(self, **what: object) -> None:
         self.scan.clear()
         if self._finished is not None:
+            self._gift.setEnabled(bool(self.checkout.station.printer) and self._finished.posted.total > ZERO)
             self._show(self._finished)
 
     def scanned(self, code: str) -> None:
@@ -161,6 +172,23 @@ class ChangeScreen(Screen):
         self._go_on()
         if self.shell.current is not None:
             self.shell.current.actions_by_key[key].trigger()
+
+    def _preview(self) -> None:
+        if self._finished is not None:
+            self.shell.go("preview", document_id=self._finished.posted.document_id)
+
+    def _print_gift(self) -> None:
+        """The same goods without prices, for who is given them."""
+        finished, station = self._finished, self.checkout.station
+        if finished is None:
+            return
+        person = station.person
+        self.shell.deeds.write(
+            self,
+            lambda: slips.print_gift(station, person, finished.posted.document_id),
+            done=lambda _none: self.say(Notice(_("Struk hadiah masuk antrean printer."), "ok")),
+            once="gift",
+        )
 
     # -- what it shows ---------------------------------------------------------
 

@@ -62,6 +62,7 @@ class MenuScreen(Screen):
             ("Ctrl+U", _("Hitung Ulang"), lambda: shell.go("recount"), "check", _("Kepala Toko, tiga angka")),
             ("Ctrl+K", _("Kunci Layar"), deeds.lock, "lock", _("juga Ctrl L di mana saja")),
             ("Ctrl+G", _("Ganti Kasir"), deeds.sign_out, "users", _("shift tetap terbuka")),
+            ("Ctrl+E", _("Lihat Struk"), lambda: shell.go("preview"), "receipt", _("cetak lagi, hadiah, faktur")),
             ("Ctrl+P", _("Printer"), lambda: shell.go("printer"), "printer", ""),
             ("Ctrl+F12", _("Terang / Gelap"), deeds.toggle_theme, "sun", _("warna layar")),
             ("F1", _("Bantuan"), self._help, "help", _("semua tombol kasir")),

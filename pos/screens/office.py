@@ -18,6 +18,7 @@ from desktop.shells import Shell
 from koperasi.documents import Kind
 from koperasi.rights import Permission
 from koperasi.text import N_
+from pos import printouts
 from pos.screens.office_buying import BEHIND, BUYING
 from pos.screens.office_consignment import CONSIGNMENT
 from pos.screens.office_goods import GOODS
@@ -49,6 +50,7 @@ ENTRIES: tuple[Entry, ...] = (HOME, *GOODS, *CONSIGNMENT, *BUYING, *BEHIND)
 
 #: Papers that are seen in a screen of their own.
 DOCUMENTS = {
+    Kind.SALE: "preview",
     Kind.DELIVERY: "delivery-list",
     Kind.DELIVERY_CORRECTION: "delivery-list",
     Kind.STATEMENT: "statement",
@@ -59,9 +61,16 @@ DOCUMENTS = {
 }
 
 
+def _preview(shell: Shell, station: Station) -> Screen:
+    """Papers are looked at from the counter as well: it stands in no place of the rail."""
+    from pos.screens.preview import PreviewScreen
+
+    return PreviewScreen(shell, station)
+
+
 def add_to(shell: Shell, station: Station, to_counter: Callable[[], object]) -> Office:
     """Add the office to the window."""
-    office = Office(station, PLACES, ENTRIES, to_counter, DOCUMENTS)
+    office = Office(station, PLACES, ENTRIES, to_counter, DOCUMENTS, printouts.printed_kinds())
 
     def made(entry: Entry) -> Screen:
         kind: Any = getattr(import_module(entry.module), entry.kind)
@@ -69,4 +78,5 @@ def add_to(shell: Shell, station: Station, to_counter: Callable[[], object]) -> 
         return screen
 
     offices.furnish(shell, office, made)
+    shell.add_later("preview", lambda: _preview(shell, station))
     return office

@@ -6,7 +6,9 @@ A number that is typed or scanned brings its document.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -35,7 +37,8 @@ from pos.stations import Station
 from printing import slip_files
 from printing.trade_papers import A4, A5
 
-NAME = "preview"
+#: What no name of a file bears on any system.
+UNSAFE = re.compile(r"[^\w.,() -]+")
 #: A page of A4 is so wide, in inches: it is drawn to fit beside the column of deeds.
 A4_WIDE = 8.27
 DOTS = (60, 110)
@@ -48,7 +51,7 @@ def kept(data: bytes, folder: Path, name: str, ending: str) -> Path:
     """Write a file into a folder over nothing that is there; raises Trouble for a disk that refuses."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        tidy = " ".join(report_files.UNSAFE.sub(" ", name).split()) or "SBMI Mart"
+        tidy = " ".join(UNSAFE.sub(" ", name).split()) or "SBMI Mart"
         path, number = folder / f"{tidy}.{ending}", 1
         while path.exists():
             number += 1
@@ -257,10 +260,9 @@ class PreviewScreen(Screen):
             action.setEnabled(may)
         self.deeds[3].setVisible(sale)
         on_roll = choice is None or choice.on_roll
-        self._primary.setText(
-            _("Cetak") if choice is not None and choice.key == GIFT
-            else _("Cetak salinan") if on_roll else _("Buka untuk dicetak")
-        )  # fmt: skip
+        copy = choice is not None and choice.key != GIFT and self.offered is not None and self.offered.copy
+        on_paper = _("Cetak salinan") if copy else _("Cetak")
+        self._primary.setText(on_paper if on_roll else _("Buka untuk dicetak"))
         no_printer = _("Tanpa printer") if on_roll and not self.station.printer else ""
         self.primary.set_reason(no_printer if there else _("Belum ada cetakan"))
 
@@ -282,10 +284,16 @@ class PreviewScreen(Screen):
         self.shell.deeds.write(
             self,
             lambda: deed(self.station, person, offered.document_id),
-            done=lambda _none: self.say(Notice(_("Dikirim ke printer."), "ok")),
+            done=lambda _none: self._printed(),
             button=self.primary,
             once="preview-print",
         )
+
+    def _printed(self) -> None:
+        if self.offered is not None:
+            self.offered = replace(self.offered, copy=True)
+            self._show_deeds()
+        self.say(Notice(_("Dikirim ke printer."), "ok"))
 
     def _save(self, ending: str, *, opens: bool = False) -> None:
         """Into the usual folder; a sheet with what stands in the buyer's fields now."""

@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 
 from inventory.screens import documents
 from koperasi.ledger import Role
-from pos import checks
+from pos import checks, slips
+from pos.stations import Station
 from printing import jobs
 from tests.inventory.screens import stock_shown
 from tests.inventory.screens.conftest import Bureau
@@ -50,11 +51,13 @@ def test_a_paper_of_another_kind_is_only_looked_at(bureau: Bureau, room: Stockro
 
 def test_a_stock_papers_slip_waits_for_the_printer(bureau: Bureau, room: Stockroom) -> None:
     command = room.write_off(bureau.shop.soap, "2")
-    paper, picture = documents.looked_up(bureau.shop.shop, command.id)
-    documents.printed(bureau.shop.shop, paper, "K1")
+    _paper, picture = documents.looked_up(bureau.shop.shop, command.id)
+    slips.print_copy(Station(bureau.shop.shop, printer="K1"), bureau.shop.manager, command.id)
 
     with bureau.shop.shop.reading() as connection:
-        assert any("Berita Acara" in str(each.slip) for each in jobs.waiting(connection, "K1"))
+        (job,) = [each for each in jobs.waiting(connection, "K1") if "Berita Acara" in str(each.slip)]
+    assert job.copy == 0
     assert picture == b""
     screen = shown(bureau, command.id)
-    assert screen.print_button.isVisible() is bool(bureau.station.printer)
+    QTest.keyClick(screen, Qt.Key.Key_P, CTRL)
+    assert bureau.shell.current_name == "preview"
