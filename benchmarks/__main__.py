@@ -26,6 +26,7 @@ MODULES = {
     "orders": "benchmarks.proposals",
     "card": "benchmarks.cards",
     "makers": "benchmarks.my_goods",
+    "books": "benchmarks.books",
     "stock": "benchmarks.stocks",
     "load": "benchmarks.loads",
     "start": "benchmarks.starts",

@@ -6,7 +6,7 @@ takes the goods, purchases and tickets of a cooperative's book (`koperasi_produc
 `koperasi_purchases.csv`, `transactions.csv` in FOLDER), goes through it day by day by the
 deeds of the window, with counts and corrections between, and compares stock and value with
 the shelf at the end of every day; and then every past day again with the report of stock at
-a past date.
+a past date.  At the end every report of the books is held against its postings.
 """
 
 from __future__ import annotations
@@ -60,6 +60,7 @@ from koperasi.shop import Shop
 from koperasi.shops import Place
 from koperasi.work import Actor
 from pos import checks, founding, tables, ticket_files
+from tests import plain_books
 from tests.shelves import Lot, Shelf
 from tests.shops import Clock
 
@@ -218,6 +219,7 @@ def main(folder: Path) -> None:
         month.look_back()
         print(", ".join(f"{number} {what}" for what, number in month.done.items()))
         print(f"every day's end is the shelf's, {len(month.ends)} of {len(month.ends)}")
+        print(f"{plain_books.compare(month.shop)} reports of the books are their postings added up")
 
 
 def _read(path: Path) -> list[dict[str, str]]:
