@@ -14,7 +14,18 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, ForeignKey, Index, Table, UniqueConstraint, bindparam, func, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    ForeignKey,
+    Index,
+    Table,
+    UniqueConstraint,
+    bindparam,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from koperasi import account_totals, audit, bulk, ledger, numbers
@@ -338,3 +349,9 @@ def office_series(work: Work, purpose: str, prefix: str) -> int:
         found = work.mint()
         numbers.start(work.connection, found, work.shop.writer, purpose, prefix)
     return found
+
+
+def on_time() -> ColumnElement[bool]:
+    """Of a document that came before its shift was closed: what came later was not there when it was counted."""
+    late = select(FlagRecord.id).where(FlagRecord.document_id == Document.id, FlagRecord.rule == "shift-closed")
+    return ~late.exists()

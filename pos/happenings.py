@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, select
 from sqlalchemy.orm import aliased
 
+from koperasi import documents
 from koperasi.branches import Branch
 from koperasi.columns import summed
 from koperasi.documents import Document, Kind
@@ -41,6 +42,7 @@ class What(StrEnum):
     RETURN = "return"
     NO_SALE = "no-sale"
     OVERRIDE = "override"
+    SECOND = "second"
 
 
 NAMES = {
@@ -51,6 +53,7 @@ NAMES = {
     What.RETURN: N_("Retur"),
     What.NO_SALE: N_("Buka laci tanpa jual"),
     What.OVERRIDE: N_("Izin atasan"),
+    What.SECOND: N_("Disetujui berdua"),
 }
 
 
@@ -68,8 +71,8 @@ class Happening:
 
 
 def of_shift(connection: Connection, branch: Branch, shift_id: int) -> tuple[Happening, ...]:
-    """A shift's, kind by kind in the order they came."""
-    return _found(connection, branch, Document.shift_id == shift_id)
+    """A shift's, kind by kind in the order they came; not what came after its close."""
+    return _found(connection, branch, (Document.shift_id == shift_id) & documents.on_time())
 
 
 def of_days(connection: Connection, branch: Branch, first: date, last: date) -> tuple[Happening, ...]:
@@ -87,6 +90,7 @@ def _found(connection: Connection, branch: Branch, which: ColumnElement[bool]) -
         *_returns(connection, branch, which),
         *_no_sales(connection, branch, which),
         *_overrides(connection, branch, which),
+        *_second_people(connection, branch, which),
     ]
     order = list(What)
     return tuple(sorted(told, key=lambda each: (order.index(each.what), each.at, each.number)))
@@ -168,7 +172,7 @@ def _no_sales(connection: Connection, branch: Branch, which: ColumnElement[bool]
 
 
 def _overrides(connection: Connection, branch: Branch, which: ColumnElement[bool]) -> Iterable[Happening]:
-    """Every yes in a sale, and every other deed of a shift that a second person answered for."""
+    """Every yes that was given to one thing in a sale."""
     allower = aliased(User)
     put_off = DeferredApproval.document_id.is_not(None)
     same = and_(DeferredApproval.document_id == SaleApproval.document_id, DeferredApproval.line == SaleApproval.line)
@@ -183,10 +187,10 @@ def _overrides(connection: Connection, branch: Branch, which: ColumnElement[bool
         words = joined(reasons.name(permission), why)
         by = _("diperiksa nanti") if later else allowed
         yield Happening(What.OVERRIDE, number, branch.local(at), who, words, amount, by)
-    yield from _second_people(connection, branch, which)
 
 
 def _second_people(connection: Connection, branch: Branch, which: ColumnElement[bool]) -> Iterable[Happening]:
+    """Every other deed of a shift that a second person answered for."""
     from pos.book_reports import DOCUMENTS
 
     allower = aliased(User)
@@ -198,7 +202,7 @@ def _second_people(connection: Connection, branch: Branch, which: ColumnElement[
     )
     for _key, number, at, who, kind, allowed in connection.execute(given).all():
         words = _(DOCUMENTS[kind]).capitalize()
-        yield Happening(What.OVERRIDE, number, branch.local(at), who, words, ZERO, allowed)
+        yield Happening(What.SECOND, number, branch.local(at), who, words, ZERO, allowed)
 
 
 def joined(*words: str) -> str:

@@ -62,6 +62,7 @@ def _day(figures: Figures) -> list[Block]:
         Beside((made.comparison(figures.compared),), (made.members(figures),), 60),
         Beside((made.categories(figures),), (made.tenders(figures), made.cashiers(figures)), 52),
         made.drawers(figures.drawers),
+        *((made.answers(figures),) if made.over_short(figures) != made.at_closes(figures) else ()),
         Beside(
             (made.consigned(figures), made.bought(figures)),
             (made.elsewhere(figures), made.often(figures), made.paid_out(figures)),

@@ -74,18 +74,19 @@ def _against(figures: Figures) -> str:
 
 def _drawer_figure(figures: Figures) -> Big:
     """What the drawers' counts were over or short by, all in all."""
-    over, counts = over_short(figures), sum(1 for each in figures.drawers if not each.open)
-    if figures.days.span is not Span.DAY:
-        counts = sum(each.counts for each in figures.answers)
+    over, counts = over_short(figures), sum(each.counts for each in figures.answers)
     value = money(over) if over else _("Pas")
-    return Big(_("Selisih kas"), value, _("{count} kali dihitung").format(count=dots(counts)))
+    return Big(_("Selisih kas"), value if counts else "–", _("{count} kali dihitung").format(count=dots(counts)))
 
 
 def over_short(figures: Figures) -> Rupiah:
-    """Over (+) or short (−) of the days' counts, each by the last count there is."""
-    if figures.days.span is Span.DAY:
-        return total(each.over for each in figures.drawers if each.over is not None)
+    """Over (+) or short (−) of all counts, each by the last one there is: at an opening, a handover, a close."""
     return total(each.balance for each in figures.answers)
+
+
+def at_closes(figures: Figures) -> Rupiah:
+    """The part of it that was found when shifts were closed."""
+    return total(each.over for each in figures.drawers if each.over is not None)
 
 
 def told(figures: Figures) -> Words:
@@ -343,7 +344,8 @@ def often(figures: Figures) -> Lines:
     rows: list[tuple[Cell, ...]] = [(_("Diskon seluruhnya"), None, figures.sums.discount)]
     if figures.promotions:
         rows.append((_("di antaranya promo"), None, figures.promotions))
-    rows += [(_(happenings.NAMES[each.what]), each.count, each.amount or None) for each in figures.often]
+    names = {**happenings.NAMES, What.REMOVED: N_("Hapus Barang, termasuk batal"), What.VOID: N_("di antaranya batal")}
+    rows += [(_(names[each.what]), each.count, each.amount or None) for each in figures.often]
     return Lines(_("Perlu diperiksa"), columns, tuple(rows))
 
 

@@ -152,15 +152,17 @@ class Figures:
 
     @property
     def often(self) -> tuple[Often, ...]:
-        """How often each thing happened that is looked at."""
-        if self.days.span is Span.DAY:
-            return happenings.often(self.happened)
+        """How often each thing happened that is looked at; of lines taken out those of called-off carts too."""
+        alone = {each.what: each for each in happenings.often(self.happened)}
         told = []
         for what in What:
             here = [each for each in self.counted if each.what is what]
-            worth = self.sums.removed_net if what is What.REMOVED else total(each.amount for each in here)
-            if here:
-                told.append(Often(what, sum(each.count for each in here), worth))
+            if what is What.REMOVED and self.sums.removed:
+                told.append(Often(what, self.sums.removed, self.sums.removed_net))
+            elif here:
+                told.append(Often(what, sum(each.count for each in here), total(each.amount for each in here)))
+            elif what in alone and what is not What.REMOVED:
+                told.append(alone[what])
         return tuple(told)
 
 
@@ -183,9 +185,9 @@ def read(connection: Connection, branch: Branch, days: Days, today: date) -> Fig
         _compared(connection, branch, days, added, before),
         happenings.discount_by_promotions(connection, branch, first, last),
         happenings.of_days(connection, branch, first, last) if daily else (),
-        () if daily else happenings.counted(connection, branch, first, last),
+        happenings.counted(connection, branch, first, last),
         drawer_days.of_days(connection, branch, first, last) if daily else (),
-        () if daily else tuple(shift_queries.answers(connection, period)),
+        tuple(shift_queries.answers(connection, period)),
         _elsewhere(connection, period),
         _makers(connection, added),
         tuple(purchase_sums.by_supplier(connection, period)),

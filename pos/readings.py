@@ -11,11 +11,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
-from koperasi import handovers, shifts
+from koperasi import documents, handovers, shifts
 from koperasi.branches import Branch
 from koperasi.cash import CashKind, CashMovement
 from koperasi.columns import summed
-from koperasi.documents import Document, FlagRecord, Kind
+from koperasi.documents import Document, Kind
 from koperasi.ledger import PostingRecord
 from koperasi.money import Rupiah
 from koperasi.rights import Permission
@@ -67,7 +67,7 @@ def read(shop: Shop, actor: Actor, shift: Shift) -> X:
 
 def figures(connection: Connection, branch: Branch, shift: Shift) -> Figures:
     """A shift's figures as its documents say them now."""
-    added = Sums(totals.raw(connection, branch, [shift.id]))
+    added = Sums(totals.raw(connection, branch, [shift.id], late=False))
     returned, returned_net = _returned(connection, shift.id)
     return Figures(
         till=shift.till_name,
@@ -128,14 +128,12 @@ def _tenders(added: Sums) -> tuple[tuple[str, int, Rupiah], ...]:
 
 def passed(connection: Connection, shift: Shift) -> dict[Kind | CashKind, Rupiah]:
     """What each kind of document put in a shift's drawer or took out of it, summed from the postings."""
-    # What came after the close was not there when the drawer was counted.
-    late = select(FlagRecord.id).where(FlagRecord.document_id == Document.id, FlagRecord.rule == "shift-closed")
     moved = (
         select(Document.kind, CashMovement.kind, summed(PostingRecord.amount))
         .join(Document, Document.id == PostingRecord.document_id)
         .outerjoin(CashMovement, CashMovement.document_id == Document.id)
         .where(Document.shift_id == shift.id, Document.id != shift.id, PostingRecord.account_id == shift.account_id)
-        .where(Document.kind != Kind.SHIFT_CLOSE, ~late.exists())
+        .where(Document.kind != Kind.SHIFT_CLOSE, documents.on_time())
         .group_by(Document.kind, CashMovement.kind)
     )
     return {cash or kind: amount for kind, cash, amount in connection.execute(moved)}
@@ -161,7 +159,7 @@ def _returned(connection: Connection, shift_id: int) -> tuple[int, Rupiah]:
         select(func.count(), summed(SaleLine.net))
         .join(SaleLineReturn, SaleLineReturn.line_id == SaleLine.id)
         .join(Document, Document.id == SaleLine.document_id)
-        .where(Document.shift_id == shift_id)
+        .where(Document.shift_id == shift_id, documents.on_time())
     )
     often, net = connection.execute(found).one()
     return often, -net

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, Connection, cast, func, or_, select, type_coerce
 from sqlalchemy.sql.elements import SQLCoreOperations
 
+from koperasi import documents
 from koperasi.branches import Branch
 from koperasi.columns import summed
 from koperasi.documents import Document
@@ -23,12 +24,22 @@ from pos.total_values import SUMS, Topic, Total, made
 
 
 def raw(
-    connection: Connection, branch: Branch, shift_ids: Collection[int], topics: Collection[Topic] = tuple(Topic)
+    connection: Connection,
+    branch: Branch,
+    shift_ids: Collection[int],
+    topics: Collection[Topic] = tuple(Topic),
+    *,
+    late: bool = True,
 ) -> list[Total]:
-    """The totals of these shifts, counted from their sales; all topics when none is named."""
+    """The totals of these shifts, counted from their sales; all topics when none is named.
+
+    Without `late` ones as a shift's Z told them: what came after its close is left out.
+    """
     if not shift_ids:
         return []
-    of_shift = Document.shift_id.in_(sorted(shift_ids))
+    of_shift: ColumnElement[bool] = Document.shift_id.in_(sorted(shift_ids))
+    if not late:
+        of_shift &= documents.on_time()
     sales = [topic for topic in _SALE_TOPICS if topic in topics]
     lines = [topic for topic in _LINE_TOPICS if topic in topics]
     return [

@@ -265,6 +265,9 @@ def to_look_at(paper: Draft, figures: Figures) -> None:
     if allowed := details.of(What.OVERRIDE):
         paper.both(_("Izin atasan"), f"{len(allowed)}x", indent=2)
         z_details.happened(paper, details, What.OVERRIDE, named=named)
+    if seconded := details.of(What.SECOND):
+        paper.both(_("Disetujui berdua"), f"{len(seconded)}x", indent=2)
+        z_details.happened(paper, details, What.SECOND, named=named)
     if figures.over_at_opening:
         paper.both(_("Selisih saat buka"), figures.over_at_opening.bare, indent=2)
     for each in figures.handovers:
