@@ -169,6 +169,13 @@ class Settings:
     statement_agreed_days: int = 14
     #: Seconds without a touch after which a maker's own screen locks itself.
     kiosk_seconds: int = 120
+    #: Each night's reports as files: into which folder (nothing: none), which of them by their names
+    #: (`paper-day` and its like are the manager's papers), as what, and for how many days (0: for ever).
+    nightly_folder: str = ""
+    nightly_reports: str = "paper-day day sales cash over-short stock-value"
+    nightly_pdf: bool = True
+    nightly_xlsx: bool = True
+    nightly_keep_days: int = 90
     #: Demo shops show the PINs on the sign-in screen.
     demo: bool = False
     #: A shop to practise in: its window is framed, and every paper of it says LATIHAN.

@@ -90,7 +90,14 @@ def _check_steps(steps: str) -> None:
     price_rules.steps(steps)
 
 
+def _check_nightly(names: str) -> None:
+    from pos import nightly
+
+    nightly.check(names)
+
+
 CHECKS = {
+    "nightly_reports": _check_nightly,
     "price_steps": _check_steps,
     "receipt_return_policy": return_policies.check,
     "receipt_thanks": return_policies.check,

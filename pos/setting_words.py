@@ -289,6 +289,30 @@ GROUPS = (
         ),
     ),
     Group(
+        N_("Laporan malam"),
+        "document",
+        (
+            Told(
+                "nightly_folder",
+                N_("Folder laporan malam"),
+                N_("Setelah hari ditutup laporannya ditulis ke sini. Kosong: tidak."),
+            ),
+            Told(
+                "nightly_reports",
+                N_("Laporan apa"),
+                N_("Nama dari sbmi-mart report --help, dan paper-day, paper-week, paper-month."),
+            ),
+            Told("nightly_pdf", N_("Sebagai PDF")),
+            Told("nightly_xlsx", N_("Sebagai Excel")),
+            Told(
+                "nightly_keep_days",
+                N_("Disimpan (hari)"),
+                N_("Yang lebih lama dihapus; 0: disimpan selamanya."),
+                most=3_650,
+            ),
+        ),
+    ),
+    Group(
         N_("Hitung stok"),
         "shelf",
         (

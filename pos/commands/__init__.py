@@ -27,6 +27,7 @@ COMMANDS = {
     "find": Command("pos.commands.finds", N_("cari barang menurut kode, barcode atau kata")),
     "goods": Command("pos.commands.goods", N_("barang kembar dan arsip: twins, merge, archive, restore")),
     "report": Command("pos.commands.reports", N_("cetak laporan ke layar atau file")),
+    "nightly": Command("pos.commands.nightlies", N_("tulis laporan malam ke folder yang diatur")),
     "export": Command("pos.commands.exports", N_("pembukuan untuk program akuntan: akun, jurnal, nama")),
     "paper": Command(
         "pos.commands.papers", N_("struk, faktur, nota, surat jalan dan surat lain ke file: PDF, PNG, teks")

@@ -31,6 +31,7 @@ from koperasi.text import _, clock, language, use_language
 from koperasi.work import Actor
 from pos import looks, printers, stations
 from pos.printers import Printers
+from pos.screens import diversions
 from pos.screens.sign_in import SignInScreen
 from pos.screens.window_parts import Bridge, IdleLock, Look, Ways, printing_of, short_name
 from pos.stations import SignedIn, Station
@@ -97,9 +98,13 @@ class TillWindow:
         self.bridge.paper.connect(self._show_paper)
         self.bridge.unexpected.connect(self.say_unexpected)
         self.shell.lock_asked.connect(self.lock)
+        from pos.screens.nightly_watch import NightlyWatch
+
+        self.nightly = NightlyWatch(self.shell, self.shop)
         self.shell.screen_changed.connect(self._screen_changed)
         self.deeds.news.connect(self._hear_deeds)
         QShortcut("Ctrl+F12", self.shell, self.toggle_theme)
+        QShortcut("Ctrl+F10", self.shell, lambda: diversions.divert(self.shell, self.station))
         self._show_who()
         self._show_printer()
 
@@ -146,6 +151,9 @@ class TillWindow:
         self._add_later("menu", "menu", "MenuScreen", deeds)
         self._add_later("printer", "printer", "PrinterScreen")
         self._add_later("preview", "preview", "PreviewScreen")
+        self._add_later("printers", "printers", "PrintersScreen", self._change_printers)
+        self._add_later("printer-edit", "printer_edit", "PrinterEditScreen", self._change_printers)
+        self._add_later("printer-find", "printer_find", "PrinterFindScreen")
         shell.add_later("help", lambda: _class_of("help", "HelpScreen")(shell))
         self._add_later("closing", "closing", "ClosingScreen", self.sign_out)
         checkout = till.add_to(shell, station)
@@ -172,6 +180,7 @@ class TillWindow:
         self.shell.close()
         if self.paper is not None:
             self.paper.close()
+        self.nightly.close()
         self.deeds.close()
         self.printers.stop()
         self.sounds.close()
