@@ -99,10 +99,11 @@ def z_of(work: Work, shift: Shift) -> Z:
     close_row = shifts.closing(connection, shift.id)
     table = ZReport.__table__
     report = connection.execute(select(table).where(table.c.shift_id == shift.id)).mappings().one()
-    at, number = connection.execute(
-        select(Document.at, Document.number).where(Document.id == close_row.document_id)
+    at, number, writer = connection.execute(
+        select(Document.at, Document.number, Document.writer).where(Document.id == close_row.document_id)
     ).one()
-    own = next((each for each in report["heads"].split() if each.startswith(f"{work.shop.writer}:")), "")
+    # The head of the PC that closed it, on whichever PC it is read.
+    own = next((each for each in report["heads"].split() if each.startswith(f"{writer}:")), "")
     figures = replace(
         readings.figures(connection, work.shop.branch, shift),
         sales=report["sales"],
