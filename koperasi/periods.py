@@ -21,6 +21,7 @@ class Choices:
     by           what rows are put together or ordered by, "" for the usual
     party        of this maker only
     account      of this account of the books only
+    person       what this user did
     """
 
     category_id: int | None = None
@@ -30,6 +31,7 @@ class Choices:
     by: str = ""
     party: int | None = None
     account: int | None = None
+    person: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from koperasi.ledger import Account, Role
 from koperasi.parties import Party
 from koperasi.rights import Permission
 from koperasi.text import N_, _
+from koperasi.users import User
 from pos.pace_reports import USUAL_DAYS
 
 
@@ -37,6 +38,8 @@ class Filter(StrEnum):
     ACCOUNT = "account"
     #: So many days back.
     BACK = "back"
+    #: One who works here, or everybody.
+    PERSON = "person"
     #: One good, by its code; and one good, or none in particular.
     GOOD = "good"
     ANY_GOOD = "any-good"
@@ -102,10 +105,38 @@ _TAXES: Ways = (("", N_("Tarif")), ("month", N_("Masa pajak")))
 _ACCOUNTS = (Filter.DAYS, Filter.ACCOUNT)
 #: How sales stand in a book: as many as can be read, every one, or those of a day together.
 _SINGLY: Ways = (("", N_("Biasa")), ("each", N_("Setiap nota")), ("day", N_("Nota per hari")))
+_SPANS: Ways = (("", N_("Bulan")), ("week", N_("Minggu")), ("day", N_("Hari")))
+#: What rights begin with; the command line takes any such beginning.
+_DEEDS: Ways = (
+    ("", N_("Semua")),
+    ("refused:", N_("Ditolak")),
+    ("approved:", N_("Izin atasan")),
+    ("pos:sale", N_("Penjualan")),
+    ("koperasi:shift", N_("Shift")),
+    ("koperasi:cash", N_("Kas")),
+    ("koperasi:user", N_("Pengguna")),
+    ("inventory:", N_("Barang")),
+    ("consignment:", N_("Titipan")),
+)
 CHOICES = {
     "day": Choice(SALES, month=True),
     "sales": Choice(SALES, _GOODS),
     "tickets": Choice(SALES, title=N_("Setiap nota")),
+    "sales-hours": Choice(SALES, month=True),
+    "sales-cashiers": Choice(SALES, month=True),
+    "sales-categories": Choice(SALES, month=True),
+    "sales-units": Choice(SALES, month=True),
+    "sales-prices": Choice(SALES, month=True),
+    "sales-members": Choice(SALES, month=True, title=N_("Belanja anggota")),
+    "sales-tenders": Choice(SALES, month=True),
+    "sales-months": Choice(SALES, by=_SPANS, month=True, title=N_("Penjualan per bulan")),
+    "members-share": Choice(SALES, by=_SPANS, month=True, title=N_("Anggota dan nonanggota")),
+    "decisions": Choice(SALES, title=N_("Diskon dan izin")),
+    "cashier-signs": Choice(MONEY, month=True, title=N_("Kejadian di kasir")),
+    "tender-corrections": Choice(MONEY, month=True, title=N_("Cara bayar dibetulkan")),
+    "audit": Choice(
+        BOOKS, (Filter.DAYS, Filter.PERSON), _DEEDS, first="pos.audit_reports:audit_first", title=N_("Jejak audit")
+    ),
     "returns": Choice(SALES, title=N_("Retur pembeli")),
     "promotions": Choice(SALES, month=True, title=N_("Promo")),
     "best-sellers": Choice(SALES, _GOODS, _ORDERS, month=True),
@@ -269,6 +300,7 @@ class Offered:
     suppliers: tuple[Named, ...] = ()
     makers: tuple[Named, ...] = ()
     accounts: tuple[Named, ...] = ()
+    people: tuple[Named, ...] = ()
 
 
 def offered(connection: Connection, choice: Choice) -> Offered:
@@ -278,6 +310,7 @@ def offered(connection: Connection, choice: Choice) -> Offered:
         tuple(suppliers(connection)) if Filter.SUPPLIER in choice.filters else (),
         tuple(makers(connection)) if Filter.MAKER in choice.filters else (),
         tuple(accounts(connection, choice.roles)) if Filter.ACCOUNT in choice.filters else (),
+        tuple(people(connection)) if Filter.PERSON in choice.filters else (),
     )
 
 
@@ -311,6 +344,19 @@ def maker(connection: Connection, code: str) -> int:
     found = maker_report_queries.by_code(connection, code)
     if found is None:
         raise NotFound(_("Penitip {code} tidak ada.").format(code=code))
+    return found
+
+
+def people(connection: Connection) -> list[Named]:
+    """Everybody who works or worked here, by name."""
+    return [Named(*row) for row in connection.execute(select(User.id, User.name).order_by(User.name, User.id))]
+
+
+def person(connection: Connection, name: str) -> int:
+    """The user of a name; raises NotFound."""
+    found = connection.scalar(select(User.id).where(func.lower(User.name) == name.strip().lower()).order_by(User.id))
+    if found is None:
+        raise NotFound(_("Petugas {name} tidak ada.").format(name=name))
     return found
 
 

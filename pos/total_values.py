@@ -71,7 +71,8 @@ SUMS = tuple(name for name in Total.__slots__ if name not in NAMES)
 def made(topic: Topic, key: str, members: bool, sums: Iterable[int]) -> Total:
     """A total out of plain whole numbers, in the order of `SUMS`."""
     count, quantity, *amounts = sums
-    return Total(topic, key, members, count, Quantity(quantity), *(Rupiah(each) for each in amounts))
+    money = [Rupiah(each) if each else ZERO for each in amounts]
+    return Total(topic, key, members, count, Quantity(quantity) if quantity else NOTHING, *money)
 
 
 def plain(total: Total) -> tuple[int, ...]:

@@ -20,7 +20,22 @@ from koperasi.tills import Till, TillDrawer
 from pos.total_rows import hour, raw
 from pos.total_values import SUMS, Topic, Total, made, merged, plain
 
-__all__ = ["Topic", "Total", "added", "by_day", "by_month", "hour", "merged", "of_days", "open_shifts", "raw"]
+__all__ = [
+    "Topic",
+    "Total",
+    "added",
+    "by_day",
+    "by_month",
+    "daily",
+    "hour",
+    "made",
+    "merged",
+    "number",
+    "of_days",
+    "open_shifts",
+    "plain",
+    "raw",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +189,45 @@ def added(
         live = [sums[place] for place in places]
         found[each.key] = [*map(add, found[each.key], live)] if each.key in found else live
     return [(key, *row) for key, row in found.items()]
+
+
+Days = dict[tuple[date, bool], list[int]]
+
+
+def daily(
+    connection: Connection,
+    branch: Branch,
+    first: date,
+    last: date,
+    topic: Topic,
+    names: Sequence[str],
+    *,
+    monthly: bool = False,
+) -> Days:
+    """Of each day (or month, named by its first day), members and others, the sums named over all keys of a topic."""
+    parts = pieces(first, last) if monthly else [Piece(False, first, last)]
+    found: Days = {}
+    if first > last:
+        return found
+    kept, values = selected(parts, [topic], "month" if monthly else "business_date", names)
+    sums = ", ".join(f"CAST(SUM({name}) AS BIGINT)" for name in names)
+    statement = text(f"SELECT day, members, {sums} FROM ({kept}) AS kept GROUP BY day, members")  # noqa: S608
+    for day, members, *row in connection.execute(statement, {**values, "branch": branch.id}):
+        if any(row):
+            found[date.fromisoformat(day), bool(members)] = row
+    places = [SUMS.index(name) for name in names]
+    for shift, day in open_days(connection, branch, first, last).items():
+        named = day.replace(day=1) if monthly else day
+        for each in raw(connection, branch, [shift], [topic]):
+            sums_of = plain(each)
+            before = found.get((named, each.members), [0] * len(names))
+            found[named, each.members] = [*map(add, before, (sums_of[place] for place in places))]
+    return dict(sorted(found.items()))
+
+
+def number(total: Total, name: str) -> int:
+    """One sum of a total as a whole number."""
+    return plain(total)[SUMS.index(name)]
 
 
 def open_days(connection: Connection, branch: Branch, first: date, last: date) -> dict[int, date]:

@@ -154,6 +154,13 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "trusted_printers",
+        sa.Column("till_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("till_id", "address", name=op.f("pk_trusted_printers")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "unsummed_entries",
         sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("document_id", name=op.f("pk_unsummed_entries")),
@@ -170,6 +177,15 @@ def upgrade() -> None:
 
     with op.batch_alter_table("print_jobs", schema=None) as batch_op:
         batch_op.add_column(sa.Column("repeats", sa.BigInteger(), server_default="0", nullable=False))
+
+    with op.batch_alter_table("sale_lines", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_sale_lines_decided",
+            ["document_id"],
+            unique=False,
+            sqlite_where=sa.text("discount > 0 OR rule IN ('manual', 'shelf')"),
+            postgresql_where=sa.text("discount > 0 OR rule IN ('manual', 'shelf')"),
+        )
 
     with op.batch_alter_table("shift_totals", schema=None) as batch_op:
         batch_op.add_column(sa.Column("tax_base", sa.BigInteger(), server_default=sa.text("0"), nullable=False))

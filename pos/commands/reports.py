@@ -31,6 +31,19 @@ REPORTS = {
     "day": ("pos.reports:day", N_("penjualan per hari")),
     "sales": ("pos.reports:sales", N_("penjualan per barang")),
     "tickets": ("pos.reports:tickets", N_("setiap nota")),
+    "sales-hours": ("pos.sold_reports:by_hour", N_("penjualan per jam")),
+    "sales-cashiers": ("pos.sold_reports:by_cashier", N_("penjualan per petugas")),
+    "sales-categories": ("pos.sold_reports:by_category", N_("penjualan per kategori")),
+    "sales-units": ("pos.sold_reports:by_unit", N_("penjualan per satuan")),
+    "sales-prices": ("pos.sold_reports:by_rule", N_("penjualan per jenis harga")),
+    "sales-members": ("pos.buyer_reports:by_member", N_("belanja setiap anggota, terbanyak dulu")),
+    "sales-tenders": ("pos.sold_reports:by_tender", N_("penjualan per cara bayar")),
+    "sales-months": ("pos.buyer_reports:by_span", N_("penjualan per bulan (--by week|day)")),
+    "members-share": ("pos.buyer_reports:members_share", N_("anggota dan nonanggota (--by week|day)")),
+    "decisions": ("pos.decision_reports:decisions", N_("diskon, harga diubah dan izin, satu per satu")),
+    "cashier-signs": ("pos.sign_reports:by_cashier", N_("hapus, batal, retur, buka laci dan izin per kasir")),
+    "tender-corrections": ("pos.decision_reports:corrections", N_("cara bayar yang dibetulkan")),
+    "audit": ("pos.audit_reports:audit", N_("jejak audit (--person, --by AWAL HAK)")),
     "returns": ("pos.return_reports:returns", N_("barang yang dikembalikan pembeli")),
     "promotions": ("pos.promotion_reports:promotions", N_("yang diberikan promo, dan siapa menanggung")),
     "goods": ("inventory.catalogue_reports:goods", N_("semua barang, untuk diubah lalu import catalogue")),
@@ -122,6 +135,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     whose.add_argument("--consigned", action="store_true", help=_("hanya barang titipan"))
     parser.add_argument("--supplier", metavar=_("KODE"), help=_("hanya yang terakhir dibeli dari pemasok ini"))
     parser.add_argument("--party", metavar=_("KODE"), help=_("hanya penitip ini, dengan kodenya"))
+    parser.add_argument("--person", metavar=_("NAMA"), help=_("hanya petugas ini"))
     parser.add_argument("--account", metavar=_("KODE"), help=_("hanya akun ini, dengan kodenya"))
     parser.add_argument("--days", type=int, default=0, metavar="N", help=_("berapa hari ke belakang"))
     parser.add_argument("--by", default="", metavar=_("CARA"), help=_("menurut apa, lihat daftar laporan"))
@@ -161,7 +175,8 @@ def _choices(args: argparse.Namespace, connection: Connection) -> Choices:
     consigned = True if args.consigned else False if args.owned else None
     if args.days < 0:
         raise BadInput(_("Jumlah hari tidak boleh di bawah nol."), field="days")
-    return Choices(category, consigned, supplier, args.days, args.by, party, account)
+    person = None if args.person is None else report_choices.person(connection, args.person)
+    return Choices(category, consigned, supplier, args.days, args.by, party, account, person)
 
 
 def maker(name: str) -> Callable[[Connection, Period], Report]:

@@ -44,6 +44,8 @@ def filters_of(choice: Choice, offered: Offered, today: date) -> Filters:
         picks.append(Pick("party", _("Penitip"), _all_or(offered.makers)))
     if Filter.ACCOUNT in choice.filters and offered.accounts:
         picks.append(Pick("account", _("Akun"), _all_or(offered.accounts)))
+    if Filter.PERSON in choice.filters:
+        picks.append(Pick("person", _("Petugas"), _all_or(offered.people)))
     back = choice.back if Filter.BACK in choice.filters else 0
     code = _("Kode barang") if {Filter.GOOD, Filter.ANY_GOOD} & set(choice.filters) else ""
     return Filters(today, days, Span.MONTH if choice.month else Span.TODAY, tuple(picks), back, code)
@@ -56,7 +58,7 @@ def _all_or(named: Sequence[Named]) -> tuple[tuple[object, str], ...]:
 def period_of(branch: Branch, chosen: Chosen) -> Period:
     """What was chosen, as a report takes it."""
     category, consigned, supplier, by = (chosen.of(key) for key in ("category", "consigned", "supplier", "by"))
-    party, account = chosen.of("party"), chosen.of("account")
+    party, account, person = chosen.of("party"), chosen.of("account"), chosen.of("person")
     choices = Choices(
         category if isinstance(category, int) else None,
         consigned if isinstance(consigned, bool) else None,
@@ -65,6 +67,7 @@ def period_of(branch: Branch, chosen: Chosen) -> Period:
         str(by or ""),
         party if isinstance(party, int) else None,
         account if isinstance(account, int) else None,
+        person if isinstance(person, int) else None,
     )
     return Period(branch, chosen.first, chosen.last, chosen.code, choices)
 
