@@ -20,13 +20,16 @@ from koperasi.shop import Shop
 from koperasi.text import _, ngettext
 from printing import till_printers
 from printing.papers import Paper
-from printing.till_printers import VIRTUAL, Printer, Role
+from printing.till_printers import Printer, Role
+from printing.transports import alone
 
 if TYPE_CHECKING:
     from printing.jobs import Job
     from printing.stand_ins import StandIn
     from printing.transports import Status, Transport
     from printing.workers import News, Worker
+
+VIRTUAL = till_printers.VIRTUAL
 
 #: A finished paper of the virtual printer: its picture as PNG, its text.
 OnPaper = Callable[[bytes, str], None]
@@ -98,6 +101,8 @@ class Printers:
     _stopped: bool = field(default=False, init=False)
     _heard: dict[str, News] = field(default_factory=dict, init=False)
     _hearing: Lock = field(default_factory=Lock, init=False)
+    #: By queue: where its printer is, and the way there.
+    _ways: dict[str, tuple[str, Transport]] = field(default_factory=dict, init=False)
 
     def start(self) -> None:
         """Serve the queues from now on; an address that names no printer becomes news of trouble."""
@@ -133,16 +138,19 @@ class Printers:
         hangs_here = drawer is not None and drawer.id == printer.id
         nobody_kicks = drawer is None or drawer.role is Role.SPARE
         takes = hangs_here or (nobody_kicks and printer.role is Role.RECEIPT)
+        way = self._transport(printer.address, printer.paper)
+        self._ways[queue] = (printer.address, way)
         return Worker(
             self.shop.database,
             queue,
-            self._transport(printer.address, printer.paper),
+            way,
             printer.paper,
             draw=partial(slips.draw, self.shop),
             clock=self.shop.clock,
             practice=self.shop.settings.training,
             kicks=hangs_here and (printer.is_virtual or not self.shop.settings.training),
             drawer=self.name if takes else "",
+            line=alone(printer.address),
             stand_in=stand_in,
             on_news=self._hear,
             on_job=self.on_job,
@@ -184,6 +192,24 @@ class Printers:
         for each in self._workers[:1]:
             each.resume()
 
+    def send(self, address: str, paper: Paper, data: bytes) -> None:
+        """Bytes of a try-out, past the queue; raises PrinterTrouble, BadInput for an address that names no printer."""
+        from printing.networks import Network
+
+        way = next((each for there, each in self._ways.values() if there == address), None)
+        way = way or self._transport(address, paper)
+        if isinstance(way, Network):
+            way = replace(way, trusted=True)  # a person looks whether it comes out
+        with alone(address):
+            way.send(data)
+
+    def status(self, address: str, paper: Paper) -> Status:
+        """What a printer says of itself now; raises PrinterTrouble when it cannot be reached."""
+        way = next((each for there, each in self._ways.values() if there == address), None)
+        way = way or self._transport(address, paper)
+        with alone(address):
+            return way.status()
+
     def said(self) -> dict[str, News]:
         """What each queue's printer told last."""
         with self._hearing:
@@ -196,10 +222,28 @@ class Printers:
             each.stop()
         self._workers = []
 
+    def trust(self, queue: str) -> None:
+        """A person holds a paper that the printer of this queue did not prove: believe it from now on."""
+        from printing.networks import Network
+
+        address, way = self._ways.get(queue, ("", None))
+        if not isinstance(way, Network) or way.acknowledge or way.trusted or self.shop.till_id is None:
+            return
+        way.trusted = True
+        with self.shop.database.writing() as connection:
+            till_printers.trust(connection, self.shop.till_id, address)
+
     def _transport(self, address: str, paper: Paper) -> Transport:
+        from printing.networks import Network
         from printing.transports import of_address
 
-        return PaperWindow(paper, self.on_paper) if address == VIRTUAL else of_address(address)
+        if address == VIRTUAL:
+            return PaperWindow(paper, self.on_paper)
+        way = of_address(address)
+        if isinstance(way, Network):
+            with self.shop.reading() as connection:
+                way.trusted = till_printers.trusted(connection, self.shop.till_id, address)
+        return way
 
 
 def words_of(news: News | None, address: str) -> tuple[str, str, str]:

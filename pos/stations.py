@@ -28,6 +28,7 @@ from pos import drawers
 from pos.drawers import DrawerCommand, NoSaleCommand, Why
 
 if TYPE_CHECKING:
+    from pos.printers import Printers
     from printing.workers import News
 
 BACKUP = re.compile(r"sbmi-mart-(\d{8}-\d{6})-")
@@ -57,6 +58,8 @@ class Station:
     printer_news: News | None = None
     call_printer: Callable[[], None] = field(default=_nothing)
     open_lines: Callable[[], int] = field(default=_no_lines)
+    #: The workers of this PC's printers, where a window runs them.
+    printing: Printers | None = None
     #: Whether the drawer holds so much that some of it should go to the safe; how much is told nobody.
     drawer_full: bool = False
 

@@ -74,6 +74,12 @@ class Job:
             case Cut():
                 self._end()
 
+    def put_raw(self, data: bytes, *, ends: bool = False) -> None:
+        """Commands of the try-out page, between two lines and in plain style; `ends` when they end the paper."""
+        self._style(PLAIN, bold=False)
+        self._cut = ends
+        self._raw(data)
+
     def done(self) -> bytes:
         """All bytes; what was not cut is at least fed out of the printer."""
         if not self._cut:

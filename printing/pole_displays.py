@@ -28,7 +28,7 @@ PAUSES = (1.0, 5.0, 30.0)
 class Bytes(Protocol):
     """A way to the display: a transport of `printing.transports`, or anything that takes bytes."""
 
-    def send(self, data: bytes) -> None:
+    def send(self, data: bytes) -> object:
         """All of it; raises PrinterTrouble."""
 
 

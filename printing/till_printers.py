@@ -70,6 +70,16 @@ class TillPrinter(Record):
     by_itself: Mapped[bool]
 
 
+class TrustedPrinter(Record):
+    """An address whose printer proves nothing, but a person has seen that it prints."""
+
+    __tablename__ = "trusted_printers"
+    __table_class__ = LOCAL
+
+    till_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    address: Mapped[str] = mapped_column(primary_key=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Printer:
     """One printer of this till; id 0 is the shop's own of the settings, that no till has set yet."""
@@ -119,6 +129,18 @@ def named(printers: list[Printer], name: str) -> Printer:
     if not found:
         raise NotFound(_("Tidak ada printer {name}.").format(name=name), remedy=_("Daftarnya: sbmi-mart printer"))
     return found[0]
+
+
+def trusted(connection: Connection, till_id: int | None, address: str) -> bool:
+    """Whether a till believes that printer without proof."""
+    here = (TrustedPrinter.till_id == till_id) & (TrustedPrinter.address == address)
+    return connection.scalar(select(TrustedPrinter.address).where(here)) is not None
+
+
+def trust(connection: Connection, till_id: int, address: str) -> None:
+    """From now on believe it: a person held its paper."""
+    if not trusted(connection, till_id, address):
+        connection.execute(insert(TrustedPrinter).values(till_id=till_id, address=address))
 
 
 @needs(Permission.SETTINGS_EDIT)

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Protocol
 from urllib.parse import parse_qs, urlsplit
 
@@ -69,6 +70,13 @@ class Status:
 
 
 SILENT = Status()
+
+_alone: dict[str, Lock] = {}
+
+
+def alone(address: str) -> Lock:
+    """What whoever speaks to the printer at an address holds meanwhile: its worker, or a try-out."""
+    return _alone.setdefault(address, Lock())
 
 
 class Transport(Protocol):

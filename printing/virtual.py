@@ -60,7 +60,8 @@ class Condition:
 
 @dataclass
 class VirtualPrinter:
-    """One printer of so many columns and dots; `wraps` lets a long line run on, as real ones do."""
+    """One printer of so many columns and dots; `wraps` forgives as real ones do: a long line
+    runs on, a wide picture is cut off, a code page it lacks is printed as it can."""
 
     columns: int = 48
     dots: int = 576
@@ -154,11 +155,14 @@ class VirtualPrinter:
 
     def _decoded(self, data: bytes) -> str:
         if self.state.page not in PAGES:
+            if self.wraps:
+                return data.decode("ascii", "replace")
             raise WrongBytes(f"code page {self.state.page} is not known, yet {data!r} is to be printed")
         return data.decode(PAGES[self.state.page], "replace")
 
     def _keep_within(self) -> None:
-        across = self.columns * self.state.cell
+        small = self.wraps and self.state.cell != CELL
+        across = self.dots if small else self.columns * self.state.cell
         if sum(each.dots for each in self._runs) <= across:
             return
         if not self.wraps:

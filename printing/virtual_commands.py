@@ -176,6 +176,8 @@ def bar_height(printer: VirtualPrinter, data: bytes) -> None:
 @command(GS + b"w", 1)
 def bar_module(printer: VirtualPrinter, data: bytes) -> None:
     if not 1 <= data[0] <= 6:
+        if printer.wraps:
+            return
         raise printer.wrong(f"no bars are {data[0]} dots wide")
     printer.state.bar_module = data[0]
 

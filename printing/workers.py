@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -62,7 +62,7 @@ class Worker:
     Both are called in the worker's thread: `on_news` whenever the news change, `on_job`
     with each job whose state has just changed.  In `practice` every paper is marked; without
     `kicks` the drawer stays shut.  `drawer` is the queue whose drawer hangs on this printer,
-    its own unless told; "" for none.
+    its own unless told; "" for none.  `line` is held while it speaks to the printer.
     """
 
     def __init__(
@@ -78,6 +78,7 @@ class Worker:
         kicks: bool = True,
         drawer: str | None = None,
         stand_in: StandIn | None = None,
+        line: Lock | None = None,
         on_news: Callable[[News], None] = lambda _news: None,
         on_job: Callable[[Job], None] = lambda _job: None,
         pauses: tuple[float, ...] = PAUSES,
@@ -88,6 +89,7 @@ class Worker:
         self._database, self._transport, self._paper = database, transport, paper
         self._draw, self._practice, self._kicks = draw, practice, kicks
         self._drawer, self._stand_in = drawer, stand_in
+        self._line = line or Lock()
         self._clock, self._pauses, self._idle, self._poll = clock, pauses, idle, poll
         self._on_news, self._on_job = on_news, on_job
         self._news = News(printer)
@@ -245,7 +247,8 @@ class Worker:
         if not self._tells:
             return ""
         try:
-            self._status = self._transport.status()
+            with self._line:
+                self._status = self._transport.status()
         except PrinterTrouble as trouble:
             self._status = SILENT
             return trouble.message
@@ -256,7 +259,8 @@ class Worker:
         # The slip is kept as it goes to paper: a copy is the same, whatever is called what by then.
         sending = self._become(job, State.SENDING, attempts=job.attempts + 1, slip=job.slip)
         try:
-            through = self._transport.send(data)
+            with self._line:
+                through = self._transport.send(data)
         except PrinterTrouble as trouble:
             log.info("printer %s: job %s: %s", self.printer, job.id, trouble)
             self._become(sending, _after_failure(job, trouble.started), error=trouble.message)
@@ -276,7 +280,8 @@ class Worker:
         if not self._status.told:
             return ""
         try:
-            self._status = self._transport.status()
+            with self._line:
+                self._status = self._transport.status()
         except PrinterTrouble:
             return ""  # some take no second call while they print
         return "" if self._status.ready else self._status.words
