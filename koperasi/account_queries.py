@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from operator import add
+from operator import add, itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -57,23 +57,29 @@ def of_parties(connection: Connection, account_id: int, days: Days) -> dict[int,
     return {row[0]: _moved(row[1:]) for row in rows}
 
 
-def of_parties_by_day(
+def arrivals(
     connection: Connection, account_id: int, days: Days, parties: Collection[int] | None = None
-) -> dict[tuple[int, date], Moved]:
-    """The same day by day; of some parties only, where they are named."""
-    keys = ("party_id", "business_date")
-    rows = _read(connection, "party", keys, days, {"account_id": account_id}, whole_months=False)
-    return {
-        (party, date.fromisoformat(day)): _moved(amounts)
-        for party, day, *amounts in rows
-        if parties is None or party in parties
-    }
+) -> list[tuple[str, int, int]]:
+    """What arrived at each party's part of an account, as (day, party, rupiah), the newest day first.
+
+    Of some parties only, where they are named.  Plain values: there may be very many.
+    """
+    where = {"account_id": account_id}
+    rows = _read(connection, "party", ("business_date", "party_id"), days, where, whole_months=False)
+    kept = [(day, party, int(arrived)) for day, party, arrived, _gone, _postings in rows if arrived]
+    if parties is not None:
+        kept = [each for each in kept if each[1] in parties]
+    kept.sort(key=itemgetter(0), reverse=True)
+    return kept
 
 
-def by_day(connection: Connection, days: Days, account_ids: Sequence[int]) -> dict[tuple[date, int, str], Moved]:
-    """What each kind of document did to some accounts, day by day."""
+def by_day(
+    connection: Connection, days: Days, account_ids: Collection[int], kind: str = ""
+) -> dict[tuple[date, int, str], Moved]:
+    """What each kind of document (or one kind) did to some accounts, day by day."""
     keys = ("business_date", "account_id", "kind")
-    rows = _read(connection, "account", keys, days, whole_months=False)
+    where: dict[str, int | str] = {"kind": kind} if kind else {}
+    rows = _read(connection, "account", keys, days, where, whole_months=False)
     wanted = set(account_ids)
     return {
         (date.fromisoformat(day), account, kind): _moved(amounts)
@@ -121,7 +127,7 @@ def _read(
     of: str,
     keys: Sequence[str],
     days: Days,
-    where: Mapping[str, int] | None = None,
+    where: Mapping[str, int | str] | None = None,
     *,
     whole_months: bool = True,
 ) -> Sequence[Any]:
@@ -138,7 +144,8 @@ def _read(
         values |= {f"since{n}": since, f"until{n}": until}
     values |= {"first": _BEGINNING if days.first is None else days.first.isoformat(), "last": days.last.isoformat()}
     names, sums = ", ".join(keys), ", ".join(f"SUM({name})" for name in SUMS)
-    whole = " UNION ALL ".join([*parts, _RAW[of]])
+    parts.append(f"SELECT {columns} FROM ({_RAW[of]}) AS unsummed WHERE branch_id = :branch_id{also}")  # noqa: S608
+    whole = " UNION ALL ".join(parts)
     return connection.execute(text(f"SELECT {names}, {sums} FROM ({whole}) AS moved GROUP BY {names}"), values).all()  # noqa: S608
 
 

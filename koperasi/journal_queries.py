@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select, text
 
@@ -26,17 +26,17 @@ LISTED = 20_000
 AT_ONCE = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class JournalRow:
+class JournalRow(NamedTuple):
     """One posting in its stored form, or a day's sales on one account (then without a document).
 
-    `amount` arrives (+) at the account or leaves (−) it; `sales` counts postings added up.
+    Plain values in the order they are read in: a journal has many.  `amount` arrives (+) at the
+    account or leaves (−) it; `sales` counts postings added up.
     """
 
     business_date: str
     document_id: int | None
     number: str
-    kind: Kind
+    kind: str
     account_code: str
     account: str
     party_code: str
@@ -54,6 +54,8 @@ class Journal:
     summed: bool = False
 
 
+#: How many columns of a statement are a row's.
+_OWN = 10
 _COLUMNS = """e.business_date, d.id, d.number, d.kind, a.code, a.name, COALESCE(w.code, '') AS party_code,
   COALESCE(w.name, '') AS party, p.amount, COALESCE(d.reference, '') AS reference"""
 _JOINED = """JOIN postings p ON p.document_id = d.id JOIN accounts a ON a.id = p.account_id
@@ -113,12 +115,12 @@ def _values(period: Period) -> dict[str, Any]:
 
 
 def _read(connection: Connection, statement: str, period: Period) -> list[JournalRow]:
-    return [_row(row) for row in connection.execute(text(statement), _values(period))]
+    return [_row(row) for row in connection.execute(text(statement), _values(period)).all()]
 
 
 def _row(row: Sequence[Any]) -> JournalRow:
-    day, document, number, kind, code, account, party_code, party, amount, reference = row[:10]
-    return JournalRow(day, document, number, Kind(kind), code, account, party_code, party, int(amount), reference)
+    """The first columns are the row's own; what was only sorted by is left."""
+    return JournalRow._make((*row[:_OWN], 0))
 
 
 def _sales(connection: Connection, period: Period) -> Iterator[JournalRow]:
@@ -126,12 +128,12 @@ def _sales(connection: Connection, period: Period) -> Iterator[JournalRow]:
     named = connection.execute(select(Account.id, Account.code, Account.name))
     accounts = {number: (code, name) for number, code, name in named}
     days = Days(period.branch.id, period.first, period.last)
-    moved = account_queries.by_day(connection, days, list(accounts))
-    for (day, account, kind), each in sorted(moved.items(), key=lambda item: (item[0][0], accounts[item[0][1]])):
+    moved = account_queries.by_day(connection, days, accounts, Kind.SALE)
+    for (day, account, _kind), each in sorted(moved.items(), key=lambda item: (item[0][0], accounts[item[0][1]])):
         for amount in (each.arrived.amount, -each.gone.amount):
-            if kind == Kind.SALE and amount:
+            if amount:
                 yield _of_day(day, accounts[account], amount, each.postings)
 
 
 def _of_day(day: date, account: tuple[str, str], amount: int, sales: int) -> JournalRow:
-    return JournalRow(day.isoformat(), None, "", Kind.SALE, *account, "", "", amount, "", sales)
+    return JournalRow(day.isoformat(), None, "", Kind.SALE.value, *account, "", "", amount, "", sales)

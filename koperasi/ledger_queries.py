@@ -6,10 +6,10 @@ of the kept totals.  Every other document always has its own.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select, text
 
@@ -17,7 +17,7 @@ from koperasi import account_queries
 from koperasi.account_queries import NOTHING_MOVED, Days, Moved
 from koperasi.documents import Kind
 from koperasi.ledger import Account, Role
-from koperasi.money import ZERO, Rupiah, total
+from koperasi.money import Rupiah
 from koperasi.periods import Period
 
 #: So many sales are listed one by one, out of days with so many postings; more are summed by the day.
@@ -25,17 +25,19 @@ LISTED, LOOKED_AT = 2_000, 60_000
 EACH, BY_DAY = "each", "day"
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
-    """A document's effect on an account; or of a day's sales together (`sales` says how many)."""
+class LedgerRow(NamedTuple):
+    """A document's effect on an account in whole rupiah; or of a day's sales together (`sales` says how many).
 
-    business_date: date
+    Plain values in the order they are read in: a book of a year has many.
+    """
+
+    business_date: str
     document_id: int | None
     number: str
-    kind: Kind
+    kind: str
     party: str
-    arrived: Rupiah
-    gone: Rupiah
+    arrived: int
+    gone: int
     sales: int = 0
 
 
@@ -52,11 +54,11 @@ class Page:
 
     @property
     def arrived(self) -> Rupiah:
-        return total(each.arrived for each in self.rows)
+        return Rupiah(sum(each.arrived for each in self.rows))
 
     @property
     def gone(self) -> Rupiah:
-        return total(each.gone for each in self.rows)
+        return Rupiah(sum(each.gone for each in self.rows))
 
     @property
     def after(self) -> Rupiah:
@@ -79,17 +81,17 @@ def book(connection: Connection, period: Period, roles: Collection[Role]) -> Boo
     accounts = _accounts(connection, period, roles)
     branch, first, last = period.branch.id, period.first, period.last
     before = account_queries.of_accounts(connection, Days(branch, None, date.fromordinal(first.toordinal() - 1)))
-    moved = account_queries.by_day(connection, Days(branch, first, last), list(accounts))
-    summed = _summed(connection, period, moved)
-    rows: dict[int, list[tuple[tuple[date, int, int], LedgerRow]]] = defaultdict(list)
-    for account, order, row in _rows(connection, period, accounts, moved, summed=summed):
-        rows[account].append(((row.business_date, *order), row))
+    sold = account_queries.by_day(connection, Days(branch, first, last), accounts, Kind.SALE)
+    summed = _summed(connection, period, sold)
+    placed: dict[int, list[tuple[tuple[str, int, int], LedgerRow]]] = {account: [] for account in accounts}
+    for account, order, row in _rows(connection, period, accounts, sold, summed=summed):
+        placed[account].append((order, row))
     pages = []
     for number, (code, name, role) in accounts.items():
         held = before.get(number, NOTHING_MOVED).amount
-        listed = tuple(row for _order, row in sorted(rows[number], key=lambda each: each[0]))
-        if held or listed or period.choices.account == number:
-            pages.append(Page(number, code, name, role, held, listed))
+        rows = tuple(row for _order, row in sorted(placed[number]))
+        if held or rows or period.choices.account == number:
+            pages.append(Page(number, code, name, role, held, rows))
     return Book(tuple(pages), summed)
 
 
@@ -104,26 +106,26 @@ def _accounts(connection: Connection, period: Period, roles: Collection[Role]) -
     return {number: (code, name, role) for number, code, name, role in connection.execute(found)}
 
 
-ByDay = dict[tuple[date, int, str], Moved]
+Sold = dict[tuple[date, int, str], Moved]
 
 
-def _summed(connection: Connection, period: Period, moved: ByDay) -> bool:
+def _summed(connection: Connection, period: Period, sold: Sold) -> bool:
     """Whether sales are too many to be listed one by one."""
     if period.choices.by in (EACH, BY_DAY):
         return period.choices.by == BY_DAY
-    sales = sum(each.postings for (_day, _account, kind), each in moved.items() if kind == Kind.SALE)
-    if sales > LISTED:
-        return True
-    days = Days(period.branch.id, period.first, period.last)
-    return (
-        sales > 0 and sum(each.postings for each in account_queries.of_accounts(connection, days).values()) > LOOKED_AT
-    )
+    if not sold:
+        return False
+    everything = account_queries.of_accounts(connection, Days(period.branch.id, period.first, period.last))
+    many = sum(each.postings for each in sold.values()) > LISTED
+    return many or sum(each.postings for each in everything.values()) > LOOKED_AT
 
 
 #: Within a day: what opens a shift, its sales, whatever else, and what closes it.
-_RANKS = {Kind.SHIFT_OPEN: 0, Kind.SALE: 1, Kind.SHIFT_CLOSE: 3}
+_RANKS = {Kind.SHIFT_OPEN.value: 0, Kind.SALE.value: 1, Kind.SHIFT_CLOSE.value: 3}
 _ELSE = 2
-_COLUMNS = "e.business_date, d.id, d.number, d.kind, w.name, p.account_id, p.amount, p.id"
+_COLUMNS = """p.account_id, p.id, e.business_date, d.id, d.number, d.kind, COALESCE(w.name, '') AS party,
+  CASE WHEN p.amount > 0 THEN p.amount ELSE 0 END AS arrived,
+  CASE WHEN p.amount < 0 THEN -p.amount ELSE 0 END AS gone"""
 _JOINED = (
     "JOIN entries e ON e.document_id = d.id JOIN postings p ON p.document_id = d.id "
     "LEFT JOIN parties w ON w.id = COALESCE(p.party_id, d.party_id)"
@@ -141,31 +143,26 @@ _SALES = text(
     f"SELECT {_COLUMNS} FROM documents d {_JOINED} WHERE d.kind = 'sale' AND {_WHERE}"  # noqa: S608
 ).bindparams(bindparam("accounts", expanding=True))
 
-Found = Iterator[tuple[int, tuple[int, int], LedgerRow]]
+Found = Iterator[tuple[int, tuple[str, int, int], LedgerRow]]
 
 
-def _rows(connection: Connection, period: Period, accounts: Accounts, moved: ByDay, *, summed: bool) -> Found:
-    """Each row with its account and its place in the day."""
-    if not moved:
-        return
+def _rows(connection: Connection, period: Period, accounts: Accounts, sold: Sold, *, summed: bool) -> Found:
+    """Each row with its account and its place: its day, its rank within it, the order of posting."""
     values = {
         "branch": period.branch.id,
         "first": period.first.isoformat(),
         "last": period.last.isoformat(),
         "accounts": list(accounts),
     }
-    statements = [_PAPERS] if summed else [_PAPERS, _SALES]
-    for statement in statements:
-        for day, document, number, kind, party, account, amount, posting in connection.execute(statement, values):
-            what, money = Kind(kind), Rupiah(int(amount))
-            sides = (max(money, ZERO), max(-money, ZERO))
-            row = LedgerRow(date.fromisoformat(day), document, number, what, party or "", *sides)
-            yield account, (_RANKS.get(what, _ELSE), posting), row
+    for statement in [_PAPERS] if summed or not sold else [_PAPERS, _SALES]:
+        for account, posting, *row in connection.execute(statement, values).all():
+            listed = LedgerRow._make((*row, 0))
+            yield account, (listed.business_date, _RANKS.get(listed.kind, _ELSE), posting), listed
     if summed:
-        for (day, account, kind), each in moved.items():
-            if kind == Kind.SALE:
-                yield account, (_RANKS[Kind.SALE], 0), _of_day(day, each)
+        for (day, account, _kind), moved in sold.items():
+            of_day = _of_day(day.isoformat(), moved)
+            yield account, (of_day.business_date, _RANKS[Kind.SALE.value], 0), of_day
 
 
-def _of_day(day: date, moved: Moved) -> LedgerRow:
-    return LedgerRow(day, None, "", Kind.SALE, "", moved.arrived, moved.gone, moved.postings)
+def _of_day(day: str, moved: Moved) -> LedgerRow:
+    return LedgerRow(day, None, "", Kind.SALE.value, "", moved.arrived.amount, moved.gone.amount, moved.postings)

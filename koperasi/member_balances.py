@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from sqlalchemy import Connection, select
 
@@ -38,48 +39,62 @@ class Whose:
     limit: Rupiah | None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Aged:
     """What somebody owes: by age, the youngest first, and since when; below zero she paid too much."""
 
     owes: Rupiah
-    ages: list[Rupiah] = field(default_factory=lambda: [ZERO] * (len(AGES) + 1))
-    since: date | None = None
-
-    def take(self, day: date, came: Rupiah, age: int) -> None:
-        """As much of what came on a day as is still owed."""
-        open_still = min(came, self.owes - sum(self.ages, ZERO))
-        if open_still > ZERO:
-            place = next((n for n, until in enumerate(AGES) if age <= until), len(AGES))
-            self.ages[place] += open_still
-            self.since = day
-
-    @property
-    def settled(self) -> bool:
-        """Whether all that is owed has an age."""
-        return sum(self.ages, ZERO) >= self.owes
+    ages: tuple[Rupiah, ...]
+    since: date | None
 
 
 def debts(connection: Connection, last: date) -> list[tuple[Whose, Aged]]:
     """Everybody who owes something at the end of a day or paid too much, the largest debt first."""
-    aged = {party: Aged(-amount) for party, amount in _held(connection, _OWED, last).items()}
+    owed = {party: -amount.amount for party, amount in _held(connection, _OWED, last).items()}
+    open_still = _Open(last, {party: amount for party, amount in owed.items() if amount > 0})
     start = last - timedelta(days=AGES[-1])
-    _take(connection, aged, last, Days(0, start, last), None)
-    if old := {party for party, each in aged.items() if not each.settled}:
-        _take(connection, aged, last, Days(0, None, start - timedelta(days=1)), old)
-    found = [(whose, aged[whose.party_id]) for whose in _people(connection, aged)]
+    open_still.take(connection, start, last, None)
+    if open_still.left:
+        open_still.take(connection, None, start - timedelta(days=1), set(open_still.left))
+    found = [(whose, open_still.aged(whose.party_id, owed[whose.party_id])) for whose in _people(connection, owed)]
     return sorted(found, key=lambda each: (-each[1].owes.amount, each[0].number, each[0].name))
 
 
-def _take(connection: Connection, aged: dict[int, Aged], last: date, days: Days, parties: set[int] | None) -> None:
-    came: dict[tuple[int, date], Rupiah] = defaultdict(lambda: ZERO)
-    for branch in branches.every_branch(connection):
-        of_branch = Days(branch, days.first, days.last)
-        for key, moved in account_queries.of_parties_by_day(connection, _OWED, of_branch, parties).items():
-            came[key] += moved.arrived
-    for party, day in sorted(came, key=lambda key: key[1], reverse=True):
-        if party in aged:
-            aged[party].take(day, came[party, day], (last - day).days)
+class _Open:
+    """What is owed still, walked back day by day: what came last is what is open; plain numbers, there are many."""
+
+    def __init__(self, last: date, left: dict[int, int]) -> None:
+        self.left = left
+        self._last = last
+        self._ages: dict[int, list[int]] = {party: [0] * (len(AGES) + 1) for party in left}
+        self._since: dict[int, str] = {}
+
+    def take(self, connection: Connection, first: date | None, last: date, parties: set[int] | None) -> None:
+        """Give an age to as much of what came in these days as is still owed."""
+        came: dict[tuple[str, int], int] = defaultdict(int)
+        for branch in branches.every_branch(connection):
+            for day, party, amount in account_queries.arrivals(connection, _OWED, Days(branch, first, last), parties):
+                came[day, party] += amount
+        age_of = cache(self._age)
+        for day, party in sorted(came, reverse=True):
+            if still := self.left.get(party, 0):
+                taken = min(still, came[day, party])
+                self._ages[party][age_of(day)] += taken
+                self._since[party] = day
+                if taken == still:
+                    del self.left[party]
+                else:
+                    self.left[party] = still - taken
+
+    def _age(self, day: str) -> int:
+        days = (self._last - date.fromisoformat(day)).days
+        return next((place for place, until in enumerate(AGES) if days <= until), len(AGES))
+
+    def aged(self, party: int, owes: int) -> Aged:
+        """How old somebody's debt is."""
+        ages = tuple(Rupiah(each) for each in self._ages.get(party, [0] * (len(AGES) + 1)))
+        since = self._since.get(party)
+        return Aged(Rupiah(owes), ages, date.fromisoformat(since) if since else None)
 
 
 def savings(connection: Connection, last: date) -> list[tuple[Whose, tuple[Rupiah, ...]]]:

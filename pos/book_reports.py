@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import Connection
 
 from koperasi import journal_queries, queries
@@ -69,6 +67,10 @@ def journal(connection: Connection, period: Period) -> Report:
     return _journal(journal_queries.journal(connection, period), period)
 
 
+def _plain_sides(amount: int) -> tuple[int, int]:
+    return (amount, 0) if amount > 0 else (0, -amount)
+
+
 def journal_first(connection: Connection, period: Period) -> Report:
     """Its first rows."""
     return _journal(journal_queries.first(connection, period), period)
@@ -85,22 +87,13 @@ def _journal(found: Journal, period: Period) -> Report:
         Column("debit", _("Debit"), Kind.RUPIAH),
         Column("credit", _("Kredit"), Kind.RUPIAH),
     )
-    words = {kind: _(told) for kind, told in DOCUMENTS.items()}
+    words = {kind.value: _(told) for kind, told in DOCUMENTS.items()}
     of_day = _("penjualan sehari")
-    rows: list[tuple[Any, ...]] = [
-        (
-            each.business_date,
-            each.number,
-            of_day if each.sales else words[each.kind],
-            each.account_code,
-            each.account,
-            each.party,
-            max(each.amount, 0),
-            max(-each.amount, 0),
-        )
-        for each in found.rows
+    rows = [
+        (day, number, of_day if sales else words[kind], code, account, party, *_plain_sides(amount))
+        for day, _id, number, kind, code, account, _code, party, amount, _reference, sales in found.rows
     ]
-    debit, credit = (Rupiah(sum(row[place] for row in rows)) for place in (6, 7))
+    debit, credit = (Rupiah(sum(row[place] for row in rows)) for place in (6, 7))  # type: ignore[misc]
     notes = (_("Nota penjualan dijumlah per hari. Pilih Setiap nota untuk melihat semuanya."),) if found.summed else ()
     return Report(
         "journal",

@@ -140,7 +140,7 @@ class Proof:
 
     def through(self, rows: Iterable[JournalRow]) -> Iterator[Line]:
         """Each row as a line of the journal; raises Bug for a document that is not balanced."""
-        words = {kind: _(told) for kind, told in DOCUMENTS.items()}
+        words = {kind.value: _(told) for kind, told in DOCUMENTS.items()}
         of_day = _("penjualan sehari")
         for row in rows:
             number = row.number or f"PJ-{row.business_date}"

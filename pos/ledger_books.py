@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import Connection
 
 from koperasi import chart, ledger_queries
 from koperasi.ledger import Role
 from koperasi.ledger_queries import Book, LedgerRow, Page
-from koperasi.money import Rupiah, total
+from koperasi.money import total
 from koperasi.periods import Period
 from koperasi.text import _, ngettext
 from pos.book_reports import DOCUMENTS
-from printing.reports import HEADING, SUBTOTAL, Cell, Column, Figure, Kind, Opens, Report, RowStyle
+from printing.reports import HEADING, SUBTOTAL, Cell, Column, Figure, Kind, Opens, Report, RowStyle, StoredRows
 
 #: Roles whose balance is read on the credit side: debts, equity, income.
 CREDIT_ROLES = frozenset(
@@ -23,7 +25,8 @@ CREDIT_ROLES = frozenset(
         *chart.MORE_INCOME_ROLES,
     )
 )
-PLAIN = RowStyle()
+#: A row whose amounts and days are as a database stores them.
+Stored = tuple[str | int | None, ...]
 
 
 def cash_book(connection: Connection, period: Period) -> Report:
@@ -56,7 +59,7 @@ def _report(
         Column("credit", sides[1], Kind.RUPIAH),
         Column("balance", _("Saldo"), Kind.RUPIAH),
     )
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[Stored] = []
     styles: dict[int, RowStyle] = {}
     opens: list[int | None] = []
     for page in book.pages:
@@ -70,7 +73,7 @@ def _report(
         name,
         title,
         columns,
-        tuple(rows),
+        StoredRows(columns, rows),
         totals if len(book.pages) > 1 else None,
         period.branch.shop_name,
         period=period.words,
@@ -81,35 +84,29 @@ def _report(
     )
 
 
-def _page(page: Page) -> list[tuple[Cell, ...]]:
-    """An account's rows under its name and opening balance, and over their sums."""
-    sign = -1 if page.role in CREDIT_ROLES else 1
-    held = page.before
-    rows: list[tuple[Cell, ...]] = [
-        (None, page.code, "", _("{account}: saldo awal").format(account=page.name), None, None, held * sign)
-    ]
+def _page(page: Page) -> list[Stored]:
+    """An account's rows under its name and opening balance, and over their sums; amounts as they are stored."""
+    sign, held, code = -1 if page.role in CREDIT_ROLES else 1, page.before.amount, page.code
+    words = {kind.value: _(told) for kind, told in DOCUMENTS.items()}
+    opening = _("{account}: saldo awal").format(account=page.name)
+    rows: list[Stored] = [(None, code, "", opening, None, None, held * sign)]
     for each in page.rows:
-        held = held + each.arrived - each.gone
-        amounts = (_side(each.arrived), _side(each.gone), held * sign)
-        rows.append((each.business_date, page.code, each.number, told(each), *amounts))
+        held += each.arrived - each.gone
+        # Nothing stands on the side where nothing moved.
+        sides = (each.arrived or None, each.gone or None, held * sign)
+        rows.append((each.business_date, code, each.number, _told(each, words), *sides))
     closing = _("{account}: saldo akhir").format(account=page.name)
-    rows.append((None, page.code, "", closing, page.arrived, page.gone, held * sign))
+    rows.append((None, code, "", closing, page.arrived.amount, page.gone.amount, held * sign))
     return rows
 
 
-def _side(amount: Rupiah) -> Rupiah | None:
-    """Nothing stands on the side where nothing moved."""
-    return amount or None
-
-
-def told(row: LedgerRow) -> str:
+def _told(row: LedgerRow, words: Mapping[str, str]) -> str:
     """What a row is, and whom it is about."""
     if row.sales:
         return ngettext("penjualan sehari, {count} catatan", "penjualan sehari, {count} catatan", row.sales).format(
             count=row.sales
         )
-    words = _(DOCUMENTS[row.kind])
-    return f"{words} · {row.party}" if row.party else words
+    return f"{words[row.kind]} · {row.party}" if row.party else words[row.kind]
 
 
 def _notes(book: Book) -> tuple[str, ...]:
