@@ -124,7 +124,8 @@ def convert(work: Work, command: ConversionCommand) -> str:
     """Post goods of hers that become the shop's or a gift; returns the paper's number.
 
     Raises Refused for food that would be kept to be sold (rule `food`), goods past their date
-    (`expired`), goods that may still be fetched (`grace`), another maker's (`other-maker`) or
+    (`expired`), goods that may still be fetched (`grace`), a price below her share without her
+    leave and a reason (`below-share`), another maker's (`other-maker`) or
     more than is there (`not-enough`); NotAllowed beyond the person's limit; BadInput for a price
     where there is none, or none where there is one.
     """
@@ -133,6 +134,7 @@ def convert(work: Work, command: ConversionCommand) -> str:
     products = givebacks.hers(work, command.maker_id, command.lines)
     _check_amounts(command)
     _check_goods(work, command, products)
+    _check_price(work, command, products)
     places = {each.location_id for each in command.lines}
     transfers.check_places(work, *sorted(places))
     targets = _targets(work, places)
@@ -172,6 +174,18 @@ def _check_amounts(command: ConversionCommand) -> None:
         if (each.amount > ZERO) is not (command.way is Way.BUY) or each.amount < ZERO:
             words = _("Isi harga belinya.") if command.way is Way.BUY else _("Barang ini tidak dibayar.")
             raise BadInput(words, row=number, field="amount")
+
+
+def _check_price(work: Work, command: ConversionCommand, products: dict[int, int]) -> None:
+    """Refuse (or flag) a price below what a sale would bring her, without her leave and a reason."""
+    if command.way is not Way.BUY or (command.agreed and plain(command.note)):
+        return
+    share = _share(work, command, products)
+    paid = total(each.amount for each in command.lines)
+    if paid < share:
+        words = _("Di bawah bagiannya bila laku, {share}.").format(share=share)
+        remedy = _("Perlu persetujuan penitip dan alasannya.")
+        work.refuse(Refused(words, remedy=remedy, rule="below-share", field="amount"))
 
 
 def _check_goods(work: Work, command: ConversionCommand, products: dict[int, int]) -> None:
@@ -234,9 +248,13 @@ class _Came:
 
 def _worth(work: Work, command: ConversionCommand, products: dict[int, int]) -> Rupiah:
     """What it is judged by: what she gets, or what it would have brought her where that is more."""
+    return max(_share(work, command, products), total(each.amount for each in command.lines))
+
+
+def _share(work: Work, command: ConversionCommand, products: dict[int, int]) -> Rupiah:
+    """What the goods would bring her at today's list prices; of those without one nothing is known."""
     worths = lot_worths.of_lots(work.connection, products.keys(), work.shop.branch.id, command.business_date)
-    worth = total(worths[each.lot_id].worth(each.quantity) or ZERO for each in command.lines)
-    return max(worth, total(each.amount for each in command.lines))
+    return total(worths[each.lot_id].worth(each.quantity) or ZERO for each in command.lines)
 
 
 def _come_in(work: Work, command: ConversionCommand, targets: dict[int, int], products: dict[int, int]) -> list[_Came]:

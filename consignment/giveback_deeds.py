@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from consignment import conversions, giveback_papers, giveback_queries, givebacks, maker_lots
+from consignment import conversion_papers, conversions, giveback_papers, giveback_queries, givebacks, maker_lots
 from consignment.conversions import ConversionCommand
 from consignment.giveback_desks import GivebackDesk, Waiting, named, spot
 from consignment.giveback_queries import SeenGiveback
@@ -86,9 +86,20 @@ def give_back(shop: Shop, actor: Actor, command: GivebackCommand, printer: str) 
     return number
 
 
-def convert(shop: Shop, actor: Actor, command: ConversionCommand) -> str:
+def convert(shop: Shop, actor: Actor, command: ConversionCommand, printer: str = "") -> str:
+    """Post it, and put both sheets to sign into the print queue.  Returns its number."""
     with shop.work(actor, channel="office") as work:
-        return conversions.convert(work, command)
+        number = conversions.convert(work, command)
+        queued = select(PrintJob.id).where(PrintJob.document_id == command.id).limit(1)
+        if printer and work.connection.scalar(queued) is None:
+            seen = conversion_papers.read(work.connection, command.id)
+            hers, shops = conversion_papers.sheets(shop.branch, seen)
+            jobs.put(
+                work.connection,
+                jobs.queue_row(work.mint(), hers, printer=printer, at=work.now, document_id=command.id),
+                jobs.queue_row(work.mint(), shops, printer=printer, at=work.now),
+            )
+    return number
 
 
 def set_aside(shop: Shop, actor: Actor, desk: GivebackDesk) -> int:

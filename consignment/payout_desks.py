@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from consignment import (
     advances,
+    money_papers,
     payout_drafts,
     payout_draws,
     payout_holds,
@@ -40,8 +41,9 @@ from koperasi.rights import Permission
 from koperasi.shop import Shop
 from koperasi.text import _, clock
 from koperasi.uids import new_uid
-from koperasi.work import Actor
+from koperasi.work import Actor, Work
 from printing import business_papers, jobs
+from printing.jobs import PrintJob
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,20 +326,50 @@ def minted(shop: Shop) -> Ids:
     return shop.minter.next(), new_uid(shop.clock())
 
 
-def give_advance(shop: Shop, actor: Actor, ids: Ids, maker_id: int, way: Way, amount: Rupiah, note: str) -> str:
+@dataclass(frozen=True, slots=True)
+class MoneyAsk:
+    """Money for a maker, or from her: under these ids, so much, in this way; two sheets for `printer`, "" for none."""
+
+    ids: Ids
+    maker_id: int
+    way: Way
+    amount: Rupiah
+    note: str = ""
+    printer: str = ""
+
+
+def give_advance(shop: Shop, actor: Actor, ask: MoneyAsk) -> str:
     """Give her an advance; out of the drawer that is open here with `Way.DRAWER`.  Returns its number."""
     now = shop.clock()
-    head = (*ids, maker_id, shop.branch.business_date(now), now, way, amount, note)
+    head = (*ask.ids, ask.maker_id, shop.branch.business_date(now), now, ask.way, ask.amount, ask.note)
     with shop.work(actor, channel="office") as work:
-        return advances.give(work, AdvanceCommand(*head, _shift(shop, work.connection, way)))
+        number = advances.give(work, AdvanceCommand(*head, _shift(shop, work.connection, ask.way)))
+        _print_money(work, ask)
+    return number
 
 
-def take_repayment(shop: Shop, actor: Actor, ids: Ids, maker_id: int, way: Way, amount: Rupiah, note: str) -> str:
+def take_repayment(shop: Shop, actor: Actor, ask: MoneyAsk) -> str:
     """Take what she pays back of what she owes.  Returns its number."""
     now = shop.clock()
-    head = (*ids, maker_id, shop.branch.business_date(now), now, way, amount, note)
+    head = (*ask.ids, ask.maker_id, shop.branch.business_date(now), now, ask.way, ask.amount, ask.note)
     with shop.work(actor, channel="office") as work:
-        return repayments.receive(work, RepaymentCommand(*head, _shift(shop, work.connection, way)))
+        number = repayments.receive(work, RepaymentCommand(*head, _shift(shop, work.connection, ask.way)))
+        _print_money(work, ask)
+    return number
+
+
+def _print_money(work: Work, ask: MoneyAsk) -> None:
+    """Both sheets to sign, once."""
+    document_id = ask.ids[0]
+    queued = select(PrintJob.id).where(PrintJob.document_id == document_id).limit(1)
+    if not ask.printer or work.connection.scalar(queued) is not None:
+        return
+    hers, shops = money_papers.sheets(work.shop.branch, money_papers.read(work.connection, document_id))
+    jobs.put(
+        work.connection,
+        jobs.queue_row(work.mint(), hers, printer=ask.printer, at=work.now, document_id=document_id),
+        jobs.queue_row(work.mint(), shops, printer=ask.printer, at=work.now),
+    )
 
 
 def _shift(shop: Shop, connection: Connection, way: Way) -> int | None:

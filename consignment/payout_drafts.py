@@ -90,7 +90,7 @@ def approve(work: Work, draft_id: int) -> None:
     amount = kept.command.figures.gross
     work.must(Permission.PAYOUT_APPROVE, amount)
     if kept.made_by_id == work.actor.id:
-        words = _("{name} menggambarnya sendiri.").format(name=work.actor.name)
+        words = _("{name} menyiapkannya sendiri.").format(name=work.actor.name)
         raise Refused(words, remedy=_("Minta orang lain menyetujuinya."), rule="second-person")
     work.trace.amount = amount
     work.trace.detail.update(draft=str(draft_id))

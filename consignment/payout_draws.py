@@ -54,6 +54,8 @@ class PayoutDraft:
     figures: Figures
     lines: tuple[Taken, ...]
     blocked: str = ""
+    #: Nothing is wrong with her: there is only too little yet, or it is on hold.
+    waits: bool = False
 
     @property
     def owes_after(self) -> Rupiah:
@@ -91,12 +93,12 @@ def drawn(payee: Payee, mine: Sequence[OpenEntry], ask: Ask, settings: Settings)
         settings.payout_cash_step,
     )
     figures = payout_figures.parted(available, claims, way)
-    blocked = _blocked(payee, ask, way, available, figures)
+    little = _too_little(payee, ask, available)
+    blocked = little or _blocked(payee, way, figures)
     if blocked:
         figures = Figures(carried=available)
-    return PayoutDraft(
-        ask, payee, way, looked_at, available, figures, payout_figures.taken(looked_at, figures.gross), blocked
-    )
+    lines = payout_figures.taken(looked_at, figures.gross)
+    return PayoutDraft(ask, payee, way, looked_at, available, figures, lines, blocked, bool(little))
 
 
 def usual_way(payee: Payee, *, drawer: bool) -> Way:
@@ -120,7 +122,8 @@ def _savings_bps(payee: Payee, day: date) -> int:
     return payee.wishes.savings_bps if payee.member and since is not None and since <= day else 0
 
 
-def _blocked(payee: Payee, ask: Ask, way: Way, available: Rupiah, figures: Figures) -> str:
+def _too_little(payee: Payee, ask: Ask, available: Rupiah) -> str:
+    """Why she waits for more, or longer; "" when there is enough."""
     minimum, final = payee.conditions.min_payout, ask.final or payee.wishes.standing is Standing.LEFT
     if available < ZERO and payee.balance.owed < ZERO:
         return _("Saldonya kurang {amount}: dipotong dari penjualan berikutnya").format(amount=-available)
@@ -129,6 +132,11 @@ def _blocked(payee: Payee, ask: Ask, way: Way, available: Rupiah, figures: Figur
         return _("{amount} masih ditahan").format(amount=held) if held else _("Belum ada yang bisa dibayar")
     if available < minimum and not final:
         return _("Di bawah batas bayar {minimum}").format(minimum=minimum)
+    return ""
+
+
+def _blocked(payee: Payee, way: Way, figures: Figures) -> str:
+    """Why what is there cannot be paid in this way."""
     if way is Way.SAVINGS and not payee.member:
         return _("Bukan anggota: tidak punya simpanan")
     if way is Way.BANK and not payee.wishes.bank_account and figures.paid:

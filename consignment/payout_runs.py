@@ -81,6 +81,8 @@ class Outcome:
     number: str = ""
     draft_id: int | None = None
     error: str = ""
+    #: `error` says only that there is too little yet, or that it is on hold.
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,8 @@ def _one(shop: Shop, actor: Actor, each: Due, ask: RunAsk, run_uid: str, shift: 
     if each.kept is not None:
         kept = each.kept.command.figures.gross
         return replace(told, amount=kept, error=_("Masih ada bukti bayar yang belum selesai."))
+    if each.draft.waits:
+        return replace(told, error=f"{each.draft.blocked}.", waits=True)
     try:
         now = shop.clock()
         made = payouts.command(each.draft, shop.minter.next(), new_uid(now), now, shift)

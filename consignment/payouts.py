@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, select
 
 from consignment import cash_ways, payees, payout_draws, payout_holds, payout_queries
+from consignment.makers import Wishes, wishes_of
 from consignment.payout_draws import Ask as Ask
 from consignment.payout_draws import PayoutDraft as PayoutDraft
 from consignment.payout_draws import draw as draw
@@ -71,6 +72,8 @@ class PayoutCommand:
     final: bool = False
     run_uid: str = ""
     note: str = ""
+    #: The account that a transfer was drawn up for (bank, number, holder); "" where none is transferred to.
+    bank_account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,7 @@ def command(draft: PayoutDraft, document_id: int, uid: str, at: datetime, shift:
         received_by=draft.payee.name,
         shift_id=drawer.id if drawer is not None else None,
         final=draft.ask.final,
+        bank_account=account_of(draft.payee.wishes) if draft.way is Way.BANK else "",
     )
 
 
@@ -181,6 +185,7 @@ def check(work: Work, command: PayoutCommand) -> int | None:
     Returns who else said yes.
     """
     _same_figures(work, command)
+    _same_account(work, command)
     _undisputed(work, command)
     _agreed(work, command)
     approver = second_person(work, command)
@@ -198,16 +203,32 @@ def _same_figures(work: Work, command: PayoutCommand) -> None:
     known = [each.entry_id for each in command.lines]
     now = payout_draws.redrawn(work.connection, ask, known, work.shop.settings)
     if now.figures != command.figures or now.lines != command.lines:
-        words = _("Angkanya berubah sejak digambar.")
-        work.refuse(Refused(words, remedy=_("Angkanya berubah, gambar lagi."), rule="figures-changed"))
+        words = _("Angkanya berubah sejak disiapkan.")
+        work.refuse(Refused(words, remedy=_("Buang bukti ini, lalu siapkan lagi."), rule="figures-changed"))
+
+
+def account_of(wishes: Wishes) -> str:
+    """Where a transfer goes: bank, number and holder."""
+    return " ".join(each for each in (wishes.bank, wishes.bank_account, wishes.bank_holder) if each)
+
+
+def _same_account(work: Work, command: PayoutCommand) -> None:
+    """Refuse (or flag) a transfer to another account than the one that was looked at, and said yes to."""
+    if command.way is not Way.BANK or not command.bank_account:
+        return
+    now = account_of(wishes_of(work.connection, [command.maker_id])[command.maker_id])
+    if now != command.bank_account:
+        words = _("Rekeningnya berubah sejak ini disiapkan: dulu {before}, kini {now}.")
+        told = words.format(before=command.bank_account, now=now or _("kosong"))
+        work.refuse(Refused(told, remedy=_("Buang bukti ini, lalu siapkan lagi."), rule="account-changed"))
 
 
 def _undisputed(work: Work, command: PayoutCommand) -> None:
     """Refuse (or flag) what she came to dispute after it was drawn up."""
     taken = {each.entry_id for each in command.lines if each.amount > ZERO}
     if taken & payout_holds.disputed_since(work.connection, command.maker_id, command.at):
-        remedy = _("Buang bukti ini, lalu gambar lagi.")
-        work.refuse(Refused(_("Ada yang dibantah sesudah ini digambar."), remedy=remedy, rule="disputed"))
+        remedy = _("Buang bukti ini, lalu siapkan lagi.")
+        work.refuse(Refused(_("Ada yang dibantah sesudah ini disiapkan."), remedy=remedy, rule="disputed"))
 
 
 def _agreed(work: Work, command: PayoutCommand) -> None:
@@ -244,8 +265,8 @@ def second_person(work: Work, command: PayoutCommand) -> int | None:
 def same_payment(kept: str, command: PayoutCommand) -> bool:
     """Whether a kept command pays the same: who signs and the bank's number may differ."""
     drawn = commands.decode(PayoutCommand, kept)
-    same = (command.maker_id, command.way, command.figures, command.lines)
-    return (drawn.maker_id, drawn.way, drawn.figures, drawn.lines) == same
+    same = (command.maker_id, command.way, command.figures, command.lines, command.bank_account)
+    return (drawn.maker_id, drawn.way, drawn.figures, drawn.lines, drawn.bank_account) == same
 
 
 def _back_to(head: PaidHead, command: ReversalCommand) -> Way:

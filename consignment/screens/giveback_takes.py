@@ -17,7 +17,7 @@ from desktop.texts import Label
 from desktop.theme import Size
 from desktop.tiles import CheckTile
 from koperasi.money import ZERO, Rupiah
-from koperasi.text import N_, _
+from koperasi.text import N_, _, plain
 
 SAID = {
     Way.BUY: N_("Toko membeli barang ini darinya sekarang. Harganya ditambahkan ke saldo penitip."),
@@ -44,13 +44,15 @@ class TakePage(QWidget):
         self.buttons = {way: KeyButton(action, tall="64") for way, action in ways.items()}
         self.amount = RupiahField(name=_("Harga beli seluruhnya"))
         self.amount.setFixedHeight(theme.px(56))
-        self.amount.amount_changed.connect(lambda _amount: self.changed.emit())
+        self.amount.amount_changed.connect(lambda _amount: self._answered())
         self._price = Captioned(_("Harga beli seluruhnya"), self.amount)
+        self._worth = ZERO
         self.agreed = CheckTile(_("Penitip sudah setuju"), agreed.cap)
         self.agreed.toggled.connect(lambda _on: self.changed.emit())
         self.note = Field(size=Size.BODY, name=_("Catatan"))
         self.note.setPlaceholderText(_("Catatan, bila perlu"))
         self.note.setFixedHeight(theme.px(48))
+        self.note.textEdited.connect(lambda _text: self.changed.emit())
         card = Card(pad=(24, 20), gap=14)
         for part in (self.about, layouts.held(layouts.row(*self.buttons.values(), gap=8)), self.said):
             card.body.addWidget(part)
@@ -65,6 +67,7 @@ class TakePage(QWidget):
         """These goods; bought at what they would bring her, unless something else is typed."""
         said = _("{count} dari {maker}")
         self.about.setText(said.format(count=_("{n} barang").format(n=desk.pieces), maker=desk.maker))
+        self._worth = desk.worth
         self.amount.set_amount(desk.worth)
         self.agreed.setChecked(False)
         self.note.clear()
@@ -77,8 +80,19 @@ class TakePage(QWidget):
             button.set_role("chosen" if each is way else "plain")
         self.said.setText(_(SAID[way]))
         self._price.setVisible(way is Way.BUY)
-        self.agreed.setVisible(way is not Way.BUY)
+        self._answered()
+
+    def _answered(self) -> None:
+        """Her leave is asked for what is not paid, and for a price below what a sale would bring her."""
+        self.agreed.setVisible(self.way is not Way.BUY or self.cheap)
+        hint = _("mengapa di bawah bagiannya {worth}").format(worth=self._worth)
+        self.note.setPlaceholderText(hint if self.cheap else _("Catatan, bila perlu"))
         self.changed.emit()
+
+    @property
+    def cheap(self) -> bool:
+        """Whether she is offered less than her share of a sale."""
+        return self.way is Way.BUY and ZERO < self.paid < self._worth
 
     @property
     def paid(self) -> Rupiah:
@@ -86,7 +100,11 @@ class TakePage(QWidget):
 
     def blocked(self) -> str:
         """Why it cannot be done yet; "" when it can."""
-        return _("Isi harganya") if self.way is Way.BUY and self.paid <= ZERO else ""
+        if self.way is Way.BUY and self.paid <= ZERO:
+            return _("Isi harganya")
+        if self.cheap and not self.agreed.isChecked():
+            return _("Perlu persetujuan penitip")
+        return _("Tulis alasannya") if self.cheap and not plain(self.note.text()) else ""
 
     def words(self) -> str:
         """What the primary says."""

@@ -289,7 +289,7 @@ class GivebacksScreen(OfficeScreen):
             if page.blocked():
                 return
             what = desk.conversion(*ids, page.way, page.paid, agreed=page.agreed.isChecked(), note=page.note.text())
-            deed = partial(giveback_deeds.convert, shop, self.desk.person, what)
+            deed = partial(giveback_deeds.convert, shop, self.desk.person, what, self.desk.printer)
             self._write(deed, _("{number}: barangnya sekarang milik toko."), self._taken_words(page.way))
         else:
             command = desk.command(*ids, self.fetched.text())

@@ -111,17 +111,29 @@ class PayoutScreen(PayoutSheet):
         owes = -desk.draft.payee.balance.owed
         self.turn_action.setText(_("Catatan") if history else _("Riwayat"))
         self.drop_action.setText(_("Batalkan") if history else _("Buang"))
-        reversible = head is not None and head.stands and self.desk.person.may(Permission.PAYOUT_REVERSE)
-        self.drop_action.setEnabled(desk.kept is not None if listed else reversible)
+        self.drop_action.setEnabled(desk.kept is not None if listed else not self._not_reversible(head))
+        self.drop_button.set_reason(self._not_reversible(head) if history and head is not None else "")
         self.print_action.setText(_("Cetak Salinan") if history else _("Cetak Lagi"))
         self.money_action.setText(_("Terima Kembali") if owes > ZERO else _("Uang Muka"))
         self.money_action.setEnabled(
-            self.desk.person.may(Permission.PAYOUT_PAY if owes > ZERO else Permission.MAKER_ADVANCE)
+            listed
+            and desk.kept is None
+            and self.desk.person.may(Permission.PAYOUT_PAY if owes > ZERO else Permission.MAKER_ADVANCE)
         )
         words, reason = self._next(desk)
         self.go_action.setText(words)
         self.go_button.set_reason(reason if listed else "")
         self.go_action.setEnabled(listed and not reason)
+
+    def _not_reversible(self, head: PaidHead | None) -> str:
+        """Why a payment cannot be taken back here; "" when it can."""
+        if head is None:
+            return _("Belum pernah dibayar")
+        if head.reverses_id is not None:
+            return _("Ini pembatalannya")
+        if not head.stands:
+            return _("Sudah dibatalkan")
+        return "" if self.desk.person.may(Permission.PAYOUT_REVERSE) else _("Batalkan: hanya Manajer")
 
     def _next(self, desk: PayDesk) -> tuple[str, str]:
         """The one deed that comes next, and why it cannot be done."""
@@ -131,7 +143,7 @@ class PayoutScreen(PayoutSheet):
             if not reason and desk.draft.way is Way.DRAWER and not desk.drawer:
                 reason = _("Kasir belum buka")
             amount = reaching(figures, desk.draft.way)
-            return _("Gambar & Cetak {amount}").format(amount=amount.shown), reason
+            return _("Siapkan & Cetak {amount}").format(amount=amount.shown), reason
         if desk.waits_for_second:
             if self._may_say_yes(desk):
                 return _("Setujui"), ""
@@ -202,7 +214,7 @@ class PayoutScreen(PayoutSheet):
         kept = payout_desks.draw(shop, person, ask)
         above, limit = shop.settings.payout_second_above, payout_desks.own_limit(person)
         if payout_desks.needs_second(kept, above, limit):
-            return _("Bukti digambar. Orang kedua harus menyetujui.")
+            return _("Bukti disiapkan. Orang kedua harus menyetujui.")
         return self._printing(kept.id)
 
     def _printing(self, draft_id: int) -> str:
@@ -302,7 +314,7 @@ class PayoutScreen(PayoutSheet):
         self.show_page(self.history)
         if head is None:
             return
-        undone = REASONS[key][0] if isinstance(key, int) else Undone.WRONG
+        undone, why = (REASONS[key][0], words) if isinstance(key, int) else (Undone.WRONG, str(key))
 
         def done(number: str) -> None:
             said = _("{number}: {amount} dibatalkan.").format(number=number, amount=head.gross.shown)
@@ -311,7 +323,7 @@ class PayoutScreen(PayoutSheet):
 
         self.shell.deeds.write(
             self,
-            partial(payout_desks.reverse, self.desk.shop, self.desk.person, head, undone, words),
+            partial(payout_desks.reverse, self.desk.shop, self.desk.person, head, undone, why),
             done=done,
             button=self.drop_button,
             once="payout",
@@ -372,17 +384,21 @@ class PayoutScreen(PayoutSheet):
         payee = desk.draft.payee
         back = payee.balance.owed < ZERO
         deed = payout_desks.take_repayment if back else payout_desks.give_advance
-        shop, person = self.desk.shop, self.desk.person
+        shop, person, printer = self.desk.shop, self.desk.person, self.desk.printer
+        note = self.money.note.text()
+        asked = payout_desks.MoneyAsk(self._money_ids, payee.maker_id, Way(str(way)), amount, note, printer)
 
         def done(number: str) -> None:
             words = _("{number}: {amount} diterima.") if back else _("{number}: uang muka {amount} diberikan.")
+            self.desk.call_printer()
             self.to_entries()
-            self.say(Notice(words.format(number=number, amount=amount.shown), "ok"))
+            sign = _("Minta tanda tangan di buktinya.") if printer else ""
+            self.say(Notice(f"{words.format(number=number, amount=amount.shown)} {sign}".strip(), "ok"))
             self.refresh()
 
         self.shell.deeds.write(
             self,
-            partial(deed, shop, person, self._money_ids, payee.maker_id, Way(str(way)), amount, self.money.note.text()),
+            partial(deed, shop, person, asked),
             done=done,
             button=self.money.button,
             once="payout",

@@ -34,6 +34,8 @@ PARTS = (
     ("to_savings", N_("Masuk simpanan")),
     ("carried", N_("Sisa di saldo")),
 )
+#: Wide enough for every way.
+WAY_WIDTH = 200
 
 
 class FigureCard(Card):
@@ -55,6 +57,7 @@ class FigureCard(Card):
         self.pairs = {name: Pair(_(words), "") for name, words in PARTS}
         self.by = Pair(_("Dengan"), "")
         self.way = Picker([(each, _(words)) for each, words in WAYS.items()], name=_("Dengan"))
+        self.way.setFixedWidth(theme.px(WAY_WIDTH))
         self.way.picked.connect(self.way_picked.emit)
         self.received = Field(size=Size.BODY, name=_("Yang menerima"))
         self.reference = Field(size=Size.BODY, name=_("No. transfer"))
@@ -125,6 +128,8 @@ def _told(desk: PayDesk, way: Way, figures: Figures) -> str:
             told.append(_("Yang dibantah tidak ikut, kecuali ditandai."))
     elif desk.waits_for_second:
         told.append(_("Orang kedua harus menyetujui jumlah ini."))
+        if not desk.approvers:
+            told.append(_("Belum ada orang lain yang berhak: Manajer lain, atau buat oleh Kepala Toko."))
     elif desk.kept.state is DraftState.PRINTED:
         told.append(_("Bukti sudah dicetak. Minta tanda tangannya, lalu bayar."))
     else:
@@ -225,4 +230,5 @@ class MoneyPage(QWidget):
         self.note.clear()
         ways = (Way.DRAWER, Way.SAFE, Way.BANK) if drawer else (Way.SAFE, Way.BANK)
         self.way.show_options([(each, _(WAYS[each])) for each in ways])
+        self.way.setFixedWidth(theme.px(WAY_WIDTH))
         self.amount.setFocus()

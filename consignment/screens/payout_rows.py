@@ -19,7 +19,7 @@ from koperasi.text import _, short_date
 
 #: Wide and narrow; -1 leaves a column out.
 DUE_WIDTHS, DUE_NARROW = (0, 124, 116, 116, 128, 330), (0, 108, -1, -1, 112, 252)
-ENTRY_WIDTHS, ENTRY_NARROW = (44, 108, 0, 210, 118, 118), (40, 98, 0, -1, 100, 100)
+ENTRY_WIDTHS, ENTRY_NARROW = (44, 108, 0, 150, 118, 118), (40, 98, 0, -1, 100, 100)
 PAID_WIDTHS, PAID_NARROW = (108, 0, 170, 150, 130), (98, 0, 120, -1, 108)
 _DRAFT_TONES = {DraftState.DRAWN: "plain", DraftState.APPROVED: "accent", DraftState.PRINTED: "warn"}
 
@@ -90,17 +90,17 @@ def entry_row(each: OpenEntry, desk: PayDesk, *, at: bool) -> Row:
     taken = amounts.get(each.id, ZERO)
     chosen = each.id in amounts if desk.kept is not None else each.id in desk.chosen or each.open < ZERO
     mark = Cell(icon="check", tone="accent") if chosen else Cell("–", size=Size.BODY, tone="ink3")
-    chip = None
+    chip, held = None, ""
     ask = desk.draft.ask
     if each.id in desk.disputed:
         chip = Chip(_("dibantah"), "warn")
     elif each.entry.matures_on > ask.day and each.open > ZERO:
-        chip = Chip(_("ditahan s.d. {day}").format(day=short_date(each.entry.matures_on)), "plain")
+        held = _("ditahan s.d. {day}").format(day=short_date(each.entry.matures_on))
     words = _(Paying(each.entry, each.open).words)
     cells = (
         mark,
         Cell(short_date(each.entry.business_date), size=Size.BODY, tone="ink2"),
-        Cell(words, size=Size.BODY, chip=chip),
+        Cell(words, size=Size.BODY, chip=chip, note=held, note_tone="ink2"),
         Cell(each.entry.number, size=Size.BODY, tone="ink2"),
         Cell(each.open.bare.replace("-", MINUS), size=Size.BODY, tone="refuse" if each.open < ZERO else "ink"),
         _amount(taken, tone="ink", bold=True),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from consignment import payout_desks
 from consignment.payout_desks import PayDesk
 from consignment.payout_draws import Ask
+from consignment.payout_facts import Way
 from consignment.payout_queries import OpenEntry, PaidHead
 from consignment.payout_views import SeenPayout
 from consignment.screens import payout_rows
@@ -118,7 +119,18 @@ class PayoutSheet(OfficeScreen):
         if before is None or (before.kept is None) != (desk.kept is None):
             self._fill(desk)
         self.card.show_desk(desk)
+        self._begin_at(desk)
         self.drawn.emit()
+
+    def _begin_at(self, desk: PayDesk) -> None:
+        """Of a transfer that was printed the bank's number is asked for; else the screen has the keys."""
+        if self.stack.currentWidget() is not self.entries:
+            return
+        asks = desk.printed and desk.kept is not None and desk.kept.command.way is Way.BANK
+        begin = self.card.reference if asks else self
+        if self.home_field is not begin:
+            self.home_field = begin
+            self.home()
 
     def _fill(self, desk: PayDesk) -> None:
         """Who signs, as it was drawn; an heir where she left one."""

@@ -83,7 +83,7 @@ class PayoutsScreen(OfficeScreen):
         self.act("Ctrl+G", "", self._next_filter)
         bank = self.act("Ctrl+D", _("Daftar Transfer"), self._transfers, icon_name="document")
         told = self.act("Ctrl+H", _("Laporan"), self._report, icon_name="chart")
-        self.run_action = self.act("Ctrl+Enter", _("Gambar & Cetak"), self._run, icon_name="printer")
+        self.run_action = self.act("Ctrl+Enter", _("Siapkan & Cetak"), self._run, icon_name="printer")
         open_ = self.act("Enter", _("Buka & Bayar"), self._open, icon_name="coins")
         self.run_button = KeyButton(self.run_action)
         self.open_button = KeyButton(open_, role="primary", size=Size.LEAD)
@@ -164,7 +164,7 @@ class PayoutsScreen(OfficeScreen):
     def _offer_run(self, shown: list[Due]) -> None:
         """All that are shown are drawn up at once; of what was begun, what needs no signature is paid."""
         able = len(self._transfers_of(shown)) if self._filter == BEGUN else sum(1 for each in shown if each.payable)
-        words = ngettext("Gambar {count} Bukti", "Gambar {count} Bukti", able)
+        words = ngettext("Siapkan {count} Bukti", "Siapkan {count} Bukti", able)
         if self._filter == BEGUN:
             words = ngettext("Bayar {count} Transfer", "Bayar {count} Transfer", able)
         self.run_action.setText(words.format(count=able))
@@ -236,7 +236,7 @@ class PayoutsScreen(OfficeScreen):
         self.desk.call_printer()
         failed = [each for each in result.outcomes if each.error]
         made = len(result.outcomes) - len(failed)
-        words = _("{count} bukti digambar, {printed} dicetak.").format(count=made, printed=printed)
+        words = _("{count} bukti disiapkan, {printed} dicetak.").format(count=made, printed=printed)
         if failed:
             words = f"{words} {failed[0].maker}: {failed[0].error}"
         self.say(Notice(words, "warn" if failed else "ok"))

@@ -19,14 +19,15 @@ if TYPE_CHECKING:
     from consignment.payout_draws import Ask
     from consignment.payout_facts import Way
     from consignment.payout_runs import RunAsk
+    from koperasi.money import Rupiah
     from koperasi.shop import Shop
     from koperasi.shops import Place
     from printing.reports import Report
 
 ACTIONS = {
     "list": N_("penitip yang punya saldo: berapa, dan mengapa belum"),
-    "draw": N_("gambar bukti bayar satu penitip (kodenya); --pay langsung bayar"),
-    "run": N_("gambar untuk semua yang jatuh tempo (--all: semua); --pay langsung bayar"),
+    "draw": N_("siapkan bukti bayar satu penitip (kodenya); --pay langsung bayar"),
+    "run": N_("siapkan untuk semua yang jatuh tempo (--all: semua); --pay langsung bayar"),
     "show": N_("bukti bayar, dari nomor atau kode penitip"),
     "pay": N_("bayar bukti yang sudah ditandatangani (kode); --all: semua transfer"),
     "drop": N_("buang bukti yang belum dibayar (kode penitip)"),
@@ -61,7 +62,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, place: Place) -> int:
-    """Do it; exit 1 when a run could pay somebody not."""
+    """Do it; exit 1 when a run could not pay somebody; who only has too little yet is told, and no fault."""
     from pos.commands import shops
 
     with shops.opened(place) as shop:
@@ -76,7 +77,11 @@ def run(args: argparse.Namespace, place: Place) -> int:
         if args.action in ("list", "transfers"):
             if args.action == "transfers" and args.named and args.out is None:
                 args.out = Path(args.named)
-            outputs.give(_listed(shop, args), args)
+            listed = _listed(shop, args)
+            outputs.give(listed, args)
+            if args.action == "transfers" and args.out is not None:
+                words = _("{count} transfer, {amount}: {name}")
+                print(words.format(count=len(listed.rows), amount=_sum(listed), name=args.out), file=sys.stderr)
             return 0
         return _one(shop, args)
 
@@ -92,6 +97,13 @@ def _listed(shop: Shop, args: argparse.Namespace) -> Report:
     return payout_reports.due(everyone, shop.branch.shop_name)
 
 
+def _sum(report: Report) -> Rupiah:
+    """The one amount under a list of transfers."""
+    from koperasi.money import ZERO, Rupiah
+
+    return next((each for each in report.totals or () if isinstance(each, Rupiah)), ZERO)
+
+
 def _way(args: argparse.Namespace) -> Way | None:
     from consignment.payout_facts import Way
 
@@ -105,7 +117,11 @@ def _run(shop: Shop, args: argparse.Namespace) -> int:
     outputs.give(payout_reports.done(result, shop.branch.shop_name), args)
     if result.fees:
         print(_("{count} jasa titip diambil.").format(count=result.fees), file=sys.stderr)
-    return 1 if any(each.error for each in result.outcomes) else 0
+    waiting = sum(each.waits for each in result.outcomes)
+    if waiting:
+        words = _("{count} penitip menunggu: masih di bawah batas bayar, atau masih ditahan.")
+        print(words.format(count=waiting), file=sys.stderr)
+    return 1 if any(each.error and not each.waits for each in result.outcomes) else 0
 
 
 def _run_ask(shop: Shop, args: argparse.Namespace) -> RunAsk:
@@ -156,7 +172,7 @@ def _paid(shop: Shop, args: argparse.Namespace) -> str:
     with shop.reading() as connection:
         kept = payout_drafts.of_maker(connection, _maker(shop, args.named))
     if kept is None:
-        raise NotFound(_("Tidak ada bukti yang menunggu."), remedy=_("Gambar dulu: sbmi-mart payout draw KODE"))
+        raise NotFound(_("Tidak ada bukti yang menunggu."), remedy=_("Siapkan dulu: sbmi-mart payout draw KODE"))
     now = shop.clock()
     day = shop.branch.business_date(now)
     with shop.work(shop.konsole(), channel="konsole") as work:

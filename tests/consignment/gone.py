@@ -152,8 +152,10 @@ class Gone:
 
     def convert(self, lot: int, quantity: int, way: Way, amount: int = 0, place: int = 0, **how: Any) -> Any:
         lines = (ConvertedLine(lot, place or self.room.shelf, q(quantity), Rupiah(amount)),)
-        agreed = how.pop("agreed", False)
-        command = ConversionCommand(**self.room.head(), maker_id=self.maker, way=way, lines=lines, agreed=agreed)
+        # What is bought is bought with her leave, at any price, unless a test says otherwise.
+        agreed = how.pop("agreed", way is Way.BUY)
+        said = {"agreed": agreed, "note": how.pop("note", "harga disepakati")}
+        command = ConversionCommand(**self.room.head(), maker_id=self.maker, way=way, lines=lines, **said)
         self.do(command, **how)
         return command
 

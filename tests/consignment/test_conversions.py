@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from consignment import conversions
+from consignment import conversion_papers, conversions
 from consignment.agreements import AfterGrace
 from consignment.conversions import ConversionCommand, Way
 from consignment.terms import Deal, Terms
@@ -22,6 +22,7 @@ from koperasi.money import Rupiah
 from koperasi.periods import Choices, Period
 from koperasi.quantity import Quantity
 from pos import checks
+from printing.texts import text
 from tests.consignment import gone
 from tests.consignment.gone import Gone, q
 from tests.inventory import stock_days
@@ -52,6 +53,26 @@ def test_bought_outright_is_the_shops_at_what_is_owed_for_it(hers: Gone) -> None
     assert checks.wrong(hers.shop) == []
 
 
+@pytest.mark.parametrize("how", [{"agreed": False}, {"note": " "}])
+def test_a_price_below_her_share_takes_her_leave_and_a_reason(hers: Gone, how: dict[str, object]) -> None:
+    lot = hers.bring(10)
+    with pytest.raises(Refused, match=r"32[.]000") as refusal:
+        hers.convert(lot, 4, Way.BUY, 31_999, **how)
+    assert refusal.value.rule == "below-share"
+    assert hers.owed() == 0
+
+    hers.convert(lot, 4, Way.BUY, 32_000, **how)
+    done = hers.convert(lot, 2, Way.BUY, 9_000)
+    assert hers.owed() == 41_000
+    with hers.shop.reading() as connection:
+        seen = conversion_papers.read(connection, done.id)
+    for sheet in conversion_papers.sheets(hers.shop.branch, seen):
+        told = text(sheet, 32)
+        for words in ("TITIPAN DIBELI PUTUS", "  2 Pcs", "Rp 9.000", "harga disepakati", seen.number):
+            assert words in told, told
+    assert checks.wrong(hers.shop) == []
+
+
 def test_what_is_the_shops_sells_first_and_owes_her_nothing_more(hers: Gone) -> None:
     lot = hers.bring(10)
     hers.convert(lot, 4, Way.BUY, 30_000)
@@ -70,7 +91,8 @@ def test_what_was_bought_of_several_lots_is_paid_line_by_line(hers: Gone) -> Non
         for lot, each in ((first, 15_000), (second, 17_000))
     )
 
-    hers.do(ConversionCommand(**hers.room.head(), maker_id=hers.maker, way=Way.BUY, lines=lines))
+    said = {"agreed": True, "note": "harga disepakati"}
+    hers.do(ConversionCommand(**hers.room.head(), maker_id=hers.maker, way=Way.BUY, lines=lines, **said))
 
     assert (hers.owed(), hers.room.balance(Role.INVENTORY)) == (32_000, 32_000)
     assert checks.wrong(hers.shop) == []

@@ -9,10 +9,11 @@ import pytest
 
 from consignment import payout_desks, payout_papers, payout_reports, payout_views
 from consignment.deliveries import GroupPart
+from consignment.payout_desks import MoneyAsk
 from consignment.payout_drafts import KeptDraft
 from consignment.payout_facts import Undone, Way
 from consignment.terms import Deal, Terms
-from koperasi import masters
+from koperasi import masters, members
 from koperasi.errors import Refused, Trouble
 from koperasi.ledger import Role
 from koperasi.money import ZERO, Rupiah
@@ -22,7 +23,7 @@ from printing import jobs
 from printing.slips import Slip
 from printing.texts import text
 from tests.consignment.brought import bring, of
-from tests.consignment.paying import adds_up, booked, cakes, earn, later, maker_member, pay, today, wishes
+from tests.consignment.paying import adds_up, booked, bring_back, cakes, earn, later, maker_member, pay, today, wishes
 from tests.shops import Counter
 
 
@@ -132,3 +133,34 @@ def test_a_groups_payout_is_divided_by_the_list_it_brought(counter: Counter) -> 
         seen = payout_views.of_payout(connection, paid.document_id)
     assert seen.group == (("Bu Ani", Rupiah(13_333)), ("Bu Budi", Rupiah(16_667)))
     assert "Pembagian kelompok" in text(payout_papers.slip(counter.shop.branch, seen), 48)
+
+
+def test_an_advance_and_what_is_paid_back_are_printed_twice_to_sign_once(hers: Counter) -> None:
+    ask = MoneyAsk(payout_desks.minted(hers.shop), hers.maker_id, Way.SAFE, Rupiah(50_000), "modal tepung", "K1")
+    numbers = {payout_desks.give_advance(hers.shop, hers.manager, ask) for _press in range(2)}
+    sheets = queued(hers)
+    assert (len(numbers), len(sheets)) == (1, 2)
+    for words in (*numbers, "UANG MUKA PENITIP", "Sri Wahyuni", "Rp 50.000", "modal tepung", "Dipotong dari"):
+        assert all(words in each for each in sheets), words
+    assert ["Lembar untuk penitip" in each for each in sheets] == [True, False]
+
+    sale = earn(hers, cakes(hers, "293"), 30_000)
+    pay(hers)
+    bring_back(hers, sale)
+    back = MoneyAsk(payout_desks.minted(hers.shop), hers.maker_id, Way.SAFE, Rupiah(29_900), printer="K1")
+    payout_desks.take_repayment(hers.shop, hers.manager, back)
+    for sheet in queued(hers)[2:]:
+        assert "TERIMA KEMBALI DARI PENITIP" in sheet
+        assert "Utangnya tinggal Rp 50." in sheet
+    assert len(queued(hers)) == 4
+    adds_up(hers)
+
+
+def test_what_she_is_owed_at_the_till_is_less_what_she_got_ahead(hers: Counter) -> None:
+    ask = MoneyAsk(payout_desks.minted(hers.shop), hers.maker_id, Way.SAFE, Rupiah(15_000))
+    payout_desks.give_advance(hers.shop, hers.manager, ask)
+    with hers.shop.reading() as connection:
+        card = members.by_id(connection, hers.member_id, today(hers).year)
+
+    assert card is not None
+    assert card.earnings == Rupiah(5_050)

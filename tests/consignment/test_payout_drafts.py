@@ -8,11 +8,12 @@ from dataclasses import replace
 import pytest
 
 from consignment import payout_desks, payout_drafts, payout_queries, payout_runs, payouts
+from consignment.makers import MakerRecord, PayWay
 from consignment.payout_drafts import KeptDraft
 from consignment.payout_draws import Ask
 from consignment.payout_facts import DraftState, Way
 from consignment.payouts import PayoutCommand
-from koperasi import parties
+from koperasi import masters, parties
 from koperasi.errors import NotAllowed, NotFound, Refused
 from koperasi.ledger import Role
 from koperasi.money import Rupiah
@@ -32,6 +33,7 @@ from tests.consignment.paying import (
     post,
     set_to,
     today,
+    wishes,
 )
 from tests.shops import Counter
 
@@ -226,4 +228,27 @@ def test_beyond_ones_own_limit_another_persons_yes_is_enough(hers: Counter) -> N
         payout_drafts.approve(work, draft.id)
     with hers.shop.work(careful, channel="office") as work:
         payouts.pay(work, payout_drafts.printed(work, draft.id))
+    adds_up(hers)
+
+
+def test_a_transfer_to_an_account_that_changed_since_the_yes_is_asked_for_again(hers: Counter) -> None:
+    earn(hers, cakes(hers), 20_000)
+    bank = {"pay_way": PayWay.TRANSFER, "bank": "BRI", "bank_account": "0123", "bank_holder": "Sri"}
+    wishes(hers, **bank)
+    draft = begun(hers, None)
+    command = printed(hers, draft.id)
+    assert (command.way, command.bank_account) == (Way.BANK, "BRI 0123 Sri")
+    with hers.shop.work(hers.manager, channel="office") as work:
+        masters.change(work.connection, MakerRecord, hers.maker_id, bank_account="9999")
+
+    with pytest.raises(Refused, match="BRI 9999 Sri") as refused:
+        post(hers, command)
+    with pytest.raises(Refused):
+        printed(hers, draft.id)
+    assert (refused.value.rule, balance(hers).owed) == ("account-changed", Rupiah(20_000))
+
+    with hers.shop.work(hers.manager, channel="office") as work:
+        payout_drafts.drop(work, draft.id)
+    post(hers, printed(hers, begun(hers, None).id))
+    assert balance(hers).owed == Rupiah(0)
     adds_up(hers)

@@ -82,9 +82,9 @@ def test_one_who_cannot_be_paid_is_told_and_stops_nobody(two: tuple[Counter, Cou
     pay(siti)
     bring_back(siti, sale)
     made = run(sri)
-    assert [(each.maker, bool(each.number), each.error) for each in made.outcomes] == [
-        ("Siti Aminah", False, "Siti Aminah: Saldonya kurang Rp 1.000: dipotong dari penjualan berikutnya."),
-        ("Sri Wahyuni", True, ""),
+    assert [(each.maker, bool(each.number), each.error, each.waits) for each in made.outcomes] == [
+        ("Siti Aminah", False, "Saldonya kurang Rp 1.000: dipotong dari penjualan berikutnya.", True),
+        ("Sri Wahyuni", True, "", False),
     ]
     adds_up(sri)
 

@@ -156,7 +156,7 @@ def test_consent_withdrawn_between_drawing_and_paying_refuses(hers: Counter) -> 
     consent(hers, today(hers))
     command = commanded(hers, drawn(hers))
     consent(hers, None)
-    with pytest.raises(Refused, match="gambar lagi") as refused:
+    with pytest.raises(Refused, match="siapkan lagi") as refused:
         post(hers, command)
     assert refused.value.rule == "figures-changed"
     adds_up(hers)

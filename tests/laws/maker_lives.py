@@ -217,7 +217,7 @@ class Life:
         lot, left = self._one_of(self._lots(), a)
         line = ConvertedLine(lot, self.gone.room.shelf, Quantity.of(min(1 + b % 2, left)), Rupiah(5_000 + c))
         head = self._head()
-        what = {"maker_id": self.maker, "way": Becomes.BUY, "lines": (line,), "agreed": True}
+        what = {"maker_id": self.maker, "way": Becomes.BUY, "lines": (line,), "agreed": True, "note": "sepakat"}
         self.do(conversions.convert, ConversionCommand(**head, **what), turn=a)
         self.papers.append((conversions.reverse, head["id"]))
 

@@ -28,6 +28,7 @@ from consignment.answers import AnswerCommand, DisputedLine, ResolveCommand
 from consignment.deliveries import Delivery
 from consignment.delivery_corrections import DeliveryReversed
 from consignment.fees import FeeDue
+from consignment.payout_desks import MoneyAsk
 from consignment.payout_draws import Ask
 from consignment.payout_facts import Way
 from consignment.statement_facts import Answered, Proof
@@ -295,7 +296,7 @@ def test_exchanges_of_two_makers_goods_crosswise_are_both_done(
 def test_an_advance_asked_for_again_after_no_answer_is_the_same_paper(hers: Counter) -> None:
     ids = payout_desks.minted(hers.shop)
     what = (hers.maker_id, Way.SAFE, Rupiah(40_000), "modal")
-    numbers = {payout_desks.give_advance(hers.shop, hers.manager, ids, *what) for _press in range(2)}
+    numbers = {payout_desks.give_advance(hers.shop, hers.manager, MoneyAsk(ids, *what)) for _press in range(2)}
     assert len(numbers) == 1
     assert booked(hers, Role.MAKER_ADVANCE, hers=True) == 40_000
     adds_up(hers)

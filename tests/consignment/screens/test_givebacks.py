@@ -21,7 +21,10 @@ from inventory.locations import LocationKind
 from koperasi import uids
 from koperasi.quantity import Quantity
 from pos import checks
+from printing import jobs
 from printing.jobs import PrintJob
+from printing.slips import Slip
+from printing.texts import text
 from tests.consignment import gone
 from tests.consignment.gone import Gone, q
 from tests.consignment.screens.conftest import Bureau, focused
@@ -192,9 +195,18 @@ def test_marked_goods_are_bought_for_what_is_typed(bureau: Bureau, hers: Gone) -
     assert screen.take_page.paid.amount == 40_000
 
     bureau.type("33000")
+    assert screen.give_button.words == "Perlu persetujuan penitip"
+    press(bureau, Qt.Key.Key_J)
+    assert screen.give_button.words == "Tulis alasannya"
+    screen.take_page.note.setFocus()
+    bureau.type("kemasan penyok")
+    bureau.station.printer = "K1"
     press(bureau, Qt.Key.Key_Return)
     bureau.until(lambda: hers.owed() == 33_000)
 
+    with hers.shop.reading() as connection:
+        slips = [text(Slip.from_json(each.slip), 32) for each in jobs.waiting(connection, "K1")]
+    assert ["DIBELI PUTUS" in each for each in slips] == [True, True]
     assert checks.wrong(hers.shop) == []
 
 

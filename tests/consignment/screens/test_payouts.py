@@ -90,7 +90,7 @@ def test_the_list_says_who_gets_what_and_enter_opens_her(bureau: Bureau, sri: Co
 def test_by_enter_alone_she_is_drawn_printed_signed_and_paid_to_the_rupiah(bureau: Bureau, sri: Counter) -> None:
     screen = opened(bureau, sri.maker_id)
     assert screen.card.board.text.amount == Rupiah(100_000)
-    assert "Gambar & Cetak" in screen.go_action.text()
+    assert "Siapkan & Cetak" in screen.go_action.text()
     press(bureau, Qt.Key.Key_Return)
     bureau.until(lambda: begun(screen) and screen.desk_now is not None and screen.desk_now.printed)
     assert balance(sri).owed == Rupiah(130_500)
@@ -212,7 +212,7 @@ def test_all_that_are_shown_are_drawn_up_at_once(bureau: Bureau, sri: Counter) -
     press(bureau, Qt.Key.Key_Return, ctrl=True)
     bureau.until(lambda: screen.known is not None and len(screen.known.begun) == 2)
     assert screen._filter == BEGUN
-    assert "2 bukti digambar" in said(screen)
+    assert "2 bukti disiapkan" in said(screen)
 
 
 def test_the_filters_part_who_is_due_from_all(bureau: Bureau, sri: Counter) -> None:

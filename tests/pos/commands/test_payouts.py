@@ -87,7 +87,8 @@ def test_what_waits_to_be_signed_is_listed_dropped_or_written_as_a_letter(earned
 
 def test_the_list_for_the_bank_is_empty_while_nobody_is_paid_so(earned: Mart, tmp_path: Path) -> None:
     file = tmp_path / "transfer.csv"
-    assert earned("payout", "transfers", file).code == 0
+    said = earned("payout", "transfers", file)
+    assert (said.code, said.err.strip()) == (0, f"0 transfer, Rp 0: {file}")
     assert file.read_text("utf-8-sig").startswith("bank,account,holder,amount,text")
 
 
@@ -102,3 +103,15 @@ def test_what_pays_no_cash_is_posted_all_at_once(earned: Mart) -> None:
     assert "0 pembayaran" in earned("payout", "pay", "--all").err
     assert "2 pembayaran" in earned("payout", "pay", "--all", "--way", "safe").err
     assert earned("check").code == 0
+
+
+def test_a_run_in_which_somebody_has_too_little_yet_is_told_and_no_fault(earned: Mart) -> None:
+    signed = earned("agreement", "sign", "P-01", "--deal", "harga titip 8000", "--min-payout", "100000")
+    assert signed.code == 0, signed.err
+    said = earned("payout", "run", "--all", "--pay", "--way", "safe", "--format", "json")
+
+    assert [(row["code"], row["state"]) for row in said.rows] == [
+        ("P-01", "Di bawah batas bayar Rp 100.000."),
+        ("P-02", "dibayar"),
+    ]
+    assert (said.code, "1 penitip menunggu" in said.err) == (0, True)
