@@ -105,6 +105,9 @@ class ReportScreen(OfficeScreen):
             KeyButton(
                 self.act("Ctrl+4", _("Pilih folder"), lambda: self.outputs.save_elsewhere(files[4]), icon_name="pencil")
             ),
+            KeyButton(
+                self.act("Ctrl+5", _("Printer struk"), lambda: self.outputs.print_slip(files[5]), icon_name="receipt")
+            ),
             KeyButton(self.act("Ctrl+C", _("Salin tabel"), lambda: self.outputs.copy_table(), icon_name="document")),
             KeyButton(self.act("Ctrl+B", _("Salin baris"), lambda: self.outputs.copy_row(), icon_name="document")),
         ]

@@ -20,6 +20,7 @@ from desktop.report_views import ReportView
 from koperasi.errors import ShopError
 from koperasi.stops import Stop
 from koperasi.text import _
+from pos import slip_prints
 
 if TYPE_CHECKING:
     from printing.reports import Report
@@ -65,6 +66,26 @@ class ReportOutputs:
             self._screen.say(Notice(_("Belum ada yang bisa disimpan."), "warn", "Enter", _("Tampilkan")))
             return None
         return report
+
+    def print_slip(self, button: KeyButton) -> None:
+        """On the receipt printer, where the report is narrow enough for that."""
+        from printing import report_slips
+
+        report, desk, screen = self.shown(), self._screen.desk, self._screen
+        if report is None:
+            return
+        if not desk.printer:
+            screen.say(Notice(_("Kasir ini tanpa printer."), "warn"))
+            return
+        if not report_slips.fits(report):
+            screen.say(Notice(_("Terlalu besar untuk kertas struk. Cetak di A4."), "warn", "Ctrl P", _("Cetak")))
+            return
+        screen.shell.deeds.write(
+            screen,
+            lambda: slip_prints.print_report(desk, report),
+            done=lambda _none: screen.say(Notice(_("Dicetak di printer struk."), "ok")),
+            button=button,
+        )
 
     def _save(self, shape: Shape, folder: Path, button: KeyButton, done: Callable[[Path], object]) -> None:
         report = self.shown()

@@ -18,7 +18,10 @@ from pos.commands import reports
 from pos.commands.reports import REPORTS
 from pos.screens.report import ReportScreen
 from pos.screens.reports import ReportsScreen
+from printing import jobs
 from printing.reports import Report
+from printing.slips import Slip
+from printing.texts import text
 from tests.inventory.screens.conftest import Bureau, bureau  # noqa: F401
 
 TERMS = Terms(Deal.COMMISSION, 600)
@@ -249,3 +252,23 @@ def test_a_file_that_takes_long_is_given_up_and_no_half_of_it_is_left(
     assert screen.notice.notice is not None
     assert "tidak jadi ditulis" in screen.notice.notice.words
     assert not list(tmp_path.glob("*Stok*"))
+
+
+def test_a_narrow_report_goes_to_the_receipt_printer(sold: Bureau) -> None:
+    screen, called = shown(sold, "stock-value"), []
+    sold.station.printer, sold.station.call_printer = "K1", lambda: called.append(True)
+    sold.qtbot.keyClick(screen, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    sold.until(lambda: bool(called))
+    with sold.shop.shop.reading() as connection:
+        (job,) = jobs.waiting(connection, "K1")
+    assert "Nilai stok" in text(Slip.from_json(job.slip), 32)
+
+
+def test_a_wide_one_does_not_and_without_a_printer_none_does(sold: Bureau) -> None:
+    screen = shown(sold, "stock")
+    screen.outputs.print_slip(screen._files[Shape.XLSX])
+    assert screen.notice.notice is not None
+    assert screen.notice.notice.words == "Kasir ini tanpa printer."
+    sold.station.printer = "K1"
+    screen.outputs.print_slip(screen._files[Shape.XLSX])
+    assert screen.notice.notice.words == "Terlalu besar untuk kertas struk. Cetak di A4."
