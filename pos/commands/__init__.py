@@ -61,6 +61,7 @@ COMMANDS = {
     "backup": Command("pos.commands.backups", N_("buat cadangan seluruh data")),
     "restore": Command("pos.commands.restores", N_("pulihkan cadangan ke tempat yang kosong")),
     "tour": Command("pos.commands.tours", N_("simpan gambar setiap layar, dari toko contoh kecil")),
+    "printer": Command("pos.commands.printers", N_("printer kasir ini: cari, atur, coba; antrean cetak")),
     "print-test": Command("pos.commands.proofs", N_("cetak lembar uji printer")),
     "shop": Command("pos.commands.places", N_("di mana datanya, versi, dan berapa isinya")),
 }
