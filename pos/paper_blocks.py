@@ -22,7 +22,7 @@ from printing.reports import Cell, Column, Kind, total_row
 from printing.sheets import Big, Bigs, Lines, Seal, Shares, Signed, Standing, Words
 
 #: So many rows of a list stand on the paper; the rest is told as one.
-MOST, MOST_HAPPENED, MOST_PAID, MOST_NAMED = 12, 24, 14, 8
+MOST, MOST_HAPPENED, MOST_PAID, MOST_NAMED = 12, 18, 10, 8
 #: A QR code that telephones read holds no more.
 SEAL_MOST = 560
 

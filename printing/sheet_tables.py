@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 #: Type sizes, tried until the columns fit; points of white beside a word.
 SIZES, PAD = (8.5, 8.0, 7.5, 7.0, 6.5), 4.0
-#: Words are never made narrower than this.
-NARROW = 58.0
+#: Words are never made narrower than this, nor told over more lines.
+NARROW, MOST_LINES = 58.0, 2
 
 
 def padding(sides: float, ends: float) -> list[Any]:
@@ -70,8 +70,15 @@ def _row(
     for cell, column, width in zip(row, columns, widths, strict=True):
         words = typesetting.drawable(shown(cell, column.kind))
         fits = typesetting.width(words, bold=bold) * size / 1000 <= width - PAD
-        told.append(words if column.number or fits else paragraph(words, type_style("cell", size, bold=bold)))
+        told.append(words if column.number or fits else _wrapped(words, size, width, bold=bold))
     return told
+
+
+def _wrapped(words: str, size: float, width: float, *, bold: bool) -> Flowable:
+    """Words over a few lines; what is longer ends in an ellipsis, so that no name makes a paper long."""
+    room = int((width - 2 * PAD) * 1000 / size)
+    lines = typesetting.shortened(typesetting.lines(words, room, bold=bold), MOST_LINES, room, bold=bold)
+    return paragraph(" ".join(lines), type_style("cell", size, bold=bold))
 
 
 def _measured(block: Lines, room: float) -> tuple[float, list[float]]:
@@ -90,8 +97,10 @@ def _measured(block: Lines, room: float) -> tuple[float, list[float]]:
 
 def _natural(block: Lines, place: int, size: float) -> float:
     column = block.columns[place]
-    label = max(column.label.split(), key=len, default="")
-    longest = typesetting.width(typesetting.drawable(label), bold=True)
+    # A label may wrap, but none of its words is torn.
+    longest = max(
+        (typesetting.width(each, bold=True) for each in typesetting.drawable(column.label).split()), default=0
+    )
     for n, row in enumerate(block.rows):
         said = typesetting.drawable(shown(row[place], column.kind))
         longest = max(longest, typesetting.width(said, bold=n in block.strong))
