@@ -17,6 +17,7 @@ from consignment.payout_draws import Ask
 from consignment.payout_facts import WAYS, Undone, Way
 from consignment.payout_queries import PaidHead
 from consignment.payout_views import SeenPayout
+from consignment.screens import payout_rows
 from consignment.screens.payout_parts import reaching
 from consignment.screens.payout_sheets import PayoutSheet
 from desktop import layouts
@@ -25,7 +26,6 @@ from desktop.notices import Notice
 from desktop.offices import Office
 from desktop.shells import Shell
 from desktop.theme import Size
-from koperasi import parties
 from koperasi.errors import ShopError
 from koperasi.money import ZERO
 from koperasi.rights import Permission
@@ -111,29 +111,18 @@ class PayoutScreen(PayoutSheet):
         owes = -desk.draft.payee.balance.owed
         self.turn_action.setText(_("Catatan") if history else _("Riwayat"))
         self.drop_action.setText(_("Batalkan") if history else _("Buang"))
-        self.drop_action.setEnabled(desk.kept is not None if listed else not self._not_reversible(head))
-        self.drop_button.set_reason(self._not_reversible(head) if history and head is not None else "")
+        stays = payout_rows.not_reversible(head, may=self.desk.person.may(Permission.PAYOUT_REVERSE))
+        self.drop_action.setEnabled(desk.kept is not None if listed else not stays)
+        self.drop_button.set_reason(stays if history and head is not None else "")
         self.print_action.setText(_("Cetak Salinan") if history else _("Cetak Lagi"))
         self.money_action.setText(_("Terima Kembali") if owes > ZERO else _("Uang Muka"))
-        self.money_action.setEnabled(
-            listed
-            and desk.kept is None
-            and self.desk.person.may(Permission.PAYOUT_PAY if owes > ZERO else Permission.MAKER_ADVANCE)
-        )
+        may = self.desk.person.may(Permission.PAYOUT_PAY if owes > ZERO else Permission.MAKER_ADVANCE)
+        self.money_action.setEnabled(may and listed and desk.kept is None)
+        self.money_button.set_reason("" if may else _("Uang muka: hanya Manajer"))
         words, reason = self._next(desk)
         self.go_action.setText(words)
         self.go_button.set_reason(reason if listed else "")
         self.go_action.setEnabled(listed and not reason)
-
-    def _not_reversible(self, head: PaidHead | None) -> str:
-        """Why a payment cannot be taken back here; "" when it can."""
-        if head is None:
-            return _("Belum pernah dibayar")
-        if head.reverses_id is not None:
-            return _("Ini pembatalannya")
-        if not head.stands:
-            return _("Sudah dibatalkan")
-        return "" if self.desk.person.may(Permission.PAYOUT_REVERSE) else _("Batalkan: hanya Manajer")
 
     def _next(self, desk: PayDesk) -> tuple[str, str]:
         """The one deed that comes next, and why it cannot be done."""
@@ -365,17 +354,10 @@ class PayoutScreen(PayoutSheet):
         desk = self.desk_now
         if desk is None or not self.money_action.isEnabled():
             return
-        owes = -desk.draft.payee.balance.owed
-        name = parties.called(desk.draft.payee.title, desk.draft.payee.name)
         self.show_page(self.money)
         # Minted here, so that what is pressed again after an answer that never came is done once.
         self._money_ids = payout_desks.minted(self.desk.shop)
-        if owes > ZERO:
-            words = _("{name} membayar kembali; utangnya {owes}").format(name=name, owes=owes.shown)
-            self.money.ask(words, _("Terima"), drawer=desk.drawer, amount=owes)
-        else:
-            words = _("Uang muka untuk {name}; dipotong dari pembayaran berikut").format(name=name)
-            self.money.ask(words, _("Beri Uang Muka"), drawer=desk.drawer)
+        self.money.begin(desk)
 
     def _money_given(self) -> None:
         desk, amount, way = self.desk_now, self.money.amount.amount, self.money.way.value

@@ -21,6 +21,7 @@ from desktop.pins import PinField
 from desktop.texts import Label
 from desktop.theme import Size
 from inventory.screens.product_parts import Switch
+from koperasi import parties
 from koperasi.money import MINUS, ZERO, Rupiah
 from koperasi.text import N_, _
 from koperasi.users import PIN_DIGITS
@@ -175,6 +176,7 @@ class YesPage(QWidget):
         """Ask one of these people."""
         self.words.setText(words)
         self.who.show_options(list(people))
+        self.who.setFixedWidth(theme.px(280))
         self.pin.take()
         self.pin.setFocus()
 
@@ -221,6 +223,17 @@ class MoneyPage(QWidget):
         row.setSpacing(theme.px(16))
         row.addWidget(left, 3)
         row.addWidget(right, 2)
+
+    def begin(self, desk: PayDesk) -> None:
+        """Ask what she pays back where she owes, else for an advance."""
+        payee = desk.draft.payee
+        owes, name = -payee.balance.owed, parties.called(payee.title, payee.name)
+        if owes > ZERO:
+            words = _("{name} membayar kembali; utangnya {owes}").format(name=name, owes=owes.shown)
+            self.ask(words, _("Terima"), drawer=desk.drawer, amount=owes)
+        else:
+            words = _("Uang muka untuk {name}; dipotong dari pembayaran berikut").format(name=name)
+            self.ask(words, _("Beri Uang Muka"), drawer=desk.drawer)
 
     def ask(self, words: str, deed: str, *, drawer: bool, amount: Rupiah | None = None) -> None:
         """Ask for an amount; `amount` is offered."""

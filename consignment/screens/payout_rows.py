@@ -142,6 +142,17 @@ def paid_row(head: PaidHead, *, at: bool) -> Row:
     )
 
 
+def not_reversible(head: PaidHead | None, *, may: bool) -> str:
+    """Why a payment cannot be taken back by somebody; "" when it can."""
+    if head is None:
+        return _("Belum pernah dibayar")
+    if head.reverses_id is not None:
+        return _("Ini pembatalannya")
+    if not head.stands:
+        return _("Sudah dibatalkan")
+    return "" if may else _("Batalkan: hanya Manajer")
+
+
 def _amount(amount: Rupiah, *, tone: str, bold: bool = False) -> Cell:
     return Cell(
         amount.bare.replace("-", MINUS) if amount else "–",
