@@ -22,6 +22,8 @@ MODULES = {
     "promotions": "benchmarks.promotions",
     "hold": "benchmarks.holds",
     "report": "benchmarks.days",
+    "reports": "benchmarks.years",
+    "dashboard": "benchmarks.dashboards",
     "receipt": "benchmarks.receipts",
     "orders": "benchmarks.proposals",
     "card": "benchmarks.cards",

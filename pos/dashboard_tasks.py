@@ -9,8 +9,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection
 
-from consignment import payout_runs, statement_queries
-from inventory import label_queries, proposal_queries, shelf_labels
+from consignment import statement_queries
 from koperasi.rights import Permission
 from koperasi.shop import Shop
 from koperasi.work import Actor
@@ -81,6 +80,10 @@ class Later:
 
 def later(shop: Shop, connection: Connection, actor: Actor, at: datetime) -> Later:
     """Goods to order, makers whose pay day has come, labels to print anew: of this PC's branch."""
+    # Read by another thread long after the first paint, and so are these.
+    from consignment import payout_runs
+    from inventory import label_queries, proposal_queries, shelf_labels
+
     day = shop.branch.business_date(at)
     found: list[tuple[Task, int]] = []
     labels: tuple[int, ...] = ()

@@ -225,10 +225,11 @@ def _weeks(sold: Mapping[date, list[Total]], monday: date, day: date) -> tuple[W
 def _best(connection: Connection, of: Iterable[Branch], day: date) -> tuple[Best, ...]:
     """What brought most in the last days; a return takes off what it gave back."""
     found: dict[int, tuple[int, int]] = {}
+    first = day - timedelta(days=BEST_DAYS - 1)
     for branch in of:
-        for each in _sold_goods(connection, branch, day):
-            net, quantity = found.get(int(each.key), (0, 0))
-            found[int(each.key)] = (net + each.net.amount, quantity + each.quantity.thousandths)
+        for key, *amounts in totals.added(connection, branch, first, day, Topic.PRODUCT, ("net", "quantity")):
+            net, quantity = found.get(int(key), (0, 0))
+            found[int(key)] = (net + amounts[0], quantity + amounts[1])
     ordered = sorted(found, key=lambda product: (-found[product][0], product))[:BEST]
     names = dashboard_queries.named(connection, ordered)
     return tuple(
@@ -243,10 +244,6 @@ def _best(connection: Connection, of: Iterable[Branch], day: date) -> tuple[Best
         for each in ordered
         if found[each][0] > 0
     )
-
-
-def _sold_goods(connection: Connection, branch: Branch, day: date) -> list[Total]:
-    return totals.of_days(connection, branch, day - timedelta(days=BEST_DAYS - 1), day, Topic.PRODUCT)
 
 
 def _money(

@@ -30,6 +30,8 @@ def test_every_benchmark_runs_and_prints_its_table() -> None:
         "promotions",
         "hold",
         "report",
+        "reports",
+        "dashboard",
         "receipt",
         "orders",
         "card",
