@@ -27,7 +27,7 @@ RAW = (
     "JOIN sales s ON s.document_id = d.id JOIN sale_lines l ON l.document_id = d.id WHERE d.business_date = ?"
 )
 KEPT = (
-    "SELECT topic, key, sum(count), sum(gross), sum(discount), sum(net), sum(cost) FROM shift_totals "
+    "SELECT topic, key, sum(count), sum(gross), sum(discount), sum(net), sum(cost) FROM day_totals "
     "WHERE business_date = ? AND topic IN ('hour', 'tender') GROUP BY topic, key"
 )
 

@@ -22,6 +22,7 @@ from koperasi import audit, uids
 from koperasi.chart import ACCOUNT_IDS
 from koperasi.columns import microseconds
 from koperasi.ledger import Role
+from pos import rollups
 
 LINES = 20
 SALES_A_DAY = 140
@@ -96,6 +97,8 @@ class _Past:
         connection.execute("UPDATE id_reserves SET ceiling = ? WHERE writer = ?", (used, writer))
         series = self.place.shift.sale_series
         connection.execute("UPDATE number_series SET last = ? WHERE id = ?", (self.number, series))
+        for statement in rollups.FILLS:
+            connection.execute(statement)
 
     def day(self, day: date, sales: int) -> dict[str, list[dict[str, Any]]]:
         """The rows of one shift and its sales."""
@@ -113,7 +116,7 @@ class _Past:
             what = {"topic": topic, "key": key, "members": 0, "count": times, "quantity": quantity}
             sums = {"gross": net, "discount": 0, "net": net, "rounding": 0, "cost": cost}
             rows["shift_totals"].append(
-                {**where, **what, **sums, "maker_share": 0, "commission": 0, "promotion": 0},
+                {**where, **what, **sums, "maker_share": 0, "commission": 0, "promotion": 0, "tax_base": 0, "tax": 0},
             )
         return rows
 

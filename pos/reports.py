@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from koperasi.money import total
+from koperasi.money import ZERO
 from koperasi.periods import Period
 from koperasi.text import _
 from pos import goods_reports, sale_queries
+from pos.sale_queries import SoldDay
 from pos.tenders import NAMES, TenderKind
-from pos.totals import Topic, Total
 from printing.reports import Cell, Column, Kind, Opens, Report, total_row
 
 
@@ -55,20 +55,18 @@ def day(connection: Connection, period: Period) -> Report:
     return Report("day", _("Laporan harian"), columns, rows, totals, period.branch.shop_name, "", period.words)
 
 
-def _day_cells(sums: Sequence[Total]) -> list[Cell]:
-    hours = [each for each in sums if each.topic is Topic.HOUR]
-    paid = [each for each in sums if each.topic is Topic.TENDER]
-    return [
-        sum(each.count for each in hours),
-        total(each.gross for each in hours),
-        total(each.discount for each in hours),
-        total(each.net for each in hours),
-        total(each.net for each in hours if each.members),
-        total(each.net for each in hours if not each.members),
-        total(each.rounding for each in hours),
-        total(each.cost for each in hours),
-        *(total(each.net for each in paid if each.key == kind.value) for kind in TenderKind),
-    ]
+def _day_cells(sold: SoldDay) -> tuple[Cell, ...]:
+    return (
+        sold.tickets,
+        sold.gross,
+        sold.discount,
+        sold.net,
+        sold.members,
+        sold.others,
+        sold.rounding,
+        sold.cost,
+        *(sold.paid.get(kind.value, ZERO) for kind in TenderKind),
+    )
 
 
 def sales(connection: Connection, period: Period) -> Report:

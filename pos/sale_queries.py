@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import add
 
 from sqlalchemy import Connection, select
 
@@ -17,7 +19,7 @@ from koperasi.tills import Till
 from koperasi.users import User
 from pos import tender_corrections, totals
 from pos.sale_facts import Sale, SaleTender
-from pos.totals import Topic, Total
+from pos.totals import Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,39 @@ def _tenders(connection: Connection, period: Period) -> dict[int, list[str]]:
     return paid
 
 
-def days(connection: Connection, period: Period) -> dict[date, list[Total]]:
-    """Each day with sales, and its totals by hour and by tender."""
-    return totals.by_day(connection, period.branch, period.first, period.last, Topic.HOUR, Topic.TENDER)
+@dataclass(frozen=True, slots=True)
+class SoldDay:
+    """What a day's sales came to, to members and to others, and how they were paid."""
+
+    tickets: int
+    gross: Rupiah
+    discount: Rupiah
+    net: Rupiah
+    members: Rupiah
+    others: Rupiah
+    rounding: Rupiah
+    cost: Rupiah
+    paid: Mapping[str, Rupiah]
+
+
+_DAY = ("count", "gross", "discount", "net", "rounding", "cost")
+
+
+def days(connection: Connection, period: Period) -> dict[date, SoldDay]:
+    """Each day with sales, in order."""
+    where = (connection, period.branch, period.first, period.last)
+    sold = totals.daily(*where, Topic.HOUR, _DAY)
+    paid: dict[date, dict[str, Rupiah]] = {}
+    for (day, kind), (amount,) in totals.daily_keys(*where, Topic.TENDER, ("net",)).items():
+        paid.setdefault(day, {})[kind] = Rupiah(amount)
+    return {day: _sold_day(sold, day, paid.get(day, {})) for day in sorted({day for day, _members in sold} | set(paid))}
+
+
+def _sold_day(sold: totals.Days, day: date, paid: Mapping[str, Rupiah]) -> SoldDay:
+    members, others = (sold.get((day, each), [0] * len(_DAY)) for each in (True, False))
+    count, gross, discount, net, rounding, cost = map(add, members, others)
+    both = (Rupiah(members[3]), Rupiah(others[3]))
+    return SoldDay(count, Rupiah(gross), Rupiah(discount), Rupiah(net), *both, Rupiah(rounding), Rupiah(cost), paid)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ __all__ = [
     "by_day",
     "by_month",
     "daily",
+    "daily_keys",
     "hour",
     "made",
     "merged",
@@ -192,6 +193,7 @@ def added(
 
 
 Days = dict[tuple[date, bool], list[int]]
+Keys = dict[tuple[date, str], list[int]]
 
 
 def daily(
@@ -205,23 +207,46 @@ def daily(
     monthly: bool = False,
 ) -> Days:
     """Of each day (or month, named by its first day), members and others, the sums named over all keys of a topic."""
-    parts = pieces(first, last) if monthly else [Piece(False, first, last)]
-    found: Days = {}
+    found = _by_day_and(connection, branch, first, last, topic, names, "members", monthly=monthly)
+    return {(day, bool(members)): sums for (day, members), sums in found.items()}
+
+
+def daily_keys(
+    connection: Connection, branch: Branch, first: date, last: date, topic: Topic, names: Sequence[str]
+) -> Keys:
+    """Of each day and key of a topic the sums named, members and others together."""
+    found = _by_day_and(connection, branch, first, last, topic, names, "key", monthly=False)
+    return {(day, str(key)): sums for (day, key), sums in found.items()}
+
+
+def _by_day_and(
+    connection: Connection,
+    branch: Branch,
+    first: date,
+    last: date,
+    topic: Topic,
+    names: Sequence[str],
+    by: str,
+    *,
+    monthly: bool,
+) -> dict[tuple[date, Any], list[int]]:
+    """In whole numbers and added up by the database: a year of days has many rows."""
+    found: dict[tuple[date, Any], list[int]] = {}
     if first > last:
         return found
+    parts = pieces(first, last) if monthly else [Piece(False, first, last)]
     kept, values = selected(parts, [topic], "month" if monthly else "business_date", names)
     sums = ", ".join(f"CAST(SUM({name}) AS BIGINT)" for name in names)
-    statement = text(f"SELECT day, members, {sums} FROM ({kept}) AS kept GROUP BY day, members")  # noqa: S608
-    for day, members, *row in connection.execute(statement, {**values, "branch": branch.id}):
+    statement = text(f"SELECT day, {by}, {sums} FROM ({kept}) AS kept GROUP BY day, {by}")  # noqa: S608
+    for day, key, *row in connection.execute(statement, {**values, "branch": branch.id}):
         if any(row):
-            found[date.fromisoformat(day), bool(members)] = row
+            found[date.fromisoformat(day), key] = row
     places = [SUMS.index(name) for name in names]
     for shift, day in open_days(connection, branch, first, last).items():
-        named = day.replace(day=1) if monthly else day
         for each in raw(connection, branch, [shift], [topic]):
-            sums_of = plain(each)
-            before = found.get((named, each.members), [0] * len(names))
-            found[named, each.members] = [*map(add, before, (sums_of[place] for place in places))]
+            sums_of, named = plain(each), (day.replace(day=1) if monthly else day, getattr(each, by))
+            before = found.get(named, [0] * len(names))
+            found[named] = [*map(add, before, (sums_of[place] for place in places))]
     return dict(sorted(found.items()))
 
 
