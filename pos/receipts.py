@@ -6,6 +6,7 @@ own figures, right to return, thanks, barcode (look: Paper 11).
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from koperasi.branches import Branch
@@ -54,7 +55,10 @@ def receipt(branch: Branch, settings: Settings, sale: PostedSale, logo: Picture 
     paper.rule()
     if settings.receipt_return_policy:
         paper.middle(settings.receipt_return_policy).blank()
-    paper.middle(seasons.words_on(settings.receipt_seasons, command.business_date) or settings.receipt_thanks)
+    # Each sentence on a line of its own: no thanks is torn in the middle.
+    thanks = seasons.words_on(settings.receipt_seasons, command.business_date) or settings.receipt_thanks
+    for sentence in re.split(r"(?<=[.!?])\s+", thanks):
+        paper.middle(sentence)
     return paper.barcode(command.number.text).cut().slip()
 
 
@@ -123,9 +127,9 @@ def _line(paper: Draft, line: SoldLine, sale: PostedSale) -> None:
     if line.rule in (Rule.TIER, Rule.CLASS) and saved > ZERO:
         reason = line.reason[:1].upper() + line.reason[1:]
         # A class's reason says "harga anggota" by itself.
-        words = _("Harga {reason}, hemat {saved}") if line.rule is Rule.TIER else _("{reason}, hemat {saved}")
-        named = line.reason if line.rule is Rule.TIER else reason
-        paper.text((words.format(reason=named, saved=saved.bare), reason), indent=2)
+        short = _("{reason}, hemat {saved}").format(reason=reason, saved=saved.bare)
+        long = _("Harga {reason}, hemat {saved}").format(reason=line.reason, saved=saved.bare)
+        paper.text((long, short, reason) if line.rule is Rule.TIER else (short, reason), indent=2)
     if line.note:
         paper.text(line.note, indent=2)
     keyed = line.discount

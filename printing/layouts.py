@@ -225,7 +225,8 @@ def _signatures(part: Signatures, columns: int) -> list[Line]:
     """Who signs, room for the pen, and the name below in brackets."""
     width = columns // max(1, len(part.people))
     titles = [_wrapped(ascii_fold(who), width - 1) for who, _name in part.people]
-    names = [_wrapped(f"({ascii_fold(name)})", width - 1) for _who, name in part.people]
+    dots = "." * max(4, min(16, width - 5))  # who is not known yet writes her name there
+    names = [_wrapped(f"({ascii_fold(name) or dots})", width - 1) for _who, name in part.people]
     return [*_side_by_side(titles, width), _plain(""), _plain(""), *_side_by_side(names, width)]
 
 
