@@ -174,8 +174,8 @@ def _line(number: int, line: SoldLine, sale: PostedSale, *, priced: bool) -> Lin
         notes.append(_("Harga {reason}").format(reason=line.reason) if tier else line.reason.capitalize())
     if line.discount:
         words = line.promotion.reason if line.promotion is not None else line.discount_reason or _("Diskon")
-        notes.append(f"{words}: {(-line.discount).bare}")
-    return Line((*goods, line.unit_price.bare, line.net.bare), tuple(notes))
+        notes.append(f"{words} {(-line.discount).bare}")
+    return Line((*goods, line.unit_price.bare, line.gross.bare), tuple(notes))
 
 
 def _sums(command: SaleCommand) -> list[Sum]:
@@ -191,7 +191,9 @@ def _sums(command: SaleCommand) -> list[Sum]:
         told.append(Sum(_("Pembulatan"), command.rounding.bare))
     for each in command.tenders:
         if each.given < ZERO:
-            told.append(Sum(_(REFUNDED.get(each.kind, NAMES[each.kind])), abs(each.given).bare))
+            cash = each.kind is TenderKind.CASH
+            words = _("Uang dikembalikan") if cash else _(REFUNDED.get(each.kind, NAMES[each.kind]))
+            told.append(Sum(words, abs(each.given).bare))
         elif each.kind is not TenderKind.KASBON:
             told.append(Sum(_("Dibayar {how}").format(how=_(NAMES[each.kind])), each.applied.bare))
     owed = total(each.given for each in command.tenders if each.kind is TenderKind.KASBON and each.given > ZERO)
