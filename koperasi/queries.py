@@ -141,3 +141,15 @@ def period_locks(connection: Connection, branch_id: int) -> list[Lock]:
         if held is not None:
             late[held] += 1
     return [Lock(*row, late=count) for row, count in zip(locks, late, strict=True)]
+
+
+def accounts(connection: Connection) -> list[tuple[int, str, str, Role]]:
+    """The chart of accounts by code: id, code, name and what each is for."""
+    found = select(Account.id, Account.code, Account.name, Account.role).order_by(Account.code, Account.id)
+    return [(number, code, name, role) for number, code, name, role in connection.execute(found)]
+
+
+def names(connection: Connection) -> list[tuple[str, str, str]]:
+    """Everybody whom the books may name, by code: code, name, and her number where she is a member."""
+    found = select(Party.code, Party.name, Member.number).outerjoin(Member, Member.party_id == Party.id)
+    return [(code, name, number or "") for code, name, number in connection.execute(found.order_by(Party.code))]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from koperasi import account_queries, journal_queries, queries, whole_files
 from koperasi.account_queries import Days
@@ -30,11 +30,9 @@ from koperasi.chart import (
 )
 from koperasi.errors import Bug, Refused, Trouble
 from koperasi.journal_queries import JournalRow
-from koperasi.ledger import Account, Role
+from koperasi.ledger import Role
 from koperasi.ledger_queries import BY_DAY, EACH
-from koperasi.members import Member
 from koperasi.money import ZERO, Rupiah
-from koperasi.parties import Party
 from koperasi.periods import Period
 from koperasi.text import N_, _
 from pos.book_reports import DOCUMENTS
@@ -90,9 +88,8 @@ def accounts(connection: Connection, period: Period) -> Report:
         Column("opening_credit", _("Awal kredit"), Kind.RUPIAH),
     )
     before = account_queries.of_accounts(connection, Days(period.branch.id, None, period.first - queries.DAY))
-    found = select(Account.id, Account.code, Account.name, Account.role).order_by(Account.code, Account.id)
     rows = []
-    for number, code, name, role in connection.execute(found):
+    for number, code, name, role in queries.accounts(connection):
         held = before[number].amount if number in before else ZERO
         rows.append((code, name, _(group_of(role)), role.value, max(held, ZERO), max(-held, ZERO)))
     totals = total_row(columns, rows, "opening_debit", "opening_credit")
@@ -107,8 +104,7 @@ def parties(connection: Connection, period: Period) -> Report:
         Column("name", _("Nama")),
         Column("member_number", _("Nomor anggota")),
     )
-    found = select(Party.code, Party.name, Member.number).outerjoin(Member, Member.party_id == Party.id)
-    rows = tuple((code, name, number or "") for code, name, number in connection.execute(found.order_by(Party.code)))
+    rows = tuple(queries.names(connection))
     return Report("parties", _("Daftar Nama"), columns, rows, shop=period.branch.shop_name)
 
 
