@@ -39,7 +39,7 @@ class RowModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self.row(index.row())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.tip or None
+            return texts.tip(row.tip) if row.tip else None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) and index.column() < len(
             row.cells
         ):

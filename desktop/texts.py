@@ -7,6 +7,7 @@ emphasis: `texts.runs("Tambah **2 pcs** → harga grosir")`.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
@@ -148,7 +149,12 @@ class ElidedLabel(Label):
     def _fit(self) -> None:
         shown = elided(self._whole, self.width(), self._size, self._bold)
         self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        self.setToolTip(tip(self._whole) if shown != self._whole else "")
+
+
+def tip(words: str) -> str:
+    """Words for a tooltip: Qt would read mark-up in a name, and fetch what it names."""
+    return f"<p>{escape(words)}</p>" if "<" in words or "&" in words else words
 
 
 def rule() -> QFrame:

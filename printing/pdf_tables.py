@@ -45,6 +45,8 @@ class Grid:
     def __init__(self, told: Told, band: Band, size: float, most: float, stop: Stop) -> None:
         self.told, self.band, self.size, self.stop = told, band, size, stop
         self.leading = size * LEADING
+        #: How high the table may be on a page of its own.
+        self.page = most
         self.head = [self._broken(told.heads[place], n, bold=True) for n, place in enumerate(band.places)]
         self.head_high = max((len(each) for each in self.head), default=1) * self.leading + OVER + UNDER
         #: What was broken, by row: most rows stand as they are.
@@ -121,20 +123,25 @@ class Rows(Flowable):
         grid = self.grid
         if end >= self.last:
             return [self]
-        looks = grid.told.looks
-        while end - 1 > self.first and looks[grid.pieces[end - 1].row].leads:
-            end -= 1
-        if end - 1 > self.first and looks[grid.pieces[end].row].follows:
-            end -= 1
+        end = self._torn_well(end, aH)
         if end <= self.first:
             end = self.first + self._parted(aH)
         return [Rows(grid, self.first, end), Rows(grid, end, self._end)] if end > self.first else []
 
+    def _torn_well(self, end: int, room: float) -> int:
+        """Where the rows are torn, so that no page ends with a heading and none begins with a total."""
+        looks, pieces = self.grid.told.looks, self.grid.pieces
+        torn = end
+        while torn > self.first and (looks[pieces[torn - 1].row].leads or looks[pieces[torn].row].follows):
+            torn -= 1
+        # Where a whole page has nothing but headings, any place is as good.
+        return end if torn == self.first and room >= self.grid.page else torn
+
     def _parted(self, room: float) -> int:
         """1 when a tall row could be begun here, so that it goes on over the next page; else 0."""
         grid, piece = self.grid, self.grid.pieces[self.first]
-        lines = int((room - grid.head_high - OVER - UNDER) / grid.leading)
-        if lines < WORTH or piece.lines - lines < WORTH:
+        lines = min(int((room - grid.head_high - OVER - UNDER) / grid.leading), piece.lines - WORTH)
+        if lines < WORTH:
             return 0
         rest = Piece(piece.row, piece.first + lines, piece.lines - lines, piece.ends)
         grid.pieces[self.first : self.first + 1] = [Piece(piece.row, piece.first, lines, ends=False), rest]

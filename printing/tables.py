@@ -20,7 +20,7 @@ def table(report: Report) -> str:
     totals = [_told(report.totals, report.columns)] if report.totals is not None else []
     widths = [max(map(_width, column)) for column in zip(head, *rows, *totals, strict=True)]
     rule = GAP.join("-" * each for each in widths)
-    lines = [each for each in (report.title, report.subtitle, report.period) if each]
+    lines = [clean(each) for each in (report.title, report.subtitle, report.period) if each]
     lines += ["", _line(head, widths, report.columns), rule]
     for number, row in enumerate(rows):
         style = report.styles.get(number)

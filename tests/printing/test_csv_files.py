@@ -6,8 +6,9 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
+from koperasi.money import Rupiah
 from printing.csv_files import csv_bytes, excel_csv_bytes
-from printing.reports import Column, Report
+from printing.reports import HEADING, ITEM, Column, Kind, Report
 from tests.printing.samples import stock_report
 
 
@@ -49,3 +50,13 @@ def test_any_text_is_one_cell_of_one_row(texts: list[str]) -> None:
     assert [len(row) for row in read] == [2] * (len(texts) + 1)
     read = list(csv.reader(io.StringIO(excel_csv_bytes(report).decode("utf-8-sig"), newline=""), delimiter=";"))
     assert [len(row) for row in read] == [2] * (len(texts) + 1)
+
+
+def test_how_far_in_a_row_of_a_statement_stands_is_a_column() -> None:
+    rows = (("ASET", None), ("Kas", Rupiah(5)))
+    report = Report(
+        "x", "X", (Column("name", "Pos"), Column("value", "Jumlah", Kind.RUPIAH)), rows, styles={0: HEADING, 1: ITEM}
+    )
+    assert csv_bytes(report).decode() == "level,name,value\r\n0,ASET,\r\n1,Kas,5\r\n"
+    assert excel_csv_bytes(report).decode("utf-8-sig") == "Tingkat;Pos;Jumlah\r\n0;ASET;\r\n1;Kas;5\r\n"
+    assert [row["level"] for row in report.records()] == [0, 1]

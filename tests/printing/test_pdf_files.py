@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from koperasi.money import Rupiah
+from koperasi.stops import Stop, Stopped
 from printing.pdf_files import pdf_bytes
-from printing.reports import Column, Report
+from printing.reports import HEADING, Chart, ChartBar, Column, Figure, Kind, Report
 from tests.printing.samples import COLUMNS, ROWS, stock_report
 
 
@@ -97,3 +100,80 @@ def test_a_report_without_rows_is_a_page_that_says_so_by_its_head(tmp_path: Path
 def test_any_text_makes_a_page(texts: list[str]) -> None:
     columns = tuple(Column(each.key, each.label) for each in COLUMNS)
     assert pdf_bytes(Report("names", texts[0], columns, (tuple(texts),), notes=tuple(texts))).startswith(b"%PDF")
+
+
+def pages_of(pdf: bytes, folder: Path) -> list[str]:
+    return words_of(pdf, folder).split("\f")[:-1]
+
+
+def test_columns_too_many_for_a_page_are_parted_and_each_part_names_its_rows(tmp_path: Path) -> None:
+    columns = (Column("name", "Nama barang"), *(Column(f"c_{n}", f"Kolom {n}", Kind.RUPIAH) for n in range(39)))
+    rows = tuple((f"Barang {n}", *(Rupiah(n * 39 + c) for c in range(39))) for n in range(3))
+    pages = pages_of(pdf_bytes(Report("x", "Lebar", columns, rows)), tmp_path)
+    assert len(pages) > 1
+    assert all("Barang 2" in page and "Nama barang" in page for page in pages)
+    words = " ".join(" ".join(pages).split())
+    assert all(f" {n * 39 + c} " in words for n in range(3) for c in range(39))
+    assert f"Kolom bagian 1 dari {len(pages)}" in pages[0]
+
+
+def test_a_row_taller_than_a_page_goes_on_over_the_next(tmp_path: Path) -> None:
+    long = " ".join(f"kata{n}" for n in range(1_500))
+    report = Report("x", "Panjang", (Column("name", "Nama"), Column("more", "Lain")), ((long, "x"), ("akhir", "y")))
+    pages = pages_of(pdf_bytes(report), tmp_path)
+    assert len(pages) > 1
+    assert [each for each in " ".join(pages).split() if each.startswith("kata")] == long.split()
+    assert "kata" in pages[0]
+    assert "akhir" in pages[-1]
+
+
+def test_a_heading_never_ends_a_page_nor_does_the_total_begin_one(tmp_path: Path) -> None:
+    columns = (Column("name", "Pos"), Column("value", "Jumlah", Kind.RUPIAH))
+    for count in range(30, 60):
+        rows = (*((f"Baris {n}", Rupiah(n)) for n in range(count)), ("BAB DUA", None), ("Pertama", Rupiah(1)))
+        report = Report("x", "X", columns, rows, ("Semua", Rupiah(9)), styles={count: HEADING})
+        for page in pages_of(pdf_bytes(report), tmp_path):
+            lines = [line for line in page.splitlines() if line.strip() and "Halaman" not in line]
+            assert "BAB DUA" not in lines[-1]
+            assert not any("Semua" in line for line in lines[1:2])
+
+
+def test_chart_figures_and_lines_to_sign_on_stand_on_paper(tmp_path: Path) -> None:
+    report = replace(
+        stock_report(),
+        chart=Chart("Omzet", (ChartBar("Sembako", 3, "3 jt"), ChartBar("Titipan", 1, "1 jt", marked=True))),
+        figures=(Figure("Nilai stok", Rupiah(26_050)),),
+        agrees=True,
+        signatures=("Manajer", "Bendahara", "Pengawas", "Ketua"),
+    )
+    words = " ".join(words_of(pdf_bytes(report), tmp_path).split())
+    for each in ("Sembako", "3 jt", "Rp 26.050", "Sama dengan pembukuan", "Manajer", "Ketua", "_____"):
+        assert each in words
+
+
+def test_given_up_nothing_is_written_and_the_next_one_is_made() -> None:
+    class After(Stop):
+        def step(self, part: int, whole: int) -> None:
+            if part * 2 > whole:
+                self.stop()
+            super().step(part, whole)
+
+    stop = After()
+    with pytest.raises(Stopped):
+        pdf_bytes(stock_report(ROWS * 400), stop)
+    assert 300 < stop.done < 1_000
+    assert pdf_bytes(stock_report()).startswith(b"%PDF")
+
+
+def test_how_far_it_is_only_grows() -> None:
+    seen: list[int] = []
+
+    class Seen(Stop):
+        def step(self, part: int, whole: int) -> None:
+            super().step(part, whole)
+            seen.append(self.done)
+
+    pdf_bytes(stock_report(ROWS * 800), Seen())
+    assert seen == sorted(seen)
+    assert seen[0] == 0
+    assert seen[-1] > 900

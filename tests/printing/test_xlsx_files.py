@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from koperasi.money import Rupiah
 from koperasi.quantity import Quantity
-from printing.reports import Column, Kind, Report
+from koperasi.stops import Stop, Stopped
+from printing.reports import GRAND_TOTAL, HEADING, ITEM, Column, Kind, Report
 from printing.xlsx_files import xlsx_bytes
-from tests.printing.samples import stock_report
+from tests.printing.samples import ROWS, stock_report
 
 HEAD = 6  # shop, title, subtitle, period, a blank, then the head
 
@@ -90,3 +91,38 @@ def test_any_text_makes_a_file_that_opens(texts: list[str]) -> None:
     report = Report("names", "Nama", (Column("name", "Nama"),), tuple((each,) for each in texts))
     sheet = sheet_of(report)
     assert all(row[0].data_type == ("n" if row[0].value is None else "s") for row in sheet.iter_rows())
+
+
+def test_a_statement_is_further_in_bold_and_ruled() -> None:
+    columns = (Column("name", "Pos"), Column("value", "Jumlah", Kind.RUPIAH))
+    rows = (("ASET", None), ("Kas", Rupiah(5)), ("JUMLAH", Rupiah(5)))
+    sheet = sheet_of(Report("x", "X", columns, rows, styles={0: HEADING, 1: ITEM, 2: GRAND_TOTAL}))
+    assert sheet["A4"].font.bold
+    assert sheet["A5"].alignment.indent == 1
+    assert sheet["B6"].border.top.style == "thin"
+    assert sheet["B6"].border.bottom.style == "double"
+    assert sheet["A6"].border.top.style is None
+    assert sheet.auto_filter.ref is None
+
+
+def test_a_formula_brings_its_value_for_programs_that_do_not_add_up() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(stock_report())), data_only=True)
+    assert [cell.value for cell in book.active[HEAD + 4]][4] == 26_050
+
+
+def test_given_up_it_stops_on_the_way() -> None:
+    class After(Stop):
+        def step(self, part: int, whole: int) -> None:
+            if part * 2 > whole:
+                self.stop()
+            super().step(part, whole)
+
+    stop = After()
+    with pytest.raises(Stopped):
+        xlsx_bytes(stock_report(ROWS * 2_000), stop)
+    assert 400 < stop.done < 800
+
+
+def test_words_longer_than_a_cell_may_be_are_cut_not_lost() -> None:
+    report = Report("x", "X", (Column("name", "Nama"),), (("a" * 40_000,),))
+    assert len(sheet_of(report)["A4"].value) == 32_767
