@@ -33,6 +33,7 @@ def test_every_benchmark_runs_and_prints_its_table() -> None:
         "reports",
         "dashboard",
         "receipt",
+        "files",
         "orders",
         "card",
         "makers",
