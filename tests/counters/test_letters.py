@@ -108,7 +108,7 @@ def test_what_the_shop_uses_itself_and_what_for(managing: Touches) -> None:
     hands.do("F12", "Menu Kasir")
     hands.at("menu")
     hands.do("Ctrl+O", "Kantor, barang, stok, belanja, laporan")
-    hands.at("goods")
+    hands.at("home")
     hands.do("Alt+4", "Stok")
     hands.at("stock")
     hands.do("Ctrl+U", "Pakai Sendiri, dipakai toko, menjadi biaya")
