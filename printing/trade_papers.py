@@ -15,7 +15,7 @@ from printing import pdf_files
 from printing.codes import CODE128_MOST, bars
 from printing.inks import HEAD, INK, LINE, SOFT, WARN
 from printing.letters import clean
-from printing.typesetting import drawable, width
+from printing.typesetting import drawable, lines, shortened, width
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
@@ -137,6 +137,16 @@ class _Sheet:
     def _soft(self, words: str, *, right: bool = False) -> Any:
         return self._words(words, size=self.type - 1, right=right, ink=SOFT)
 
+    def _within(self, words: str, room: float, most: int, *, soft: bool = False, **how: Any) -> list[Any]:
+        """Words in at most so many lines: no name, however long, drives the goods off the page."""
+        size = self.type - 1 if soft else how.pop("size", self.type)
+        ink, wide = SOFT if soft else INK, int(room * 1000 / size)
+        bold = bool(how.get("bold"))
+        told = lines(drawable(words), wide, bold=bold)
+        if len(told) <= most:
+            return [self._words(words, size=size, ink=ink, **how)]
+        return [self._words(each, size=size, ink=ink, **how) for each in shortened(told, most, wide, bold=bold)]
+
     def _table(self, rows: list[list[Any]], widths: list[float], *style: Any, **more: Any) -> Any:
         from reportlab.platypus import Table
 
@@ -150,8 +160,9 @@ class _Sheet:
         paper = self.paper
         shop, *rest = paper.sender
         left = [self._logo(), Spacer(1, 4)] if paper.logo else []
-        left.append(self._words(shop, size=self.type + 4, bold=True))
-        left += [self._soft(each) for each in rest if each]
+        wide = self.room * 0.52
+        left += self._within(shop, wide, 3, size=self.type + 4, bold=True)
+        left += [line for each in rest if each for line in self._within(each, wide, 2, soft=True)]
         right = [self._words(paper.title, size=self.type + 5, bold=True, right=True)]
         if paper.stamp:
             right.append(self._words(paper.stamp, size=self.type + 2, bold=True, right=True, ink=WARN))
@@ -174,10 +185,10 @@ class _Sheet:
         paper = self.paper
         left = [self._soft(paper.to_caption)]
         name, *rest = [each for each in paper.to if each] or ["-"]
-        left.append(self._words(name, size=self.type + 1, bold=True))
-        left += [self._words(each) for each in rest]
         part = self.room * 0.46
-        facts = [[self._soft(caption), self._words(value)] for caption, value in paper.facts]
+        left += self._within(name, self.room - part - 6, 4, size=self.type + 1, bold=True)
+        left += [line for each in rest for line in self._within(each, self.room - part - 6, 5)]
+        facts = [[self._soft(caption), self._within(value, part * 0.62, 3)] for caption, value in paper.facts]
         right = self._table(facts, [part * 0.36, part * 0.64]) if facts else ""
         line = ("LINEABOVE", (0, 0), (-1, 0), 0.8, _colour(LINE))
         return self._table([[left, right]], [self.room - part, part], line, *_paddings(0, 5))
@@ -187,7 +198,7 @@ class _Sheet:
         paper = self.paper
         widths = self._widths()
         heads = [self._words(each.label, bold=True, right=each.right) for each in paper.columns]
-        rows = [heads, *(self._row(each) for each in paper.lines)]
+        rows = [heads, *(self._row(each, widths) for each in paper.lines)]
         style = [
             ("BACKGROUND", (0, 0), (-1, 0), _colour(HEAD)),
             ("LINEBELOW", (0, 0), (-1, -1), 0.5, _colour(LINE)),
@@ -204,15 +215,20 @@ class _Sheet:
                 longest = max((_wide(each, self.type) for each in cells), default=0.0)
                 head = _wide(column.label, self.type, bold=True)
                 fixed[place] = max(fixed[place], min(max(longest, head) + 7, self.room * 0.3))
+        if (over := sum(fixed) - self.room * 0.66) > 0:
+            # The widest gives way: a unit with a long name wraps, an amount never is that wide.
+            widest = fixed.index(max(fixed))
+            fixed[widest] = max(fixed[widest] - over, 24.0)
         free = (self.room - sum(fixed)) / max(1, sum(not each for each in fixed))
         return [width or free for width in fixed]
 
-    def _row(self, line: Line) -> list[Any]:
+    def _row(self, line: Line, widths: list[float]) -> list[Any]:
         told: list[Any] = []
         for place, (words, column) in enumerate(zip(line.cells, self.paper.columns, strict=True)):
-            cell = [self._words(words, right=column.right)]
+            wide = widths[place] - 6
+            cell = self._within(words, wide, 6, right=column.right)
             if place == self.paper.named:
-                cell += [self._soft(each) for each in line.notes]
+                cell += [part for each in line.notes for part in self._within(each, wide, 2, soft=True)]
             told.append(cell)
         return told
 
