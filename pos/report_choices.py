@@ -22,6 +22,7 @@ from koperasi.rights import Permission
 from koperasi.text import N_, _
 from koperasi.users import User
 from pos.pace_reports import USUAL_DAYS
+from pos.spans import TITLES, Span
 
 
 class Filter(StrEnum):
@@ -55,6 +56,11 @@ SALES, STOCK, BUYING, THEIRS, MONEY, BOOKS = (
 )
 #: What of a report's line only the command line needs.
 _COMMAND = re.compile(r" \(--[^)]*\)")
+#: Papers that are signed stand over the reports; each name says how long it is.
+PAPERS = N_("Untuk ditandatangani")
+PAPER_NAMES = {f"paper-{span.value}": span for span in Span}
+#: The screen that writes the books for another program.
+EXPORT = "book-export"
 #: Headings of the list, in their order.
 GROUPS = (SALES, STOCK, BUYING, THEIRS, MONEY, BOOKS)
 
@@ -251,6 +257,11 @@ class Listed:
     choice: Choice
 
 
+def papers() -> tuple[Listed, ...]:
+    """The papers that are signed, as the list shows them."""
+    return tuple(Listed(name, _(TITLES[span]), Choice(PAPERS, ())) for name, span in PAPER_NAMES.items())
+
+
 def listed(name: str) -> Listed:
     """A report by its name; what its line says to the command line is left out."""
     from pos.commands.reports import REPORTS
@@ -266,6 +277,11 @@ def all_listed() -> list[Listed]:
     from pos.commands.reports import REPORTS
 
     return sorted((listed(name) for name in REPORTS), key=lambda each: GROUPS.index(each.choice.group))
+
+
+def exports() -> tuple[Listed, ...]:
+    """What stands among the reports and writes files for another program."""
+    return (Listed(EXPORT, _("Ekspor Pembukuan"), Choice(BOOKS, ())),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,14 +60,19 @@ class ReportsScreen(OfficeScreen):
             self._open(self.buttons[self.chosen][0].name)
 
     def _open(self, name: str) -> None:
-        self.shell.go("report", report=name)
+        if name in report_choices.PAPER_NAMES:
+            self.shell.go("manager-papers", span=report_choices.PAPER_NAMES[name])
+        elif name == report_choices.EXPORT:
+            self.shell.go(name)
+        else:
+            self.shell.go("report", report=name)
 
     def _narrow(self, words: str) -> None:
         wanted = words.casefold().split()
         actor = self.desk.actor
         shown = [
             each
-            for each in report_choices.all_listed()
+            for each in (*report_choices.papers(), *report_choices.all_listed(), *report_choices.exports())
             if actor is not None
             and actor.may(each.choice.permission)
             and all(word in f"{each.words} {_(each.choice.group)} {each.name}".casefold() for word in wanted)
@@ -80,7 +85,7 @@ class ReportsScreen(OfficeScreen):
                 widget.hide()
                 widget.deleteLater()
         self.buttons = []
-        for group in report_choices.GROUPS:
+        for group in (report_choices.PAPERS, *report_choices.GROUPS):
             members = [each for each in shown if each.choice.group == group]
             if members:
                 self._column.addWidget(Label(_(group), Size.BODY, bold=True, tone="ink2"))
