@@ -141,13 +141,12 @@ def _may_try(work: Work, pin: int) -> None:
 
 
 def _send(station: Station, printer: Printer, data: bytes) -> None:
-    from printing.transports import alone, of_address
+    from printing.transports import hand_over
 
     if station.printing is not None:
         station.printing.send(printer.address, printer.paper, data)
-        return
-    with alone(printer.address):
-        of_address(printer.address).send(data)
+    else:
+        hand_over(printer.address, data)
 
 
 def status(station: Station, printer: Printer) -> Status:

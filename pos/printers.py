@@ -7,14 +7,17 @@ The printer `virtual` is the demo's own: its paper is shown in a window instead.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from io import BytesIO
-from threading import Lock
+from threading import Event, Lock
 from typing import TYPE_CHECKING
 
-from koperasi.errors import BadInput
+from sqlalchemy.exc import SQLAlchemyError
+
+from koperasi.errors import BadInput, Trouble
 from koperasi.settings import Settings
 from koperasi.shop import Shop
 from koperasi.text import _, ngettext
@@ -29,7 +32,10 @@ if TYPE_CHECKING:
     from printing.transports import Status, Transport
     from printing.workers import News, Worker
 
+log = logging.getLogger(__name__)
+
 VIRTUAL = till_printers.VIRTUAL
+AGAIN = 5.0  # seconds until a database that is away is asked again
 
 #: A finished paper of the virtual printer: its picture as PNG, its text.
 OnPaper = Callable[[bytes, str], None]
@@ -74,6 +80,12 @@ def paper_of(settings: Settings) -> Paper:
     return till_printers.paper_of(settings)
 
 
+def paper_here(shop: Shop) -> Paper:
+    """The paper of this PC's printer of receipts, with all that was set for it."""
+    first = till_printers.by_role(till_printers.of(shop), Role.RECEIPT)
+    return first.paper if first is not None else paper_of(shop.settings)
+
+
 def stand_in_queue(till_code: str) -> str:
     """The print queue of the printer that stands in at a till."""
     return f"{till_code}/2"
@@ -98,35 +110,52 @@ class Printers:
     on_job: Callable[[Job], None]
     on_paper: OnPaper
     _workers: list[Worker] = field(default_factory=list, init=False)
-    _stopped: bool = field(default=False, init=False)
+    _stopping: Event = field(default_factory=Event, init=False)
+    _hiring: Lock = field(default_factory=Lock, init=False)
     _heard: dict[str, News] = field(default_factory=dict, init=False)
     _hearing: Lock = field(default_factory=Lock, init=False)
     #: By queue: where its printer is, and the way there.
     _ways: dict[str, tuple[str, Transport]] = field(default_factory=dict, init=False)
 
     def start(self) -> None:
-        """Serve the queues from now on; an address that names no printer becomes news of trouble."""
-        from printing.stand_ins import StandIn
+        """Serve the queues from now on; an address that names no printer becomes news of trouble.
+
+        While the database is away it is tried again, until `stop`.
+        """
         from printing.workers import News
 
+        while not self._stopping.is_set():
+            try:
+                with self._hiring:
+                    self._hire()
+                return
+            except BadInput as wrong:
+                self._workers.clear()
+                self.on_news(News(self.name, trouble=wrong.message))
+                return
+            except (SQLAlchemyError, Trouble):
+                log.info("the printers cannot be read", exc_info=True)
+                self.on_news(News(self.name, trouble=_("Data toko tidak terjangkau.")))
+                self._stopping.wait(AGAIN)
+
+    def _hire(self) -> None:
+        from printing.stand_ins import StandIn
+
+        if self._stopping.is_set():
+            return
         there = till_printers.of(self.shop)
         first, second = (till_printers.by_role(there, role) for role in (Role.RECEIPT, Role.STAND_IN))
-        if first is None or self._stopped:
+        if first is None:
             return
         drawer = next((each for each in there if each.drawer), None)
-        try:
-            stand_in = None
-            if second is not None:
-                stand_in = StandIn(stand_in_queue(self.name), by_itself=second.by_itself)
-                made = self._worker(second, stand_in.queue, drawer, None)
-                stand_in.call = made.call
-                self._workers.append(made)
-            self._workers.insert(0, self._worker(first, self.name, drawer, stand_in))
-        except BadInput as wrong:
-            self._workers.clear()
-            self.on_news(News(self.name, trouble=wrong.message))
-            return
+        hired: list[Worker] = []
+        stand_in = None
+        if second is not None:
+            stand_in = StandIn(stand_in_queue(self.name), by_itself=second.by_itself)
+            hired.append(self._worker(second, stand_in.queue, drawer, None))
+            stand_in.call = hired[0].call
         self._take_back(second is not None)
+        self._workers = [self._worker(first, self.name, drawer, stand_in), *hired]
         for each in self._workers:
             each.start()
 
@@ -217,10 +246,11 @@ class Printers:
 
     def stop(self) -> None:
         """Finish the slips under way, and end."""
-        self._stopped = True
-        for each in self._workers:
-            each.stop()
-        self._workers = []
+        self._stopping.set()
+        with self._hiring:
+            for each in self._workers:
+                each.stop()
+            self._workers = []
 
     def trust(self, queue: str) -> None:
         """A person holds a paper that the printer of this queue did not prove: believe it from now on."""

@@ -28,6 +28,7 @@ from printing.papers import DOTS_OF_COLUMNS, Paper
 
 LONGEST_NAME = 40
 VIRTUAL = "virtual"
+SHOPS = -1
 #: The settings that speak of the printer of receipts.
 OLD = ("printer", "receipt_columns", "printer_cutter")
 
@@ -82,7 +83,7 @@ class TrustedPrinter(Record):
 
 @dataclass(frozen=True, slots=True)
 class Printer:
-    """One printer of this till; id 0 is the shop's own of the settings, that no till has set yet."""
+    """One printer of this till; id 0 is a new one, `SHOPS` the one of the settings that no till has set yet."""
 
     id: int
     name: str
@@ -107,7 +108,7 @@ def installed(connection: Connection, till_id: int | None, chosen: Settings) -> 
     """The till's printers, the one of its receipts first; the shop's own where it has set none."""
     rows = connection.execute(select(TillPrinter.__table__).where(TillPrinter.till_id == till_id)).mappings().all()
     if not rows:
-        first = Printer(0, _("Printer struk"), chosen.printer, Role.RECEIPT, paper_of(chosen), drawer=True)
+        first = Printer(SHOPS, _("Printer struk"), chosen.printer, Role.RECEIPT, paper_of(chosen), drawer=True)
         return [first] if chosen.printer else []
     order = list(Role)
     return sorted(map(_of_row, rows), key=lambda each: (order.index(each.role), each.id))
@@ -145,13 +146,15 @@ def trust(connection: Connection, till_id: int, address: str) -> None:
 
 @needs(Permission.SETTINGS_EDIT)
 def save(work: Work, printer: Printer) -> int:
-    """Keep a new printer (id 0) or changed settings of one; returns its id.
+    """Keep a new printer or changed settings of one; returns its id.
 
     Roles and the drawer are one printer's: whoever had them gives them up.  Raises BadInput
     for an empty or doubled name, an address that names no printer, columns that no receipt has.
     """
     till_id = _till(work)
     there = _taken_over(work, till_id)
+    if printer.id == SHOPS:
+        printer = replace(printer, id=there[0].id if there else 0)
     printer = _checked(printer, there)
     if printer.id == 0:
         printer = replace(printer, id=work.mint())
@@ -171,9 +174,9 @@ def remove(work: Work, printer_id: int) -> None:
     """Take a printer off the till; what waits for it waits for the next one with its role.  Raises NotFound."""
     till_id = _till(work)
     there = {each.id: each for each in _taken_over(work, till_id)}
-    if printer_id not in there and printer_id != 0:
+    gone = there.get(printer_id) or (next(iter(there.values()), None) if printer_id == SHOPS else None)
+    if gone is None:
         raise NotFound(_("Printer ini sudah dihapus."))
-    gone = there.get(printer_id) or next(iter(there.values()))
     work.connection.execute(delete(TillPrinter).where(TillPrinter.id == gone.id))
     _tell_settings(work, till_id)
     work.trace.detail.update(name=gone.name, address=gone.address)
@@ -210,7 +213,7 @@ def _till(work: Work) -> int:
 
 
 def _own(connection: Connection, till_id: int) -> list[Printer]:
-    return [each for each in installed(connection, till_id, Settings()) if each.id]
+    return [each for each in installed(connection, till_id, Settings()) if each.id != SHOPS]
 
 
 def _taken_over(work: Work, till_id: int) -> list[Printer]:

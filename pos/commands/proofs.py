@@ -30,7 +30,7 @@ def run(args: argparse.Namespace, place: Place) -> int:
 
     with shops.opened(place) as shop:
         address = args.printer or shop.settings.printer
-        paper = Paper.of_columns(args.columns) if args.columns else printers.paper_of(shop.settings)
+        paper = Paper.of_columns(args.columns) if args.columns else printers.paper_here(shop)
         now = shop.today()
         sheet = proofs.proof_sheet(paper, shop=shop.branch.shop_name, printer=address or "-", at=now)
         if args.text or address == printers.VIRTUAL:
@@ -38,6 +38,6 @@ def run(args: argparse.Namespace, place: Place) -> int:
             return 0
         if not address:
             raise BadInput(_("Printer belum dipilih."), remedy=_("Tambahkan --printer ALAMAT, atau --text."))
-        transports.of_address(address).send(escpos_bytes.encode(sheet, paper))
+        transports.hand_over(address, escpos_bytes.encode(sheet, paper))
     print(_("Terkirim ke {printer}. Periksa lembarnya.").format(printer=address))
     return 0

@@ -55,9 +55,9 @@ def _print(shop: Shop, person: Staff, code: str) -> None:
     from pos import card_slips, printers
     from printing import escpos_bytes, transports
 
-    slip, paper = card_slips.staff_card(shop.branch, person, code), printers.paper_of(shop.settings)
+    slip, paper = card_slips.staff_card(shop.branch, person, code), printers.paper_here(shop)
     if shop.settings.printer != printers.VIRTUAL:
-        transports.of_address(shop.settings.printer).send(escpos_bytes.encode(slip, paper))
+        transports.hand_over(shop.settings.printer, escpos_bytes.encode(slip, paper))
         return
     from printing import texts
 

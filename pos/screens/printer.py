@@ -99,7 +99,11 @@ class PrinterScreen(Screen):
             keys.addWidget(KeyButton(action))
         keys.addStretch(1)
         keys.addWidget(self.primary)
-        self.home_field = self.primary
+        # The arrows are the list's: a button with the focus would take them.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("ring", "none")
+        self.setAccessibleName(_("Antrean Cetak"))
+        self.home_field = self
         foot = frames.foot(back, look, right=self.setup)
         frames.page(self, self.head, card, self.list, self.asking, self.notice, keys, foot, grows=2)
 
@@ -228,7 +232,7 @@ class PrinterScreen(Screen):
         self.why.clear_error()
         self.letters.show_pad(False)
         self.asking.setVisible(asking)
-        self.home_field = self.why if asking else self.primary
+        self.home_field = self.why if asking else self
         self._show_keys(self.chosen)
         self.home()
 

@@ -30,7 +30,7 @@ NARROW_RIGHT, RIGHT = 284, 320
 
 
 class PrinterEditScreen(Screen):
-    """Ctrl+L prints the page, Ctrl+J and Ctrl+K try the drawer; Enter keeps what was tapped."""
+    """Ctrl+P prints the page, Ctrl+J and Ctrl+K try the drawer; Enter keeps what was tapped."""
 
     title = N_("Atur Printer")
     more_keys = (("Tab", N_("pengaturan berikutnya")), ("← →", N_("pilihan lain")))
@@ -45,7 +45,7 @@ class PrinterEditScreen(Screen):
         self._sure = False
         self.head = frames.TitleBar(_("Atur Printer"))
         self._save = self.act("Enter", _("Simpan"), self._keep, icon_name="check")
-        self._page = self.act("Ctrl+L", _("Cetak lembar coba"), self._print, icon_name="printer")
+        self._page = self.act("Ctrl+P", _("Cetak lembar coba"), self._print, icon_name="printer")
         self._first = self.act("Ctrl+J", _("Coba Laci 1"), lambda: self._kick(2), icon_name="drawer")
         self._second = self.act("Ctrl+K", _("Coba Laci 2"), lambda: self._kick(5), icon_name="drawer")
         back = self.act("Esc", _("Kembali"), self._leave, icon_name="back")

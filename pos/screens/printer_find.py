@@ -53,7 +53,11 @@ class PrinterFindScreen(Screen):
         self.called.connect(self._show_progress)
         self.primary = KeyButton(self._take, role="primary")
         self.search_button = KeyButton(self._search)
-        self.home_field = self.primary
+        # The arrows are the list's: a button with the focus would take them.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("ring", "none")
+        self.setAccessibleName(_("Cari Printer"))
+        self.home_field = self
         self.words = Label("", tone="ink2", wrap=True)
         card = Card(pad=(20, 12))
         line = layouts.row(self.words, self.search_button, KeyButton(typed))
@@ -98,6 +102,7 @@ class PrinterFindScreen(Screen):
             rows.append(Row((Cell(each.words, bold=True, small=small), Cell(each.address)), ground=ground, bar=bar))
         self.list.show_rows(rows)
         self.primary.set_reason("" if self.found else _("Belum ada yang ditemukan"))
+        self.home()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = MOVES.get(Qt.Key(event.key()))

@@ -59,7 +59,11 @@ class PrintersScreen(Screen):
         self.list.show_empty(_("Belum ada printer. Ctrl N mencarinya di komputer dan jaringan ini."), "printer")
         self.list.row_pressed.connect(self._pressed)
         self.primary = KeyButton(self._edit, role="primary")
-        self.home_field = self.primary
+        # The arrows are the list's: a button with the focus would take them.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("ring", "none")
+        self.setAccessibleName(_("Atur Printer"))
+        self.home_field = self
         self._words = Label("", tone="ink2", wrap=True)
         keys = QHBoxLayout()
         keys.setSpacing(theme.px(8))

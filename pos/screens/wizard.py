@@ -29,7 +29,8 @@ from inventory.imports import Outcome
 from koperasi.errors import BadInput, ShopError
 from koperasi.shop import Clock, wall_clock
 from koperasi.shops import Place
-from koperasi.text import N_, _
+from koperasi.stops import Stop
+from koperasi.text import N_, _, ngettext
 from pos import beginnings
 from pos.beginnings import Beginning, Begun, File
 from pos.screens.wizard_end import EndPage
@@ -37,6 +38,7 @@ from pos.screens.wizard_files import FilePage, StockPage
 from pos.screens.wizard_pages import ManagerPage, Page, PrinterPage, ShopPage, TillPage
 from pos.screens.wizard_prints import print_recovery, print_test, save_recovery
 from printing import found_printers
+from printing.found_printers import FoundPrinter
 
 
 class WizardScreen(Screen):
@@ -60,6 +62,7 @@ class WizardScreen(Screen):
         self._next = self.act("Enter", _("Lanjut"), self._go_on, icon_name="right")
         self._back = self.act("Esc", _("Kembali"), self._go_back, icon_name="back")
         self._print = self.act("Ctrl+P", _("Cetak uji"), self._try_printer, icon_name="printer")
+        self._near = self.act("Ctrl+J", _("Cari di jaringan"), self._call_neighbours, icon_name="search")
         self._save = self.act("Ctrl+S", _("Simpan ke file"), self._save_sheet, icon_name="document")
         self._sure = self.act("Ctrl+D", _("Kode sudah ada di atas kertas"), self.end.tile.toggle)
         self._lay_out()
@@ -81,7 +84,8 @@ class WizardScreen(Screen):
         self.primary = KeyButton(self._next, role="primary", tall="56", size=Size.LEAD)
         self.back_button = KeyButton(self._back, role="quiet")
         self.print_button, self.save_button = KeyButton(self._print), KeyButton(self._save)
-        left = (self.back_button, self.letters.button, self.print_button, self.save_button)
+        self.near_button = KeyButton(self._near)
+        left = (self.back_button, self.letters.button, self.near_button, self.print_button, self.save_button)
         row = layouts.row(*left, 1, self.primary, gap=8)
         bar = layouts.held(layouts.row(1, self.bar))
         frames.page(self, bar, self.head, card, self.letters, self.notice, row, grows=2)
@@ -114,6 +118,8 @@ class WizardScreen(Screen):
         printing = self.page is self.printer or (last and bool(self.beginning.printer))
         self._print.setEnabled(printing)
         self.print_button.setVisible(printing)
+        self._near.setEnabled(self.page is self.printer)
+        self.near_button.setVisible(self.page is self.printer)
         self._save.setEnabled(last)
         self._sure.setEnabled(last)
         self.save_button.setVisible(last)
@@ -198,10 +204,24 @@ class WizardScreen(Screen):
         if not beginning.printer:
             self._say_wrong(BadInput(_("Pilih atau ketik alamat printer dulu."), field="printer"))
             return
-        self._send(partial(print_test, beginning, self._clock()))
+        words = _("Terkirim. Pilih di Lebar kertas: baris terpanjang yang utuh. Lainnya nanti di Atur Printer.")
+        self._send(partial(print_test, beginning, self._clock()), words)
 
-    def _send(self, sheet: Callable[[], None]) -> None:
-        said = Notice(_("Terkirim. Periksa kertasnya."), "ok")
+    def _call_neighbours(self) -> None:
+        """Who listens in the network as printers do."""
+        self.say(Notice(_("Mencari di jaringan…"), "warn"))
+        self.shell.deeds.long(self, _neighbours, done=self._neighbours_heard, latest="neighbours")
+
+    def _neighbours_heard(self, found: list[FoundPrinter]) -> None:
+        if self.page is not self.printer:
+            return
+        known = {each.address for each in self.printer.found}
+        self.printer.show_found(self.printer.found + [each for each in found if each.address not in known])
+        words = ngettext("{count} printer ditemukan di jaringan.", "{count} printer ditemukan di jaringan.", len(found))
+        self.say(Notice(words.format(count=len(found)), "ok"))
+
+    def _send(self, sheet: Callable[[], None], words: str = "") -> None:
+        said = Notice(words or _("Terkirim. Periksa kertasnya."), "ok")
         self.shell.deeds.read(self, sheet, done=lambda _none: self.say(said))
 
     def _save_sheet(self) -> None:
@@ -225,6 +245,10 @@ class WizardScreen(Screen):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.bar.setVisible(self.width() >= self.bar.sizeHint().width() + theme.px(60))
+
+
+def _neighbours(stop: Stop) -> list[FoundPrinter]:
+    return found_printers.listening(found_printers.neighbours(), stopped=lambda: stop.stopped)
 
 
 class Wizard:

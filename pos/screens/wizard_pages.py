@@ -205,7 +205,10 @@ class PrinterPage(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title, self.words = _("Printer"), _("Boleh tanpa printer; bisa dipasang kapan saja di Pengaturan.")
+        self.title, self.words = (
+            _("Printer"),
+            _("Pilih, lalu Cetak uji. Boleh tanpa printer: bisa kapan saja di Atur Printer."),
+        )
         self.found: list[FoundPrinter] = []
         self.list = RowList([Column(_("Ditemukan"), 0, LEFT), Column(_("Alamat"), 300, LEFT)], name=_("Printer"))
         self.list.show_empty(_("Tidak ada printer yang terlihat dari komputer ini."), "printer")

@@ -13,12 +13,13 @@ from printing.slips import BIG, Draft, Slip
 
 
 def print_test(beginning: Beginning, now: datetime) -> None:
-    """Send the test page to the printer of the beginning; raises Trouble when it takes none."""
-    from printing import proofs
+    """Send the try-out page to the printer of the beginning; raises Trouble when it takes none."""
+    from printing import transports
+    from printing.test_pages import test_page
 
     paper = Paper.of_columns(beginning.columns)
-    at = now.astimezone()
-    _send(beginning, proofs.proof_sheet(paper, shop=beginning.shop.name, printer=beginning.printer, at=at))
+    page = test_page(paper, shop=beginning.shop.name, printer=beginning.printer, at=now.astimezone())
+    transports.hand_over(beginning.printer, page)
 
 
 def print_recovery(beginning: Beginning, code: str) -> None:
@@ -51,4 +52,4 @@ def save_recovery(folder: Path, beginning: Beginning, code: str) -> Path:
 def _send(beginning: Beginning, slip: Slip) -> None:
     from printing import escpos_bytes, transports
 
-    transports.of_address(beginning.printer).send(escpos_bytes.encode(slip, Paper.of_columns(beginning.columns)))
+    transports.hand_over(beginning.printer, escpos_bytes.encode(slip, Paper.of_columns(beginning.columns)))

@@ -40,7 +40,12 @@ def test_a_till_without_its_own_prints_as_the_shop_is_set(counter: Counter) -> N
 
     (printer,) = till_printers.of(counter.shop)
     assert printer == Printer(
-        0, "Printer struk", "tcp:10.0.0.9", Role.RECEIPT, replace(Paper.of_columns(32), cutter="none"), drawer=True
+        till_printers.SHOPS,
+        "Printer struk",
+        "tcp:10.0.0.9",
+        Role.RECEIPT,
+        replace(Paper.of_columns(32), cutter="none"),
+        drawer=True,
     )
 
 
@@ -90,7 +95,7 @@ def test_an_empty_setting_takes_the_printer_away(counter: Counter) -> None:
 def test_the_last_printer_removed_leaves_the_till_without_one(counter: Counter) -> None:
     choose(counter, printer="tcp:10.0.0.9")
     with counter.shop.work(counter.manager) as work:
-        till_printers.remove(work, 0)
+        till_printers.remove(work, till_printers.SHOPS)
     counter.shop.reload_settings()
 
     assert till_printers.of(counter.shop) == []

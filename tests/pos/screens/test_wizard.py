@@ -220,7 +220,19 @@ def test_a_printer_is_chosen_from_the_list_and_tried(hand: Hand) -> None:
     hand.until(lambda: hand.screen.notice.notice)
     said = hand.screen.notice.notice
     assert said is not None
-    assert said.words == "Terkirim. Periksa kertasnya."
+    assert said.words.startswith("Terkirim. Pilih di Lebar kertas")
+
+
+def test_printers_of_the_network_come_to_those_of_this_pc(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    near = FoundPrinter("tcp:10.0.0.7:9100", "Jaringan 10.0.0.7")
+    monkeypatch.setattr(found_printers, "neighbours", lambda: ["10.0.0.7"])
+    monkeypatch.setattr(found_printers, "listening", lambda _hosts, **_how: [near])
+    through_the_manager(hand)
+    hand.press("Return", "Return", "Return")
+    hand.until(lambda: len(hand.screen.printer.found) == 2)
+    hand.press("Ctrl+J")
+
+    hand.until(lambda: hand.screen.printer.found[-1] == near)
 
 
 def test_an_address_that_names_no_printer_is_refused(hand: Hand) -> None:
