@@ -106,7 +106,7 @@ _LOST: Ways = (
     ("cashier", N_("Kasir saat itu")),
 )
 #: What a statement stands beside.
-_BEFORE: Ways = (("", N_("Masa sebelumnya")), ("year", N_("Tahun sebelumnya")))
+_BEFORE: Ways = (("", N_("Sebelumnya")), ("year", N_("Tahun lalu")))
 _TAXES: Ways = (("", N_("Tarif")), ("month", N_("Masa pajak")))
 _ACCOUNTS = (Filter.DAYS, Filter.ACCOUNT)
 #: How sales stand in a book: as many as can be read, every one, or those of a day together.

@@ -7,24 +7,30 @@ widget before that.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
-from desktop import frames, texts
+from desktop import frames, report_files, texts
 from desktop.denominations import StepBar
 from desktop.notices import Notice
+from desktop.report_files import Shape
 from desktop.screens import Screen
 from desktop.shells import Shell
 from desktop.sounds import Sound
 from koperasi.money import Rupiah
+from koperasi.rights import Permission
 from koperasi.text import N_, _, clock
-from pos import counts, pending, slips, stations
+from pos import counts, manager_papers, pending, slips, stations
 from pos.counts import Closed, Count, Difference
 from pos.pending import Pending
 from pos.screens.closing_pages import DifferencePage, ZPage
 from pos.screens.count_pages import CountPage
 from pos.screens.sign_in import call_name
+from pos.spans import Span
 from pos.stations import Station
 from printing.jobs import Job, JobKind
 
@@ -52,11 +58,15 @@ class ClosingScreen(Screen):
         self._funds = self.act("Ctrl+D", _("Rincian dana"), lambda: shell.go("funds"), icon_name="coins")
         self._again = self.act("Ctrl+P", _("Cetak lagi"), self._print_again, icon_name="printer")
         self._recount = self.act("Ctrl+K", _("Hitung ulang Kepala Toko"), self._go_recount, icon_name="users")
+        self._of_day = self.act("Ctrl+H", _("Laporan Harian"), self._keep_day_paper, icon_name="document")
+        self._day: date | None = None
+        self.folder: Callable[[], Path] = report_files.usual_folder
+        self.open_address: Callable[[QUrl], bool] = QDesktopServices.openUrl
         why = _("Hitung dulu apa adanya. Selisih tidak menahan Tutup Shift, hanya dicatat.")
         self.counting = CountPage(save, leave, why)
         self.comparing = DifferencePage(self._enter_key, leave)
         self.comparing.elsewhere.add_list_key(self._funds)
-        self.ending = ZPage(self._enter_key, self._again, self._recount)
+        self.ending = ZPage(self._enter_key, self._again, self._recount, self._of_day)
         self.counting.cards.finished.connect(self._finish_count)
         self.comparing.left.submitted.connect(self.do_primary)
         self.pages = QStackedWidget()
@@ -77,6 +87,10 @@ class ClosingScreen(Screen):
         self._funds.setEnabled(step == 1 and self.shell.has("funds"))
         self._again.setEnabled(step == 2)
         self._recount.setEnabled(step == 2)
+        actor = self.station.actor
+        may_read = actor is not None and actor.may(Permission.REPORT_READ)
+        self._of_day.setEnabled(step == 2 and may_read)
+        self.ending.of_day.setVisible(may_read)
         self._leave.setText(_("Hitung ulang") if step == 1 else _("Lanjut jualan"))
         self._enter_key.setText(_("Tutup Shift") if step == 1 else _("Selesai"))
         self.title = TITLES[step]
@@ -179,6 +193,7 @@ class ClosingScreen(Screen):
 
     def _closed(self, closed: Closed) -> None:
         self.closed, z = closed, closed.z
+        self._day = self.station.shift.business_date if self.station.shift is not None else self._day
         self.station.shift = None
         self.hush()
         self.ending.show_z(z, closed.document_id, bool(self.station.printer))
@@ -209,6 +224,24 @@ class ClosingScreen(Screen):
     def _go_recount(self) -> None:
         if self.closed is not None:
             self.shell.go("recount", z=self.closed.z.number)
+
+    def _keep_day_paper(self) -> None:
+        """The day over all tills as a PDF, opened to be looked at, printed and signed."""
+        shop, day, folder = self.station.shop, self._day, self.folder()
+        if day is None:
+            return
+
+        def write() -> Path:
+            with shop.reading() as connection:
+                data = manager_papers.paper(shop, connection, Span.DAY, day)
+            return report_files.keep(data, manager_papers.name(Span.DAY, day), Shape.PDF, folder)
+
+        self.shell.deeds.write(self, write, done=self._day_paper_kept, button=self.ending.of_day, once="day-paper")
+
+    def _day_paper_kept(self, path: Path) -> None:
+        opened = self.open_address(QUrl.fromLocalFile(str(path)))
+        told = _("PDF dibuka; cetak dari sana. Tersimpan: **{path}**") if opened else _("Tersimpan: **{path}**")
+        self.say(Notice(told.format(path=path), "ok"))
 
     def _print_again(self) -> None:
         closed, person = self.closed, self.station.person

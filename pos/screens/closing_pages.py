@@ -150,9 +150,11 @@ class DifferencePage(QWidget):
 class ZPage(QWidget):
     """Step 3: the Z as it comes out of the printer, and what was made safe."""
 
-    def __init__(self, finish: Action, again: Action, recount: Action) -> None:
+    def __init__(self, finish: Action, again: Action, recount: Action, of_day: Action) -> None:
         super().__init__()
         self.paper = PaperView(_("Laporan sedang disiapkan."))
+        #: Shown to those who may read what the whole day came to.
+        self.of_day = KeyButton(of_day, role="quiet")
         self.board = board(_("Disetor ke Brankas"))
         self.saved, self.backup = (ChipLabel(size=Size.BODY) for _n in range(2))
         self.printed = ChipLabel(size=Size.BODY, yields=True)
@@ -166,7 +168,8 @@ class ZPage(QWidget):
         self.right = frames.stacked(self.board, holder, QWidget(), self.primary, grows=2)
         self._job: Job | None = None
         self._document_id = 0
-        sides(self, self.paper, self.right, [KeyButton(again, role="quiet"), KeyButton(recount, role="quiet")])
+        others: list[QWidget] = [KeyButton(again, role="quiet"), KeyButton(recount, role="quiet"), self.of_day]
+        sides(self, self.paper, self.right, others)
 
     def forget(self) -> None:
         self.paper.show_papers(())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from sqlalchemy import select
@@ -203,3 +205,27 @@ def test_what_the_app_shows_is_typed_beside_the_difference(selling_front: Front)
     assert screen.closed is not None
     (qris,) = screen.closed.z.elsewhere
     assert (qris.expected, qris.seen, qris.difference) == (Rupiah(6_800), Rupiah(6_000), Rupiah(-800))
+
+
+def test_who_may_read_reports_is_offered_the_days_paper_at_the_end(
+    selling_front: Front, closing: ClosingScreen, tmp_path: Path
+) -> None:
+    opened: list[str] = []
+    closing.folder = lambda: tmp_path / "papers"
+    closing.open_address = lambda url: bool(opened.append(url.toLocalFile()) or True)
+    count(selling_front, EXPECTED)
+    selling_front.until(lambda: closing.step == 1)
+    selling_front.press("Return")
+    selling_front.until(lambda: closing.step == 2)
+    assert closing.ending.of_day.isHidden()
+    selling_front.press("Ctrl+H")
+    assert opened == []
+
+    closing.station.actor = selling_front.counter.manager
+    closing._show_step(2)
+    assert not closing.ending.of_day.isHidden()
+    selling_front.press("Ctrl+H")
+    selling_front.until(lambda: opened)
+
+    assert Path(opened[0]).name == "Laporan Harian 2026-11-23.pdf"
+    assert Path(opened[0]).read_bytes().startswith(b"%PDF")
