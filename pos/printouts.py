@@ -12,7 +12,7 @@ from types import MappingProxyType
 from sqlalchemy import Connection, select
 
 from inventory.document_words import TITLES
-from koperasi.documents import Document, Kind
+from koperasi.documents import Document, Kind, SourceReference
 from koperasi.errors import NotFound, Refused
 from koperasi.rights import Permission
 from koperasi.shop import Shop
@@ -214,11 +214,17 @@ def last_sale(shop: Shop) -> int | None:
 
 
 def by_number(shop: Shop, number: str) -> int:
-    """The document with a number, the newest where several series have it; raises NotFound."""
+    """The document with a number, ours or that of the system it was imported from; raises NotFound.
+
+    Where several series have it, the newest.
+    """
     wanted = number.strip().upper()
     with shop.reading() as connection:
         found = select(Document.id).where(Document.number == wanted, Document.kind.in_(printed_kinds()))
         document_id = connection.scalar(found.order_by(Document.posted_at.desc()).limit(1))
+        if document_id is None:
+            theirs = select(SourceReference.document_id).where(SourceReference.reference == number.strip())
+            document_id = connection.scalar(theirs.where(SourceReference.kind.in_(printed_kinds())).limit(1))
     if document_id is None:
         raise NotFound(_("Nota {number} tidak ada.").format(number=wanted or "?"))
     return document_id
