@@ -98,18 +98,24 @@ def section(report: Report, page: Report) -> list[Flowable]:
 
 def _tables(told: Told, plan: Plan, stop: Stop, *, lying: bool | None = None) -> list[Flowable]:
     """The table, or its parts under each other when its columns are too many for a page."""
-    from reportlab.platypus import PageBreak
+    from reportlab.platypus import CondPageBreak, Spacer
 
     from printing.pdf_tables import Grid, Rows
 
     high = A4[0 if (plan.lying if lying is None else lying) else 1] - MARGIN - FOOT - 2 * FRAME
     told_parts: list[Flowable] = []
     for number, band in enumerate(plan.bands, 1):
+        grid = Grid(told, band, plan.size, high - PART_CAPTION, stop)
         if len(plan.bands) > 1:
             words = _("Kolom bagian {n} dari {count}").format(n=number, count=len(plan.bands))
-            told_parts += [PageBreak()] if number > 1 else []
+            if number > 1:
+                # A short part stands under the one before, a long one on pages of its own.
+                told_parts.append(CondPageBreak(min(grid.whole + 3 * PART_CAPTION, high)))
+                told_parts.append(Spacer(1, PART_CAPTION))
             told_parts.append(paragraph(words, type_style("part", 8.5, colour=SOFT)))
-        told_parts.append(Rows(Grid(told, band, plan.size, high - PART_CAPTION, stop)))
+        told_parts.append(Rows(grid))
+    if not told.count:
+        told_parts += [Spacer(1, 6), paragraph(_("Tidak ada apa-apa di sini."), type_style("none", 9, colour=SOFT))]
     return told_parts
 
 

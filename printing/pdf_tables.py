@@ -93,6 +93,11 @@ class Grid:
             if self.told.right[place] and words[place]
         ]
 
+    @property
+    def whole(self) -> float:
+        """How high all of it would be on one page."""
+        return self.head_high + sum(self.high(each) for each in self.pieces)
+
     def high(self, piece: Piece) -> float:
         return piece.lines * self.leading + OVER + UNDER
 

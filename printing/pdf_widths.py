@@ -210,13 +210,22 @@ def parted(told: Told, natural: Sequence[int], size: float, wide: float) -> tupl
     """Columns in parts that fit, each beginning with the one that names the rows."""
     widths = [each * size / 1000 + 2 * PADDING + 1 for each in natural]
     widths = [min(each, wide / 2 if told.right[n] else WIDE_TEXT) for n, each in enumerate(widths)]
-    bands, places = [], [told.naming]
-    for place in range(len(widths)):
-        if place == told.naming:
-            continue
-        if len(places) > 1 and sum(widths[each] for each in (*places, place)) > wide:
-            bands.append(places)
-            places = [told.naming]
-        places.append(place)
-    bands.append(places)
+    rest = [place for place in range(len(widths)) if place != told.naming]
+    free = wide - widths[told.naming]
+    parts = _dealt(rest, widths, free)
+    # About as much in each part, so that none is a lonely column.
+    even = sum(widths[each] for each in rest) / len(parts) + max(widths[each] for each in rest) / 2
+    balanced = _dealt(rest, widths, min(free, even))
+    chosen = balanced if len(balanced) == len(parts) else parts
+    bands = [[told.naming, *part] for part in chosen]
     return tuple(Band(tuple(each), tuple(widths[place] for place in each)) for each in bands)
+
+
+def _dealt(places: Sequence[int], widths: Sequence[float], free: float) -> list[list[int]]:
+    """Columns in their order, as many in each part as there is room for; one at least."""
+    parts: list[list[int]] = [[]]
+    for place in places:
+        if parts[-1] and sum(widths[each] for each in (*parts[-1], place)) > free:
+            parts.append([])
+        parts[-1].append(place)
+    return parts

@@ -109,12 +109,21 @@ def pages_of(pdf: bytes, folder: Path) -> list[str]:
 def test_columns_too_many_for_a_page_are_parted_and_each_part_names_its_rows(tmp_path: Path) -> None:
     columns = (Column("name", "Nama barang"), *(Column(f"c_{n}", f"Kolom {n}", Kind.RUPIAH) for n in range(39)))
     rows = tuple((f"Barang {n}", *(Rupiah(n * 39 + c) for c in range(39))) for n in range(3))
-    pages = pages_of(pdf_bytes(Report("x", "Lebar", columns, rows)), tmp_path)
-    assert len(pages) > 1
-    assert all("Barang 2" in page and "Nama barang" in page for page in pages)
-    words = " ".join(" ".join(pages).split())
+    told = words_of(pdf_bytes(Report("x", "Lebar", columns, rows)), tmp_path)
+    parts = told.split("Kolom bagian ")[1:]
+    assert [each[:8] for each in parts] == ["1 dari 2", "2 dari 2"]
+    for part in parts:
+        assert part.count("Barang 2") == 1
+    words = " ".join(told.split())
     assert all(f" {n * 39 + c} " in words for n in range(3) for c in range(39))
-    assert f"Kolom bagian 1 dari {len(pages)}" in pages[0]
+
+
+def test_long_parts_stand_on_pages_of_their_own(tmp_path: Path) -> None:
+    columns = (Column("name", "Nama barang"), *(Column(f"c_{n}", f"Kolom {n}", Kind.RUPIAH) for n in range(39)))
+    rows = tuple((f"Barang {n}", *(Rupiah(n) for _c in range(39))) for n in range(60))
+    pages = pages_of(pdf_bytes(Report("x", "Lebar", columns, rows)), tmp_path)
+    assert [n for n, page in enumerate(pages) if "Kolom bagian" in page] == [0, 2]
+    assert all("Nama barang" in page for page in pages)
 
 
 def test_a_row_taller_than_a_page_goes_on_over_the_next(tmp_path: Path) -> None:
