@@ -34,30 +34,33 @@ class Line:
 
 
 def time_before(period: Period) -> Period:
-    """The days a statement is compared with: those before, or (`by` is `year`) the same of the year before.
+    """The days a result is compared with: those before, or (`by` is `year`) the same of the year before.
 
-    Whole months are compared with as many whole months.
+    A month is compared with the month before, one that is not over with the same days of it;
+    a year so far with the same days of the year before.
     """
     first, last = period.first, period.last
-    if period.choices.by == YEAR:
-        return replace(period, first=_year_before(first), last=_year_before(last))
-    if first.day == 1 and (last + DAY).day == 1:
-        months = (last.year - first.year) * 12 + last.month - first.month + 1
-        return replace(period, first=_months_before(first, months), last=first - DAY)
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    so_far = first.day == 1 and first.month == 1 and months > 1
+    if period.choices.by == YEAR or so_far:
+        return replace(period, first=_earlier(first, 12), last=_earlier(last, 12))
+    if first.day == 1:
+        return replace(period, first=_earlier(first, months), last=_earlier(last, months))
     return replace(period, first=first - timedelta(days=period.length), last=first - DAY)
 
 
-def _year_before(day: date) -> date:
-    leap = day.month == 2 and day.day == 29
-    whole_month = (day + DAY).day == 1 and day.month == 2
-    if leap or whole_month:
-        return date(day.year - 1, 3, 1) - DAY
-    return day.replace(year=day.year - 1)
+def end_before(period: Period) -> Period:
+    """The day a position is compared with: the one before the first, or the same of the year before."""
+    last = _earlier(period.last, 12) if period.choices.by == YEAR else period.first - DAY
+    return replace(period, first=last, last=last)
 
 
-def _months_before(first: date, months: int) -> date:
-    number = first.year * 12 + first.month - 1 - months
-    return date(number // 12, number % 12 + 1, 1)
+def _earlier(day: date, months: int) -> date:
+    """So many months earlier; the end of a month is the end of any."""
+    number = day.year * 12 + day.month - 1 - months
+    first = date(number // 12, number % 12 + 1, 1)
+    end = date((number + 1) // 12, (number + 1) % 12 + 1, 1) - DAY
+    return end if (day + DAY).day == 1 else min(end, first + timedelta(days=day.day - 1))
 
 
 def results(connection: Connection, period: Period, compared: Period) -> list[Line]:

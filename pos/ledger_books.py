@@ -87,7 +87,7 @@ def _report(
 def _page(page: Page) -> list[Stored]:
     """An account's rows under its name and opening balance, and over their sums; amounts as they are stored."""
     sign, held, code = -1 if page.role in CREDIT_ROLES else 1, page.before.amount, page.code
-    words = {kind.value: _(told) for kind, told in DOCUMENTS.items()}
+    words = {kind.value: _(told).capitalize() for kind, told in DOCUMENTS.items()}
     opening = _("{account}: saldo awal").format(account=page.name)
     rows: list[Stored] = [(None, code, "", opening, None, None, held * sign)]
     for each in page.rows:
@@ -103,7 +103,7 @@ def _page(page: Page) -> list[Stored]:
 def _told(row: LedgerRow, words: Mapping[str, str]) -> str:
     """What a row is, and whom it is about."""
     if row.sales:
-        return ngettext("penjualan sehari, {count} catatan", "penjualan sehari, {count} catatan", row.sales).format(
+        return ngettext("Penjualan sehari, {count} catatan", "Penjualan sehari, {count} catatan", row.sales).format(
             count=row.sales
         )
     return f"{words[row.kind]} · {row.party}" if row.party else words[row.kind]

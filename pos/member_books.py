@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import timedelta
 
 from sqlalchemy import Connection
 
@@ -11,13 +10,11 @@ from koperasi import account_queries, branches, member_balances
 from koperasi.account_queries import NOTHING_MOVED, Days
 from koperasi.chart import ACCOUNT_IDS
 from koperasi.ledger import Role
-from koperasi.member_balances import AGES, SAVINGS
+from koperasi.member_balances import SAVINGS
 from koperasi.money import ZERO, Rupiah, total
 from koperasi.periods import Period
 from koperasi.text import _, short_date
 from printing.reports import Cell, Chart, ChartBar, Column, Figure, Kind, Opens, Report, total_row
-
-ENOUGH = timedelta(days=AGES[-1])
 
 
 def ages(connection: Connection, period: Period) -> Report:
@@ -41,7 +38,6 @@ def ages(connection: Connection, period: Period) -> Report:
     whole = total(aged.owes for _whose, aged in found)
     sums = [total(aged.ages[n] for _whose, aged in found) for n in range(len(words))]
     over = sum(1 for whose, aged in found if aged.owes > (whose.limit or ZERO))
-    late = sum(1 for _whose, aged in found if aged.since is not None and period.last - aged.since > ENOUGH)
     return Report(
         "debt-ages",
         _("Umur Piutang Anggota"),
@@ -57,7 +53,6 @@ def ages(connection: Connection, period: Period) -> Report:
         ),
         figures=(
             Figure(_("Jumlah piutang"), whole),
-            Figure(_("Lebih dari 90 hari"), late, Kind.COUNT),
             Figure(_("Melewati limit"), over, Kind.COUNT),
         ),
         agrees=whole == _booked(connection, (Role.MEMBER_RECEIVABLE,), period),

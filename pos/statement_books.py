@@ -106,8 +106,10 @@ def result(connection: Connection, period: Period) -> Report:
     left = sheet.sum(_("SISA HASIL USAHA"), added([gross, more, expenses]), style=GRAND_TOTAL)
     agrees = left == added((-each.now, -each.before) for each in lines)
     columns = _columns(period.words, compared.words)
-    notes = (_("Biaya dikurangkan, jadi ditulis dengan minus. Sebelum pajak penghasilan."),)
-    return _statement("result", _("Perhitungan Hasil Usaha"), columns, sheet, period, notes, agrees=agrees)
+    notes = [_("Biaya dikurangkan, jadi ditulis dengan minus. Sebelum pajak penghasilan.")]
+    if rest != NOTHING:
+        notes.append(_("Koreksi harga pokok: barang yang laku sebelum notanya datang, retur ke pemasok, dan titipan."))
+    return _statement("result", _("Perhitungan Hasil Usaha"), columns, sheet, period, tuple(notes), agrees=agrees)
 
 
 _MEMBERS = (
@@ -146,7 +148,7 @@ def _costs(connection: Connection, period: Period, compared: Period) -> tuple[Pa
 
 def position(connection: Connection, period: Period) -> Report:
     """What the cooperative has, owes and is worth at the end of the last day; beside the day before the first."""
-    compared = statement_queries.time_before(period)
+    compared = statement_queries.end_before(period)
     lines = statement_queries.positions(connection, period, compared)
     sheet = Sheet()
     assets = _assets(sheet, lines)

@@ -214,6 +214,16 @@ def position(connection: Connection, book: Book, period: Period) -> None:
         assert rows.get("SHU Tahun Lalu, Belum Dibagi", {column: 0})[column] == earlier
         assert rows["JUMLAH ASET"][column] == rows["JUMLAH LIABILITAS DAN EKUITAS"][column] == had
     assert report.agrees
+    if not period.choices.by:
+        _closes(connection, book, period, rows)
+
+
+def _closes(connection: Connection, book: Book, period: Period, rows: dict[str, dict[str, Any]]) -> None:
+    """The surplus of the position grew by the result of the days, and what was booked to it directly."""
+    kept = [rows[name] for name in ("SHU Tahun Berjalan", "SHU Tahun Lalu, Belum Dibagi") if name in rows]
+    result_rows = {row["account"]: row["amount"] for row in records(statement_books.result(connection, period))}
+    booked = -sum(each.amount for each in book.between(period, period.first) if each.role == "surplus")
+    assert sum(row["change"] for row in kept) == result_rows["SISA HASIL USAHA"] + booked
 
 
 def equity(connection: Connection, book: Book, period: Period) -> None:
@@ -259,7 +269,7 @@ def _pages(report: Report, postings: list[Posting], period: Period, *, each_sale
         moved[code] = [moved[code][0] + debit, moved[code][1] + debit - amount]
         held[code] += amount
         assert row["balance"] * sign == held[code]
-        assert document is not None or (row["name"].startswith("penjualan sehari") and not each_sale)
+        assert document is not None or (row["name"].startswith("Penjualan sehari") and not each_sale)
     assert {code: amount for code, amount in held.items() if amount} == end
     papers = {each.document for each in within if each_sale or each.kind != "sale"}
     assert papers == {each for each in report.opens.ids if each is not None} or not each_sale

@@ -93,7 +93,7 @@ class BookExportScreen(OfficeScreen):
         self.filters.show_filters(Filters(today, Days.RANGE, Span.MONTH, picks))
         self.home_field = self.filters.dates[0]
         self.show_words(_("Akun, jurnal, dan nama, untuk dibaca program akuntan"))
-        self._sum.setText("")
+        self._sum.hide()
         self._tell_files(Shape.XLSX)
 
     def leave(self) -> None:
@@ -136,7 +136,7 @@ class BookExportScreen(OfficeScreen):
         self.cancel()
         shop, shape = self.desk.shop, Shape(str(chosen.of("shape")))
         self._tell_files(shape)
-        self._sum.setText("")
+        self._sum.hide()
 
         def work(stop: Stop) -> Exported:
             choices = Choices(by=str(chosen.of("by")))
@@ -154,6 +154,7 @@ class BookExportScreen(OfficeScreen):
         self._folder = done.files[0].parent
         said = _("{documents} dokumen, {lines} baris jurnal, debit = kredit = {amount}.")
         self._sum.setText(said.format(documents=done.documents, lines=done.lines, amount=done.debit.shown))
+        self._sum.show()
         words = _("Tersimpan: **{path}**").format(path=self._folder)
         self.say(Notice(words, "ok", "Ctrl O", _("Buka folder")))
 
