@@ -16,7 +16,7 @@ from consignment.terms import Bearer, Deal, Terms
 from koperasi.branches import Branch
 from koperasi.money import ZERO, Rupiah, total
 from koperasi.quantity import NOTHING, Quantity
-from koperasi.text import N_, _, clock, short_date
+from koperasi.text import N_, _, clock, ngettext, short_date
 from printing.business_papers import BusinessPaper
 from printing.reports import Column, Kind, Report, total_row
 from printing.slips import BIG, Draft, Slip
@@ -143,7 +143,24 @@ def _sums(paper: Draft, seen: SeenDelivery) -> None:
     if rejected:
         paper.both(_("Ditolak, dibawa pulang"), rejected)
     paper.both(_("Bila laku semua, penitip menerima"), all_sold(seen).bare, bold=True)
+    for words in _uncounted(seen):
+        paper.text(words)
     paper.text(_("Belum ada uang keluar hari ini."))
+
+
+def _uncounted(seen: SeenDelivery) -> list[str]:
+    """Which lines the sum leaves out: no price tells yet what she gets for them."""
+    count = sum(1 for each in seen.lines if each.accepted > NOTHING and hers(each) is None)
+    return [not_counted(count)] if count else []
+
+
+def not_counted(count: int) -> str:
+    """That so many goods have no price yet, in words."""
+    return ngettext(
+        "Belum termasuk {count} barang yang belum ada harganya.",
+        "Belum termasuk {count} barang yang belum ada harganya.",
+        count,
+    ).format(count=count)
 
 
 def counted(seen: SeenDelivery) -> tuple[str, str]:
@@ -220,7 +237,7 @@ def table(seen: SeenDelivery, shop: str) -> Report:
         for each in seen.lines
     )
     twice = _("Rangkap dua: satu untuk penitip, satu untuk toko.")
-    notes = (*_lists(seen), *_promises(seen), *([seen.note] if seen.note else []), twice)
+    notes = (*_lists(seen), *_uncounted(seen), *_promises(seen), *([seen.note] if seen.note else []), twice)
     return Report(
         "delivery", _title(seen).capitalize(), columns, rows, total_row(columns, rows, "hers"), shop, seen.number,
         period=seen.number, notes=notes,

@@ -121,7 +121,7 @@ class DeliveriesScreen(OfficeScreen):
         self.save_button = KeyButton(self._save_action, role="primary", tall="72", size=Size.LEAD)
         self.save_button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.new_button = KeyButton(self._new, tall="56", size=Size.BODY)
-        self.hers_button = KeyButton("", "F2", tall="56", icon="basket")
+        self.hers_button = KeyButton(_("Barangnya"), "F2", tall="56", size=Size.BODY)
         self.hers_button.clicked.connect(self._hers.trigger)
         self.hers_button.setAccessibleName(_("Semua barangnya"))
         top = layouts.row(self.scan, self.hers_button, self.new_button, gap=12)

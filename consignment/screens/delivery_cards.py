@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from consignment.agreements import CAUSES, LossCause
 from consignment.delivery_desks import DeliveryDesk, DeskMaker
 from consignment.delivery_facts import Confirmed
-from consignment.delivery_papers import bearer
+from consignment.delivery_papers import bearer, not_counted
 from consignment.delivery_warnings import NON_HALAL, until
 from consignment.screens.delivery_parts import Liabilities
 from desktop import texts, theme
@@ -127,7 +127,9 @@ class NotaCard(Card):
         self._if_sold.setText(_("Bila laku semua, {who} menerima").format(who=who))
         known = not desk.lines or any(each.hers is not None for each in desk.lines)
         self.amount.show_words(desk.hers.shown if known else "–")
-        told = [_("Belum ada uang keluar hari ini.")]
+        unknown = sum(1 for each in desk.lines if each.hers is None)
+        told = [not_counted(unknown)] if unknown and known else []
+        told.append(_("Belum ada uang keluar hari ini."))
         if desk.maker is not None and desk.maker.fee:
             told.append(_("Biaya titip {fee}.").format(fee=desk.maker.fee.shown))
         self._note.setText(" ".join(told))

@@ -226,9 +226,9 @@ class GivebacksScreen(OfficeScreen):
 
     def _tell_words(self) -> None:
         if self.now is None:
-            self.show_words(_("Penitip yang barangnya kedaluwarsa, rusak atau lewat masa jualnya"))
+            self.show_words(_("Yang kedaluwarsa, rusak, atau lewat masa jual"))
         elif self.now.marked:
-            said = _("{count} ditandai, bagiannya bila laku {worth}")
+            said = _("{count} ditandai, bila laku {worth}")
             self._about(said.format(count=self.now.pieces, worth=self.now.worth.shown))
         else:
             said = _("{count} lot di sini, {suggested} disarankan kembali")

@@ -25,7 +25,7 @@ from inventory.screens.drawn_lists import DrawnList
 from koperasi.text import N_, _, ngettext, short_date
 
 #: Wide and narrow: good, days, price before, price after, who bears it, how it stands.
-WIDTHS, NARROW_WIDTHS = (0, 120, 130, 150, 150, 150), (0, 76, 100, 116, -1, 128)
+WIDTHS, NARROW_WIDTHS = (0, 110, 130, 130, 180, 160), (0, 84, 108, 108, 148, 132)
 
 
 class ReductionsScreen(OfficeScreen):
@@ -72,14 +72,16 @@ class ReductionsScreen(OfficeScreen):
         if price is None:
             chip = Chip(_("belum ada harga"), "refuse")
         bearer = _("penitip") if step.bearer is Bearer.MAKER else _("toko")
-        off = f"−{percent(step.off_bps)} · {bearer}"
+        until = _("s.d. {day}").format(day=short_date(proposal.last_day))
         cells = (
             Cell(lot.name, bold=True, note=f"{lot.code} · {lot.maker} · {proposal.number}", note_tone="ink2"),
             Cell(str(proposal.days), size=Size.BODY),
             Cell(price.shown if price is not None else "–", size=Size.BODY, tone="ink2"),
-            Cell(after.shown if after is not None else "–", bold=True, note=off, note_tone="ink2"),
-            Cell(bearer, size=Size.BODY),
-            Cell("", chip=chip, note=_("sampai {day}").format(day=short_date(proposal.last_day)), note_tone="ink2"),
+            Cell(
+                after.shown if after is not None else "–", bold=True, note=f"−{percent(step.off_bps)}", note_tone="ink2"
+            ),
+            Cell(bearer, size=Size.BODY, note=until, note_tone="ink2"),
+            Cell("", chip=chip),
         )
         return Row(cells, bar="accent" if at else "", ground="accent_tint" if at else "card")
 

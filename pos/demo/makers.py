@@ -35,8 +35,9 @@ from consignment.makers import PayWay, Wishes
 from consignment.payout_runs import RunAsk, Who
 from consignment.statement_facts import Answered, Proof
 from inventory import locations, write_offs
+from inventory.products import Product
 from inventory.write_offs import Cause, SpoiltLine, WriteOffCommand
-from koperasi import member_pins, uids
+from koperasi import masters, member_pins, uids
 from koperasi.money import Rupiah
 from koperasi.quantity import ONE, Quantity
 from koperasi.shop import Shop
@@ -54,6 +55,8 @@ GROUP, GROUP_MAKERS = "P-01", ("A-0041", "A-0035")
 PAY_DAY, DISPUTING = 0, "A-0022"
 #: What was broken on the shelf, what she fetched again, and how many.
 BROKEN, FETCHED = ("4404", "4302"), ("A-0022", "4207", 4)
+#: What was put aside to be fetched, and how many of each.
+ASIDE = (("A-0011", 2), ("A-0019", 3))
 #: One of so many batches has a piece that is not good enough.
 PICKY = 5
 
@@ -72,8 +75,17 @@ def agree(shop: Shop, shelves: Shelves, parties: Mapping[str, int], actor: Actor
             )
             agreement_deeds.sign(work, command)
         _set_up(shop, code, parties[code], actor, at)
+    _mark_food(shop, shelves, actor, at)
     with shop.work(actor, channel="office", now=at) as work:
         maker_deeds.set_group(work, GroupCommand(parties[GROUP], tuple(parties[each] for each in GROUP_MAKERS)))
+
+
+def _mark_food(shop: Shop, shelves: Shelves, actor: Actor, at: datetime) -> None:
+    """What keeps for some days only is food: it is never sold past its date, nor kept by the shop."""
+    food = [shelves.stands[each.ware.code].good.product_id for each in shelves.brought if each.keeps]
+    with shop.work(actor, channel="office", now=at) as work:
+        for product in food:
+            masters.change(work.connection, Product, product, food=True)
 
 
 def _conditions(hers: Sequence[Brought]) -> Conditions:
@@ -98,7 +110,7 @@ def _conditions(hers: Sequence[Brought]) -> Conditions:
         cycle=Cycle.TWO_WEEKS,
         pay_day=PAY_DAY,
         min_payout=Rupiah(50_000),
-        markdowns=(Markdown(60, 1_000), Markdown(80, 2_500)),
+        markdowns=(Markdown(14, 500), Markdown(60, 1_000), Markdown(80, 2_500)),
     )
 
 
@@ -231,3 +243,15 @@ def fetch(shop: Shop, shelves: Shelves, parties: Mapping[str, int], actor: Actor
     command = GivebackCommand(shop.minter.next(), uids.new_uid(now), parties[code], day, at, lines)
     giveback_deeds.give_back(shop, actor, command, "")
     stand.left -= left
+    for maker, pieces_aside in ASIDE:
+        _put_aside(shop, shelves, parties[maker], Quantity.of(pieces_aside), actor)
+
+
+def _put_aside(shop: Shop, shelves: Shelves, party: int, pieces: Quantity, actor: Actor) -> None:
+    """Some of the first lot that has enough waits for its maker, so that nobody buys it."""
+    desk = giveback_deeds.read(shop, party)
+    there = [each for each in desk.lots if each.quantity >= pieces]
+    if there:
+        giveback_deeds.set_aside(shop, actor, desk.mark(there[0], pieces))
+        stand = next(each for each in shelves.stands.values() if each.good.product_id == there[0].product_id)
+        stand.left -= pieces

@@ -13,6 +13,8 @@ from pos.tour_offices import MAKER, MANAGER, Sights
 REPORTS = ("best-sellers", "margin", "stock-value", "purchases-suppliers", "payables", "consignment", "payouts")
 #: Cartons and pieces that are scanned at the receiving of goods, as the demo's list codes them.
 RECEIVED = ("1401", "1405")
+#: Goods of the maker with what is keyed of each: brought, taken.
+BROUGHT = (("4101", ("12", "11", "", "05/01/27")), ("4102", ("10", "", "05/01/27")))
 
 
 class Hand(Protocol):
@@ -45,6 +47,8 @@ def walk(hand: Hand, sights: Sights) -> None:
                 hand.at(place.screen)
                 hand.press(entry.key)
                 hand.at(entry.screen)
+                if entry.screen == "deliveries":
+                    _brought(hand)
                 hand.snap(entry.screen)
     _behind(hand, sights)
     _received(hand)
@@ -81,6 +85,22 @@ def _behind(hand: Hand, sights: Sights) -> None:
         # A screen that reads in steps asks again when the first answer is there.
         hand.settle()
         hand.snap(name)
+
+
+def _brought(hand: Hand) -> None:
+    """A maker brings two of her goods; of the first one piece is not taken."""
+    hand.type(MAKER)
+    hand.press("Return")
+    hand.settle()
+    for code, pieces in BROUGHT:
+        hand.type(code)
+        hand.press("Return")
+        hand.settle()
+        hand.press("Return")
+        for each in pieces:
+            hand.type(each)
+            hand.press("Return")
+    hand.settle()
 
 
 def _received(hand: Hand) -> None:

@@ -25,7 +25,7 @@ from pos.screens import office_tours, windows
 from pos.screens.customers import CustomerDisplays
 from pos.screens.window_parts import Look as WindowLook
 from pos.screens.windows import TillWindow
-from pos.tour_shops import BY_CODE, LOOKS_HERSELF, FixedClock
+from pos.tour_shops import BY_CODE, FixedClock
 from pos.tours import Look
 
 #: A hand is slower than a scanner: so many milliseconds stand between two typed keys.
@@ -39,7 +39,7 @@ CLOSING = datetime(2026, 11, 23, 7, 2, tzinfo=UTC)
 #: The manager comes before the shop opens.
 MANAGING = datetime(2026, 11, 22, 22, 50, tzinfo=UTC)
 #: So many pictures the till has; the office's are numbered on.
-TILL_PICTURES = 27
+TILL_PICTURES = 25
 RINA = ("Alt+3", "730164")
 COUNTED = ("3", "1", "2", "1", "1", "0", "0", "1", "2", "0", "0")
 
@@ -114,7 +114,8 @@ class Walker:
         self.count += 1
         path = self.folder / f"{self.count:02}-{name}-{self.look.name}.png"
         # Quality 0 is the smallest file, not a worse picture.
-        (widget or self.shell).grab().save(str(path), "PNG", 0)
+        if not (widget or self.shell).grab().save(str(path), "PNG", 0):
+            raise Stumbled(f"{path} cannot be written")
         print(path, flush=True)
 
 
@@ -252,9 +253,16 @@ def _around(walker: Walker) -> None:
     walker.at("till")
     walker.press("F12")
     walker.snap("menu")
-    _herself(walker)
     walker.press("Ctrl+P")
     walker.snap("printer")
+    walker.press("Ctrl+S")
+    walker.at("printers")
+    walker.snap("atur-printer")
+    walker.press("Return")
+    walker.at("printer-edit")
+    walker.snap("satu-printer")
+    walker.press("Escape", "Escape")
+    walker.at("printer")
     walker.press("Escape", "Ctrl+Q")
     walker.snap("qris-toko")
     walker.press("Escape", "Ctrl+X")
@@ -269,24 +277,6 @@ def _around(walker: Walker) -> None:
     walker.snap("kunci")
     walker.type(RINA[1])
     walker.press("Return")
-    walker.at("menu")
-
-
-def _herself(walker: Walker) -> None:
-    """A maker comes to the counter and looks at what is hers."""
-    code, pin = LOOKS_HERSELF
-    walker.press("Ctrl+I")
-    walker.at("my-goods-door")
-    walker.snap("pintu-titipan")
-    walker.type(code)
-    walker.press("Return")
-    door = walker.shell.screen_named("my-goods-door")
-    walker.until(lambda: getattr(door, "caller", None) is not None, "her number being known")
-    walker.type(pin)
-    walker.press("Return")
-    walker.at("my-goods")
-    walker.snap("titipan-saya")
-    walker.press("Escape", "Escape")
     walker.at("menu")
 
 
@@ -359,6 +349,7 @@ def main(arguments: list[str]) -> int:
     app = windows.application()
     app.setQuitOnLastWindowClosed(False)
     folder, *names = arguments
+    Path(folder).mkdir(parents=True, exist_ok=True)
     try:
         for name in names:
             tour(app, Path(folder), Look.parse(name))
