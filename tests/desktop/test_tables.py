@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import pytest
+
 from desktop import tables
 from desktop.tables import Order
 from koperasi.money import Rupiah
 from koperasi.quantity import Quantity
-from printing.reports import Kind, StoredRows
+from printing.reports import Column, Kind, Report, StoredRows
 from tests.desktop.reported import COLUMNS, ROWS, long, small
 
 
@@ -88,3 +90,13 @@ def test_the_table_pastes_with_its_head_and_total_and_a_row_alone() -> None:
     assert len(lines) == len(ROWS) + 2
     assert lines[-1].split("\t")[3] == "30.550"
     assert tables.pasted(small(), [ROWS[0]]).split("\t")[:2] == ["0102", "Sabun Mandi"]
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_long_lists_are_sorted_as_short_ones_are_and_equals_keep_their_order(descending: bool) -> None:
+    columns = (Column("name", "Nama"), Column("value", "Nilai", Kind.RUPIAH))
+    stored = StoredRows(columns, [(f"B {n}", n * 7919 % 1_000) for n in range(25_000)])
+    made = tables.arranged(Report("x", "X", columns, stored), Order(1, descending))
+    wanted = sorted(stored.stored, key=lambda row: row[1], reverse=descending)
+    assert isinstance(made.rows, StoredRows)
+    assert made.rows.stored == wanted
