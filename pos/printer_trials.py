@@ -18,6 +18,7 @@ from pos.stations import Station
 from printing import found_printers, till_printers
 from printing.found_printers import FoundPrinter
 from printing.papers import DOTS_OF_COLUMNS, FONTS, Paper
+from printing.proofs import BAR_CODES, QR_CODES
 from printing.till_printers import Printer, Role
 from printing.transports import Status
 
@@ -40,8 +41,8 @@ ROWS = (
     Told("font", N_("1. Huruf"), N_("B lebih kecil: 42 huruf di kertas 58 mm."), tuple((each, each) for each in FONTS)),
     Told("dots", N_("2. Kotak terlebar yang utuh"), N_("Lebar gambar dan kode QR, dalam titik."),
          tuple((each, str(each)) for each in DOTS_OF_COLUMNS.values())),
-    Told("qr_native", N_("3. QR yang terbaca"), N_("Bila keduanya terbaca, nomor 1 lebih cepat."), DRAWN),
-    Told("barcode_native", N_("4. Barcode yang terbaca"), N_("Bila keduanya terbaca, nomor 1 lebih cepat."), DRAWN),
+    Told("qr_native", N_("3. QR yang terbaca"), N_("Scan di sini, atau dengan HP. Bila keduanya: 1."), DRAWN),
+    Told("barcode_native", N_("4. Barcode yang terbaca"), N_("Scan di sini. Bila keduanya: 1."), DRAWN),
     Told("code_page", N_("5. Baris huruf yang benar"), N_("Bila tidak ada, biarkan."),
          tuple((each, each) for each in SHOWN_PAGES)),
     Told("cutter", N_("6. Tempat terpotong"), "", CUTTERS),
@@ -49,6 +50,12 @@ ROWS = (
     Told("drawer", N_("7. Laci yang terbuka"), N_("Tekan Coba Laci, lalu pilih yang membuka laci."), PINS),
     Told("pulse", N_("7. Dorongan laci"), N_("Panjang bila laci kadang tidak terbuka."), PULSES),
 )  # fmt: skip
+
+#: A code of the page that was scanned: which row it answers, and how.
+READ = {
+    **dict(zip(QR_CODES, (("qr_native", True), ("qr_native", False)), strict=True)),
+    **dict(zip(BAR_CODES, (("barcode_native", True), ("barcode_native", False)), strict=True)),
+}
 
 
 def values_of(printer: Printer) -> dict[str, Any]:

@@ -12,6 +12,11 @@ from koperasi.text import _, clock, short_date
 from printing.papers import Paper
 from printing.slips import BIG, TALL, Draft, Slip
 
+#: What the codes of the try-out page say, so that whoever scans one knows which was read: drawn
+#: by the printer itself, and sent as a picture.
+QR_CODES = ("SBMI-QR-1", "SBMI-QR-2")
+BAR_CODES = ("UJI-BAR-1", "UJI-BAR-2")
+
 
 def proof_sheet(paper: Paper, *, shop: str, printer: str, at: datetime) -> Slip:
     """One sheet with every kind of line for these settings; `at` in the shop's own zone."""

@@ -15,6 +15,7 @@ from koperasi.text import _, clock, short_date
 from printing.escpos_bytes import ESC, GS, LF, Job
 from printing.layouts import lay_out
 from printing.papers import CODE_PAGES, DOTS_OF_COLUMNS, Paper
+from printing.proofs import BAR_CODES, QR_CODES
 from printing.slips import BIG, CODE128, Barcode, Draft, Qr
 
 #: Every printer has room for so many letters, so what is to be read is not wider.
@@ -23,9 +24,6 @@ NARROW = Paper.of_columns(32)
 SAMPLE = "é ñ ü ½ °"
 PAGES = {"CP437": "cp437", "CP850": "cp850", "CP858": "cp858", "CP1252": "cp1252"}
 FRAME_HIGH = 16
-#: What the codes say, so that whoever scans them knows which was read.
-QR_CODES = ("SBMI QR 1", "SBMI QR 2")
-BAR_CODES = ("UJI-1", "UJI-2")
 
 
 def test_page(paper: Paper, *, shop: str, printer: str, at: datetime) -> bytes:

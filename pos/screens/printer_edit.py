@@ -15,6 +15,7 @@ from desktop.notices import Notice
 from desktop.screens import Screen
 from desktop.scrolls import Scroll
 from desktop.shells import Shell
+from desktop.sounds import Sound
 from desktop.texts import Label
 from desktop.theme import Size
 from koperasi.errors import ShopError
@@ -22,7 +23,7 @@ from koperasi.rights import Permission
 from koperasi.text import N_, _
 from pos import printer_trials
 from pos.printer_trials import ROWS
-from pos.screens.setting_rows import SettingRow
+from pos.screens.setting_rows import ChoiceBar, SettingRow
 from pos.stations import Station
 from printing.till_printers import Printer, Role
 
@@ -42,6 +43,7 @@ class PrinterEditScreen(Screen):
         self.values: dict[str, Any] = {}
         self.rows: dict[str, SettingRow] = {}
         self.tried = False
+        self.read: set[str] = set()
         self._sure = False
         self.head = frames.TitleBar(_("Atur Printer"))
         self._save = self.act("Enter", _("Simpan"), self._keep, icon_name="check")
@@ -82,7 +84,7 @@ class PrinterEditScreen(Screen):
     def enter(self, **what: object) -> None:
         printer = what.get("printer")
         if isinstance(printer, Printer):
-            self.printer, self.tried = printer, False
+            self.printer, self.tried, self.read = printer, False, set()
             self.values = printer_trials.values_of(printer)
         self._sure = False
         self.letters.show_pad(False)
@@ -164,6 +166,21 @@ class PrinterEditScreen(Screen):
             self.primary.set_reason(_("Betulkan dulu yang merah"))
         else:
             self.primary.set_reason("" if self.is_changed or self.tried else _("Belum ada yang diubah"))
+
+    def scanned(self, code: str) -> None:
+        """A code of the page was read: that answers its question; the printer's own counts where both are read."""
+        name, native = printer_trials.READ.get(code, ("", False))
+        row = self.rows.get(name)
+        if row is None or not self.may_change:
+            super().scanned(code)
+            return
+        self.read.add(code)
+        own = next(each for each, (kind, drawn) in printer_trials.READ.items() if kind == name and drawn)
+        control = row.control
+        if isinstance(control, ChoiceBar):
+            control.choose(native or own in self.read)
+        self.say(Notice(_("{code} terbaca.").format(code=code), "ok"))
+        self.shell.sounds.play(Sound.FOUND)
 
     # -- deeds -----------------------------------------------------------------
 

@@ -24,7 +24,11 @@ DISPLAYS = (
     (3840, 2160, 150),
 )
 #: The screens that stand as soon as someone is signed in, with the way to each.
-WAYS = {"menu": ("F12",), "settings": ("F12", "Ctrl+S"), "cash": ("F11",), "closing": ("F12", "Ctrl+T")}
+WAYS = {
+    "menu": ("F12",), "settings": ("F12", "Ctrl+S"), "cash": ("F11",), "closing": ("F12", "Ctrl+T"),
+    "printer": ("F12", "Ctrl+P"), "printers": ("F12", "Ctrl+P", "Ctrl+S"),
+    "printer-find": ("F12", "Ctrl+P", "Ctrl+S", "Ctrl+N"), "printer-edit": ("F12", "Ctrl+P", "Ctrl+S", "Ctrl+N", "Ctrl+N"),
+}  # fmt: skip
 
 
 @pytest.fixture(params=DISPLAYS, ids=lambda each: "{}x{}-{}".format(*each))

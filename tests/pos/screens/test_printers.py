@@ -105,6 +105,20 @@ def test_a_wider_line_on_a_narrow_head_takes_the_smaller_letters(front: Front) -
     assert (screen.values["font"], screen.values["dots"]) == ("A", 576)
 
 
+def test_a_code_of_the_page_that_is_scanned_answers_its_question(front: Front) -> None:
+    listed(front)
+    screen = editing(front)
+    screen.scanned("UJI-BAR-2")
+    assert screen.values["barcode_native"] is False
+    screen.scanned("SBMI-QR-2")
+    screen.scanned("SBMI-QR-1")
+    assert screen.values["qr_native"] is True
+    screen.scanned("SBMI-QR-2")
+    assert screen.values["qr_native"] is True
+    screen.scanned("8999999052225")
+    assert screen.values["barcode_native"] is False
+
+
 def test_the_drawer_is_tried_apart_and_noted(front: Front, server: VirtualServer) -> None:
     listed(front)
     editing(front)
@@ -163,7 +177,7 @@ def test_another_is_found_here_and_in_the_network(front: Front, monkeypatch: pyt
 
 
 def test_a_search_is_stopped_by_its_key(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(found_printers, "found", lambda: [])
+    monkeypatch.setattr(found_printers, "found", list)
     monkeypatch.setattr(found_printers, "neighbours", lambda: ["127.0.0.1"] * 50_000)
     listed(front)
     front.press("Ctrl+N", "Ctrl+J")
