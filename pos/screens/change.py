@@ -144,6 +144,7 @@ class ChangeScreen(Screen):
     def enter(self, **what: object) -> None:
         self.scan.clear()
         if self._finished is not None:
+            self._look.setEnabled(self.shell.has("preview"))
             self._gift.setEnabled(bool(self.checkout.station.printer) and self._finished.posted.total > ZERO)
             self._show(self._finished)
 

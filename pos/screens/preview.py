@@ -100,7 +100,7 @@ class PreviewScreen(Screen):
         self._copy = self.act("Ctrl+T", _("Salin teks"), self._copy_text, icon_name="document")
         self._whatsapp = self.act("Ctrl+W", _("WhatsApp"), self._send, icon_name="chat")
         self._open = self.act("Ctrl+O", _("Buka file"), self._open_saved, icon_name="eye")
-        self._back = self.act("Esc", _("Kembali"), self._leave, icon_name="back")
+        self._back = self.act("Esc", _("Kembali"), self.shell.back, icon_name="back")
 
     def _lay_out(self) -> None:
         self.primary = KeyButton(self._primary, role="primary", tall="64", size=Size.LEAD)
@@ -147,12 +147,11 @@ class PreviewScreen(Screen):
         else:
             self.do_primary()
 
-    def _leave(self) -> None:
-        self.hush()
-        self.shell.back()
-
     def step_back(self) -> None:
-        self._leave()
+        """What went well needs no Esc of its own to go away."""
+        if self.notice.notice is not None and self.notice.notice.tone == "ok":
+            self.hush()
+        super().step_back()
 
     def _look_up(self, which: Callable[[], int | None]) -> None:
         shop, person = self.station.shop, self.station.person

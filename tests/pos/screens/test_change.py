@@ -11,6 +11,7 @@ from koperasi.money import Rupiah
 from koperasi.quantity import Quantity
 from pos.screens.change import notes_of
 from pos.screens.till_faces import Page
+from printing import jobs
 from printing.jobs import Job, JobKind, State
 from printing.workers import News
 from tests.pos.screens.conftest import Desk
@@ -130,3 +131,17 @@ def test_a_printers_trouble_never_makes_the_window_wider(paid: Desk) -> None:
     assert chip is not None
     assert chip.words == "Printer 192.168.100.200:9100 tidak menjawab, 12 struk menunggu"
     assert paid.change.minimumSizeHint().width() <= 1024
+
+
+def test_a_gift_receipt_comes_from_the_change(paid: Desk) -> None:
+    station = paid.change.checkout.station
+    station.printer = "K1"
+    paid.change.enter()
+    paid.change.actions_by_key["Ctrl+H"].trigger()
+    paid.qtbot.waitUntil(lambda: paid.change.notice.notice is not None)
+
+    with station.shop.reading() as connection:
+        slips = [each.slip for each in jobs.waiting(connection, "K1") if "STRUK HADIAH" in each.slip]
+    assert len(slips) == 1
+    assert "50.000" not in slips[0]
+    assert paid.change.scan.hasFocus()
