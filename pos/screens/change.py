@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop import layouts, texts, theme
@@ -13,6 +13,7 @@ from desktop.buttons import KeyButton
 from desktop.chips import Chip, ChipLabel
 from desktop.denominations import NoteRow
 from desktop.fields import ScanField
+from desktop.frames import NARROW_BELOW
 from desktop.kawung import KawungPanel, Mark
 from desktop.notices import Notice
 from desktop.screens import Screen
@@ -119,12 +120,12 @@ class ChangeScreen(Screen):
         self.home_field = self.scan
 
     def _lay_out(self) -> None:
+        self._paper_buttons = [KeyButton(each, tall="56") for each in (self._gift, self._look)]
         top = layouts.column(
             layouts.row(
                 Mark(56),
                 self.scan,
-                KeyButton(self._gift, tall="56"),
-                KeyButton(self._look, tall="56"),
+                *self._paper_buttons,
                 KeyButton(self._next, tall="56"),
             ),
             self.notice,
@@ -138,6 +139,15 @@ class ChangeScreen(Screen):
         whole = layouts.column(top, panel, gap=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the scan box keeps its room."""
+        narrow = event.size().width() < theme.px(NARROW_BELOW)
+        self._gift.setText(_("Hadiah") if narrow else _("Struk Hadiah"))
+        self._look.setText(_("Cetakan") if narrow else _("Lihat Cetakan"))
+        for button, icon in zip(self._paper_buttons, ("receipt", "printer"), strict=True):
+            button.set_icon("" if narrow else icon)
+        super().resizeEvent(event)
 
     # -- coming and going ------------------------------------------------------
 
