@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from koperasi.shop import Shop
 from koperasi.text import _
-from pos import paper_blocks, paper_figures, paper_results, spans
+from pos import paper_drawers, paper_endings, paper_figures, paper_heads, paper_results, paper_tables, spans
 from pos.paper_figures import Figures
 from pos.spans import Span
 from printing import sheet_files
@@ -53,38 +53,35 @@ def name(span: Span, day: date) -> str:
     return f"{spans.title(span)} {when[span]}"
 
 
-def _day(figures: Figures) -> list[Block]:
-    made = paper_blocks
-    blocks: list[Block] = [
-        made.headline(figures),
-        made.told(figures),
-        made.chart(figures),
-        Beside((made.comparison(figures.compared),), (made.members(figures),), 60),
-        Beside((made.categories(figures),), (made.tenders(figures), made.cashiers(figures)), 52),
-        made.drawers(figures.drawers),
-        *((made.answers(figures),) if made.over_short(figures) != made.at_closes(figures) else ()),
-        Beside(
-            (made.consigned(figures), made.bought(figures)),
-            (made.elsewhere(figures), made.often(figures), made.paid_out(figures)),
-        ),
-        made.happened(figures),
+def _first_page(figures: Figures) -> list[Block]:
+    """What everybody reads."""
+    sold = (paper_tables.tenders(figures), paper_tables.cashiers(figures))
+    return [
+        paper_heads.headline(figures),
+        paper_heads.told(figures),
+        paper_heads.chart(figures),
+        Beside((paper_heads.comparison(figures.compared),), (paper_heads.members(figures),), 60),
+        Beside((paper_tables.categories(figures),), sold, 52),
     ]
-    return [*blocks, *_ending(figures)]
+
+
+def _day(figures: Figures) -> list[Block]:
+    blocks = [*_first_page(figures), paper_drawers.drawers(figures.drawers)]
+    if paper_heads.over_short(figures) != paper_heads.at_closes(figures):
+        blocks.append(paper_drawers.answers(figures))
+    goods = (paper_tables.consigned(figures), paper_tables.bought(figures))
+    money = (paper_drawers.elsewhere(figures), paper_drawers.often(figures), paper_tables.paid_out(figures))
+    return [*blocks, Beside(goods, money), paper_drawers.happened(figures), *_ending(figures)]
 
 
 def _longer(figures: Figures) -> list[Block]:
-    made = paper_blocks
-    blocks: list[Block] = [
-        made.headline(figures),
-        made.told(figures),
-        made.chart(figures),
-        Beside((made.comparison(figures.compared),), (made.members(figures),), 60),
-        Beside((made.categories(figures),), (made.tenders(figures), made.cashiers(figures)), 52),
-        Beside(
-            (made.best(figures), made.answers(figures), made.by_cashier(figures)),
-            (made.consigned(figures), made.bought(figures)),
-        ),
-        Beside((made.elsewhere(figures),), (made.often(figures), made.expenses(figures)), 56),
+    people = (paper_tables.best(figures), paper_drawers.answers(figures), paper_drawers.by_cashier(figures))
+    goods = (paper_tables.consigned(figures), paper_tables.bought(figures))
+    looked_at = (paper_drawers.often(figures), paper_tables.expenses(figures))
+    blocks = [
+        *_first_page(figures),
+        Beside(people, goods),
+        Beside((paper_drawers.elsewhere(figures),), looked_at, 56),
     ]
     if figures.result is not None:
         blocks += paper_results.blocks(figures.result)
@@ -92,8 +89,7 @@ def _longer(figures: Figures) -> list[Block]:
 
 
 def _ending(figures: Figures) -> list[Block]:
-    made = paper_blocks
-    told: list[Block] = [each for each in (made.warnings(figures),) if each is not None]
-    seal = made.seal(figures)
-    told.append(made.numbered(figures) if seal is None else Beside((made.numbered(figures),), (seal,), 58))
-    return [*told, made.signed(figures)]
+    told: list[Block] = [each for each in (paper_endings.warnings(figures),) if each is not None]
+    numbers, seal = paper_endings.numbered(figures), paper_endings.seal(figures)
+    told.append(numbers if seal is None else Beside((numbers,), (seal,), 58))
+    return [*told, paper_endings.signed(figures)]
