@@ -7,7 +7,7 @@ at another till changed, and once a minute.  What takes longer comes into its ro
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from desktop.scrolls import Scroll
 from desktop.shells import Shell
 from desktop.tile_cards import ARROWS
 from koperasi.branches import Branch
+from koperasi.rights import Permission
 from koperasi.stops import Stop
 from koperasi.text import N_, _
 from pos import dashboard_tasks, dashboards
@@ -86,11 +87,12 @@ class HomeScreen(OfficeScreen):
         self._clock.timeout.connect(self.refresh)
 
     def _make_tiles(self) -> None:
-        self.today = TodayTile(self.act("Ctrl+H", _("Omzet hari ini"), lambda: self._open("day", 1)))
-        self.money = MoneyTile(self.act("Ctrl+K", _("Kas dan bank"), lambda: self._open("cash", 1)))
+        self.today = TodayTile(self.act("Ctrl+H", _("Omzet hari ini"), lambda: self._open("sales-hours", 1)))
+        self.money = MoneyTile(self.act("Ctrl+K", _("Kas dan bank"), self._open_money))
         self.best = BestTile(self.act("Ctrl+T", _("Barang Terlaris"), lambda: self._open("best-sellers", BEST_DAYS)))
-        self.weeks = WeeksTile(self.act("Ctrl+M", _("Omzet per minggu"), lambda: self._open("day", 0)))
-        self.share = ShareTile(self.act("Ctrl+A", _("Anggota / Nonanggota"), lambda: self._open("day", 0)))
+        self.weeks = WeeksTile(self.act("Ctrl+M", _("Omzet per minggu"), lambda: self._open_weeks("sales-months")))
+        share = self.act("Ctrl+A", _("Anggota / Nonanggota"), lambda: self._open_weeks("members-share"))
+        self.share = ShareTile(share)
         self.money.note = _("seharusnya")
         self.best.note = _("{count} hari").format(count=BEST_DAYS)
         self.weeks.note = self.share.note = _("{count} minggu").format(count=dashboards.WEEKS)
@@ -224,18 +226,29 @@ class HomeScreen(OfficeScreen):
     # -- where it leads ------------------------------------------------------------------------
 
     def _open(self, report: str, days: int) -> None:
-        """A report of so many days up to today (0: of the weeks that are shown), of the branch that is shown."""
+        """A report of so many days up to today."""
+        if self.seen is not None:
+            self._show_report(report, self.seen.day - timedelta(days=days - 1))
+
+    def _open_money(self) -> None:
+        """The cash book; it tells what drawers hold, so who counts them blind gets what lies in none of them."""
+        self._open("cash-book" if self.desk.person.may(Permission.CASH_EXPECTED) else "qris", 1)
+
+    def _open_weeks(self, report: str) -> None:
+        """A report of the weeks that are shown, week by week."""
+        if self.seen is not None:
+            self._show_report(report, self.seen.weeks[0].first, by="week")
+
+    def _show_report(self, report: str, first: date, **how: Any) -> None:
+        """Of the branch that is shown, up to today."""
         if self.seen is None:
             return
-        chosen = next((each for each in self.seen.branches if each.id == self.picker.value), self.desk.shop.branch)
         if self.picker.value == ALL:
-            self.say(
-                Notice(_("Laporan dibuat per cabang: pilih satu cabang dulu."), "warn", "Ctrl B", _("Cabang lain"))
-            )
+            words = _("Laporan dibuat per cabang: pilih satu cabang dulu.")
+            self.say(Notice(words, "warn", "Ctrl B", _("Cabang lain")))
             return
-        last = self.seen.day
-        first = last - timedelta(days=days - 1) if days else self.seen.weeks[0].first
-        self.shell.go("report", report=report, first=first, last=last, branch=chosen)
+        chosen = next((each for each in self.seen.branches if each.id == self.picker.value), self.desk.shop.branch)
+        self.shell.go("report", report=report, first=first, last=self.seen.day, branch=chosen, **how)
 
     def open_task(self, task: Task) -> None:
         """The list of what waits."""

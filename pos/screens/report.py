@@ -137,7 +137,7 @@ class ReportScreen(OfficeScreen):
     def enter(self, **what: object) -> None:
         """With `report` another report is shown at once, told `good` where it is about one.
 
-        From a day to a day with `first` and `last`, and of another `branch`, where they are told.
+        From a day to a day with `first` and `last`, of another `branch`, put together `by`, where they are told.
         """
         name = str(what.pop("report", "") or "")
         if not name:
@@ -173,6 +173,8 @@ class ReportScreen(OfficeScreen):
             code = str(self._told.get("good", ""))
             self.filters.show_code(code)
             self.filters.show_days(self._told.get("first"), self._told.get("last"))
+            if "by" in self._told and "by" in self.filters.pickers:
+                self.filters.pickers["by"].choose(self._told["by"])
             if code or Filter.GOOD not in self._listed.choice.filters:
                 self.show_report()
             else:

@@ -98,11 +98,11 @@ def test_it_tells_the_morning_in_figures_and_words(sold: Bureau, beranda: Go) ->
 @pytest.mark.parametrize(
     ("key", "report", "days"),
     [
-        (Qt.Key.Key_H, "day", 1),
-        (Qt.Key.Key_K, "cash", 1),
+        (Qt.Key.Key_H, "sales-hours", 1),
+        (Qt.Key.Key_K, "cash-book", 1),
         (Qt.Key.Key_T, "best-sellers", 7),
-        (Qt.Key.Key_M, "day", 50),
-        (Qt.Key.Key_A, "day", 50),
+        (Qt.Key.Key_M, "sales-months", 50),
+        (Qt.Key.Key_A, "members-share", 50),
     ],
 )
 def test_every_tile_opens_its_report_of_its_days(
@@ -118,6 +118,8 @@ def test_every_tile_opens_its_report_of_its_days(
     first, last = (field.day for field in shown.filters.dates)  # type: ignore[attr-defined]
     assert screen.seen is not None
     assert (first, last) == (screen.seen.day - timedelta(days=days - 1), screen.seen.day)
+    by = shown.filters.pickers.get("by")  # type: ignore[attr-defined]
+    assert days != 50 or by.value == "week"
 
 
 def test_what_waits_has_a_row_that_opens_its_list_and_what_is_well_is_one_line(sold: Bureau, beranda: Go) -> None:
@@ -199,6 +201,11 @@ def test_who_counts_blind_sees_no_drawer(sold: Bureau, beranda: Go) -> None:
 
     assert (screen.money.sums[0].caption, screen.money.sums[0].amount) == ("Laci kasir", "terlihat setelah dihitung")
     assert all("119.300" not in each.amount for each in screen.money.sums)
+    press(sold, Qt.Key.Key_K)
+    sold.until(lambda: sold.shell.current_name == "report")
+    shown = sold.shell.screen_named("report")
+    sold.until(lambda: shown.view.report is not None)  # type: ignore[attr-defined]
+    assert shown.view.report.name == "qris"  # type: ignore[attr-defined]
 
 
 def test_another_person_never_sees_what_the_one_before_might(sold: Bureau, beranda: Go) -> None:
