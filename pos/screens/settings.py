@@ -81,7 +81,9 @@ class SettingsScreen(Screen):
         body.addWidget(card, 1)
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
-        for widget in (back, self.letters.button):
+        logo = self.act("Ctrl+G", _("Logo struk"), lambda: self.shell.go("logo"), icon_name="receipt")
+        logo.setEnabled(self.shell.has("logo"))
+        for widget in (back, self.letters.button, KeyButton(logo)):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self.primary)

@@ -137,6 +137,7 @@ class TillWindow:
         shell.add("lock", LockScreen(shell, station, self._unlocked))
         self._add_later("cash", "cash", "CashScreen")
         self._add_later("settings", "settings", "SettingsScreen", self.settings_changed)
+        self._add_later("logo", "logo", "LogoScreen")
         self._add_later("qris", "qris", "QrisScreen")
         self._add_later("funds", "funds", "FundsScreen")
         self._add_later("drawer", "drawer", "DrawerScreen")
