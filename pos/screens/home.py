@@ -94,7 +94,7 @@ class HomeScreen(OfficeScreen):
         share = self.act("Ctrl+A", _("Anggota / Nonanggota"), lambda: self._open_weeks("members-share"))
         self.share = ShareTile(share)
         self.money.note = _("seharusnya")
-        self.best.note = _("{count} hari").format(count=BEST_DAYS)
+        self.best.note = _("{count} hari terakhir").format(count=BEST_DAYS)
         self.weeks.note = self.share.note = _("{count} minggu").format(count=dashboards.WEEKS)
 
     def _lay_tiles(self) -> None:
@@ -121,6 +121,8 @@ class HomeScreen(OfficeScreen):
 
     def enter(self, **what: object) -> None:
         self._clock.start()
+        # The day's paper tells what open drawers must hold: not to those who count them blind.
+        self.actions_by_key["Ctrl+P"].setEnabled(self.desk.person.may(Permission.CASH_EXPECTED))
         if self._person != self.desk.person.id:
             self._forget()
         self.refresh()

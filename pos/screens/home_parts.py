@@ -140,14 +140,15 @@ def sellers(seen: Dashboard) -> tuple[Seller, ...]:
 
 
 def weeks(seen: Dashboard) -> tuple[Bar, ...]:
-    """The first and the last bear their amounts, so that the scale is known."""
+    """The first with sales and the last bear their amounts, so that the scale is known."""
     last = len(seen.weeks) - 1
+    first = next((n for n, each in enumerate(seen.weeks) if each.sold), last)
     return tuple(
         Bar(
             "",
             each.sold.amount,
             tone="accent" if n == last else "edge",
-            words=millions(each.sold) if n in (0, last) and each.sold else "",
+            words=millions(each.sold) if n in (first, last) and (n == last or n < last - 1) and each.sold else "",
             now=n == last,
         )
         for n, each in enumerate(seen.weeks)
