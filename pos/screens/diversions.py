@@ -5,7 +5,6 @@ from __future__ import annotations
 from desktop.notices import Notice
 from desktop.shells import Shell
 from koperasi.text import _
-from pos import print_queues
 from pos.stations import Station
 
 #: Where nobody is signed in, nothing is done.
@@ -17,6 +16,9 @@ def divert(shell: Shell, station: Station) -> None:
     screen = shell.current
     if screen is None or station.actor is None or shell.current_name in OUTSIDE:
         return
+    # Imported when it is wanted: the window stands before the sign-in, and should be there quickly.
+    from pos import print_queues
+
     said = Notice(_("Yang menunggu dicetak di printer cadangan."), "ok")
     shell.deeds.write(
         screen,

@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import theme
 from desktop.shells import Shell
+from desktop.statuses import Entry
 from koperasi.shop import Shop
-from pos import looks
+from koperasi.text import _, clock
+from pos import looks, stations
+from pos.stations import Station
 
 INPUTS = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
 
@@ -110,3 +113,20 @@ def printing_of(shop: Shop) -> tuple[object, ...]:
 def short_name(actor: object, till: str) -> str:
     name = getattr(actor, "name", "")
     return f"{name.split()[0]} · {till}" if name else till
+
+
+def shift_entry(station: Station) -> Entry:
+    """The shift as the status bar tells it; that the drawer is full goes before everything."""
+    shift, branch = station.shift, station.shop.branch
+    if shift is None:
+        return Entry(_("Belum ada shift"), "clock", short=_("Tanpa shift"))
+    if station.drawer_full:
+        words = _("Laci penuh, setor ke brankas: F11")
+        return Entry(words, "warn", "warn", short=_("Laci penuh: F11"), bold=True)
+    if shift.business_date < branch.business_date(station.shop.clock()):
+        day = f"{shift.business_date:%d/%m}"
+        words = _("Shift {day} belum ditutup").format(day=day)
+        return Entry(words, "clock", "warn", short=_("Shift {day}").format(day=day))
+    opened = branch.local(shift.opened_at)
+    words = _("Shift {part} sejak {opened}").format(part=stations.part_of_day(opened), opened=clock(opened))
+    return Entry(words, "clock", short=f"Shift {clock(opened)}")

@@ -33,7 +33,7 @@ from pos import looks, printers, stations
 from pos.printers import Printers
 from pos.screens import diversions
 from pos.screens.sign_in import SignInScreen
-from pos.screens.window_parts import Bridge, IdleLock, Look, Ways, printing_of, short_name
+from pos.screens.window_parts import Bridge, IdleLock, Look, Ways, printing_of, shift_entry, short_name
 from pos.stations import SignedIn, Station
 
 if TYPE_CHECKING:
@@ -310,26 +310,10 @@ class TillWindow:
         self.shell.setWindowTitle(texts.joined((training, self.shop.branch.shop_name, title)))
 
     def _show_who(self) -> None:
-        actor, shift, till = self.station.actor, self.station.shift, self.station.till_name
-        status = self.shell.status
-        status.show_entry(
-            "who", Entry(f"{actor.name} · {till}" if actor else till, "user", short=short_name(actor, till))
-        )
-        if shift is None:
-            status.show_entry("shift", Entry(_("Belum ada shift"), "clock", short=_("Tanpa shift")))
-            return
-        if self.station.drawer_full:
-            words = _("Laci penuh, setor ke brankas: F11")
-            status.show_entry("shift", Entry(words, "warn", "warn", short=_("Laci penuh: F11"), bold=True))
-            return
-        opened = self.shop.branch.local(shift.opened_at)
-        if shift.business_date < self.shop.branch.business_date(self.shop.clock()):
-            day = f"{shift.business_date:%d/%m}"
-            words = _("Shift {day} belum ditutup").format(day=day)
-            status.show_entry("shift", Entry(words, "clock", "warn", short=_("Shift {day}").format(day=day)))
-            return
-        words = _("Shift {part} sejak {opened}").format(part=stations.part_of_day(opened), opened=clock(opened))
-        status.show_entry("shift", Entry(words, "clock", short=f"Shift {clock(opened)}"))
+        actor, till = self.station.actor, self.station.till_name
+        who = Entry(f"{actor.name} · {till}" if actor else till, "user", short=short_name(actor, till))
+        self.shell.status.show_entry("who", who)
+        self.shell.status.show_entry("shift", shift_entry(self.station))
 
     def _show_printer(self) -> None:
         words, icon, tone = printers.words_of(self.station.printer_news, self.shop.settings.printer)
