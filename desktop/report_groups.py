@@ -13,7 +13,7 @@ from typing import Any
 
 from koperasi.money import Rupiah
 from koperasi.quantity import Quantity
-from koperasi.text import _, ngettext
+from koperasi.text import _
 from printing.reports import (
     FROM_STORED,
     SUMMED,
@@ -194,7 +194,7 @@ def _head(report: Report, group: _Group, added: dict[int, int], naming: int, at:
     head[at] = group.label if group.label is not None or report.columns[at].kind is not Kind.TEXT else _("(kosong)")
     count = len(group.places)
     if naming != at and report.columns[naming].kind is Kind.TEXT:
-        head[naming] = ngettext("{count} baris", "{count} baris", count).format(count=shown(count, Kind.COUNT))
+        head[naming] = _("{count} baris").format(count=shown(count, Kind.COUNT))
     for place, value in added.items():
         head[place] = _cell(report.columns[place].kind, value)
     return head

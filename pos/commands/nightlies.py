@@ -54,7 +54,7 @@ def _plan(args: argparse.Namespace, shop: Shop) -> Plan:
     if plan is None:
         raise BadInput(
             _("Folder laporan malam belum diatur."),
-            remedy=_("Tambahkan --to FOLDER, atau: sbmi-mart settings set nightly_folder=FOLDER"),
+            remedy=_("Tambahkan --to FOLDER, atau: sbmi-mart settings nightly_folder FOLDER"),
         )
     nightly.check(" ".join(plan.names))
     return plan

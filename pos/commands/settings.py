@@ -28,6 +28,8 @@ CHOICES: dict[str, tuple[Any, ...]] = {
 WORDS = {"ya": True, "on": True, "true": True, "1": True, "tidak": False, "off": False, "false": False, "0": False}
 #: What stands on paper, where the law forbids some words.
 PAPER_WORDS = frozenset({"receipt_return_policy", "receipt_thanks", "receipt_seasons", "invoice_note"})
+#: What is proved before it is kept, as in the window.
+PROVED = PAPER_WORDS | {"nightly_reports"}
 HIDDEN = frozenset({"demo", "training", "qris_seal", "receipt_logo"})
 
 
@@ -65,7 +67,7 @@ def _change(shop: Shop, name: str, value: Any) -> None:
     if name == "qris_static":
         qris_codes.keep(shop, shop.konsole(), value, channel="konsole")
         return
-    if name in PAPER_WORDS and value:
+    if name in PROVED and value:
         setting_changes.CHECKS[name](value)
     with shop.work(shop.konsole(), channel="konsole") as work:
         settings.change(work, {name: value})

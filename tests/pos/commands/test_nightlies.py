@@ -28,3 +28,12 @@ def test_without_a_folder_or_with_a_wrong_name_it_says_what_to_do(filled: Mart, 
     assert said.code == 1
     assert "dya" in said.err
     assert not (tmp_path / "malam").exists()
+
+
+def test_what_is_kept_by_the_settings_is_what_is_written(filled: Mart, tmp_path: Path) -> None:
+    assert filled("settings", "nightly_reports", "dya").code == 1
+    assert filled("settings", "nightly_reports", "day").code == 0
+    assert filled("settings", "nightly_folder", tmp_path / "malam").code == 0
+    assert filled("settings", "nightly_pdf", "tidak").code == 0
+    assert all(line.endswith(".xlsx") for line in filled("nightly").out.splitlines())
+    assert list((tmp_path / "malam").iterdir())
