@@ -17,6 +17,7 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 
 from inventory import readings, spreadsheets
@@ -25,7 +26,7 @@ from inventory.readings import Findings, Line, Remark, Table
 from inventory.spreadsheets import Sheet
 from koperasi.errors import Refused, Trouble
 from koperasi.shop import Shop
-from koperasi.text import _
+from koperasi.text import _, short_date
 from koperasi.work import Actor, Work
 from printing.reports import harmless
 
@@ -106,6 +107,7 @@ def run(
     joins the refused rows.
     """
     table = readings.table(spreadsheets.read(path), kind.fields, options.told)
+    _refuse_future(shop, table)
     plan = kind.plan(shop, table, options)
     findings = table.findings
     planned = sum(len(batch.rows) for batch in plan.batches)
@@ -116,6 +118,22 @@ def run(
     written = _write(shop, kind, plan, findings, options, actor, progress, planned)
     rejected = _keep_rejected(table.sheet, findings) if findings.rejections and options.keep_good else None
     return _outcome(table, written, plan, options, rejected)
+
+
+#: The fields that say when something happened.
+HAPPENED = ("date", "business_date", "timestamp")
+
+
+def _refuse_future(shop: Shop, table: Table) -> None:
+    """Refuse what is said to have happened after today: a year typed wrong would lie in the books for ever."""
+    today = shop.branch.business_date(shop.clock())
+    for line in table.lines:
+        for name in HAPPENED:
+            said = line.get(name)
+            day = said.date() if isinstance(said, datetime) else said
+            if isinstance(day, date) and day > today:
+                message = _("Tanggal {day} belum tiba.").format(day=short_date(day))
+                table.findings.reject(line.row, name, message, _("Periksa tanggalnya."))
 
 
 def _write(

@@ -169,3 +169,11 @@ def test_a_code_written_small_is_nobody_else(shop: Shop, take_in: TakeIn) -> Non
     take_in(IMPORT, head + "N3;10/01/2026;w7;;T1;2;7.600;\n")
 
     assert {maker for _code, maker, *_rest in lots(shop)} == {"W7"}
+
+
+def test_what_is_said_to_come_after_today_is_refused(shop: Shop, take_in: TakeIn) -> None:
+    outcome = take_in(IMPORT, DELIVERIES.replace("N2;09/01/2026", "N2;09/01/2062"))
+
+    (wrong,) = outcome.rejections
+    assert (wrong.row, wrong.field, wrong.message) == (4, "date", "Tanggal 09/01/2062 belum tiba.")
+    assert lots(shop) == []
