@@ -80,16 +80,21 @@ class GivebackListScreen(OfficeScreen):
         undo = self.act("Ctrl+Z", _("Batalkan Nota"), self._ask, icon_name="undo")
         save = self.act("Ctrl+S", _("Simpan PDF"), self._pdf, icon_name="document")
         again = self.act("Ctrl+P", _("Cetak Lagi"), self._print, icon_name="printer")
+        look = self.act("Ctrl+I", _("Lihat Cetakan"), self._look, icon_name="eye")
         self.undo_button, self.pdf_button = KeyButton(undo), KeyButton(save)
         self.print_button = KeyButton(again, role="primary", size=Size.LEAD)
         self.home_field = self.print_button
         self.body.addWidget(self.stack, 1)
-        foot = (KeyButton(back, role="quiet"), self.undo_button, 1, self.pdf_button, self.print_button)
+        foot = (KeyButton(back, role="quiet"), self.undo_button, 1, KeyButton(look), self.pdf_button, self.print_button)
         self.body.addLayout(layouts.row(*foot, gap=8))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.list.set_widths(NARROW_WIDTHS if event.size().width() < theme.px(NARROW_BELOW) else WIDTHS)
         super().resizeEvent(event)
+
+    def _look(self) -> None:
+        if self.shown:
+            self.office.preview(self.shell, self.shown[self.at].document_id)
 
     def enter(self, **what: object) -> None:
         self.stack.setCurrentWidget(self.list)
@@ -109,7 +114,7 @@ class GivebackListScreen(OfficeScreen):
         self.at = min(max(number, 0), max(len(self.shown) - 1, 0))
         self.list.show_rows([row(each, chosen=n == self.at) for n, each in enumerate(self.shown)])
         self.list.reveal(self.at)
-        for key in ("Ctrl+P", "Ctrl+S"):
+        for key in ("Ctrl+P", "Ctrl+S", "Ctrl+I"):
             self.actions_by_key[key].setEnabled(bool(self.shown))
         self.actions_by_key["Ctrl+Z"].setEnabled(bool(self.shown) and not self.shown[self.at].reversed_by)
 

@@ -81,6 +81,8 @@ class StatementScreen(OfficeScreen):
         self.act("Ctrl+G", "", self._next_choice)
         self.open_action = self.act("Enter", _("Buka"), self._open_line)
         self.main_action = self.act("Ctrl+Enter", _("Setuju"), self._go_on, icon_name="check")
+        self.look_action = self.act("Ctrl+I", _("Lihat Cetakan"), self._preview, icon_name="eye")
+        self.look_button = KeyButton(self.look_action)
         self.open_button = KeyButton(self.open_action)
         self.turns = (KeyButton(earlier, icon="left"), KeyButton(later, icon="right"))
         self.turns[0].setAccessibleName(_("Rincian sebelumnya"))
@@ -103,7 +105,9 @@ class StatementScreen(OfficeScreen):
         self.pages = QStackedWidget()
         for page in (self.work, self.answer_page, self.end_page, self.reasons):
             self.pages.addWidget(page)
-        foot = layouts.row(self.back_button, self.undo_button, 1, self.dispute_button, self.main_button, gap=8)
+        foot = layouts.row(
+            self.back_button, self.undo_button, self.look_button, 1, self.dispute_button, self.main_button, gap=8
+        )
         self.body.addWidget(self.pages, 1)
         self.body.addLayout(foot)
         self._tab(self.lists.goods)
@@ -169,6 +173,10 @@ class StatementScreen(OfficeScreen):
         self._scroll.show()
         self._judge()
 
+    def _preview(self) -> None:
+        if self.opened is not None:
+            self.office.preview(self.shell, self.opened.statement.id)
+
     def _judge(self) -> None:
         """Which deeds there are, and what they say."""
         listed, opened = self.pages.currentWidget() is self.work, self.opened
@@ -181,6 +189,8 @@ class StatementScreen(OfficeScreen):
         newest = opened is not None and opened.newest
         self.undo_action.setEnabled(shown and newest and may(Permission.STATEMENT_DRAW))
         self.dispute_action.setEnabled(shown and answerable)
+        self.look_action.setEnabled(shown)
+        self.look_button.setVisible(shown)
         for key in ("Ctrl+P", "Ctrl+S", "Ctrl+W"):
             self.actions_by_key[key].setEnabled(shown)
         for step, key in ((-1, "Ctrl+A"), (1, "Ctrl+D")):

@@ -55,6 +55,7 @@ class PlacedOrderScreen(OfficeScreen):
         self.close_button = KeyButton(self.act("Ctrl+T", _("Tutup"), self._close, icon_name="x"))
         for button in (self.copy_button, self.pdf_button):
             self.head_right.addWidget(button)
+        look = KeyButton(self.act("Ctrl+I", _("Lihat Cetakan"), self._look, icon_name="eye"))
         back = self.act("Esc", _("Kembali"), self.shell.back, icon_name="back")
         receive = self.act("Enter", _("Terima Barang"), self._receive, icon_name="box")
         self.receive_button = KeyButton(receive, role="primary", size=Size.LEAD)
@@ -62,7 +63,7 @@ class PlacedOrderScreen(OfficeScreen):
         head.setStretch(1, 1)
         self.body.addLayout(head)
         self.body.addWidget(self.list, 1)
-        foot = layouts.row(KeyButton(back, role="quiet"), self.change_button, self.close_button, 1, gap=8)
+        foot = layouts.row(KeyButton(back, role="quiet"), self.change_button, self.close_button, look, 1, gap=8)
         foot.addWidget(self.receive_button)
         self.body.addLayout(foot)
 
@@ -82,6 +83,10 @@ class PlacedOrderScreen(OfficeScreen):
             self._read(order_id)
         elif self.paper is not None:
             self._read(self.paper.order.id)
+
+    def _look(self) -> None:
+        if self.paper is not None:
+            self.office.preview(self.shell, self.paper.order.id)
 
     def refresh(self) -> None:
         if self.paper is not None:

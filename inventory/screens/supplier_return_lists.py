@@ -96,9 +96,12 @@ class SupplierReturnListScreen(OfficeScreen):
         back = self.act("Esc", _("Kembali"), self._leave, icon_name="back")
         self.undo_action = self.act("Ctrl+Z", _("Batalkan Retur"), self._ask, icon_name="undo")
         self.undo_button = KeyButton(self.undo_action)
+        self.look_action = self.act("Ctrl+I", _("Lihat Cetakan"), self._look, icon_name="eye")
         self.home_field = self.undo_button
         self.body.addWidget(self.stack, 1)
-        self.body.addLayout(layouts.row(KeyButton(back, role="quiet"), 1, self.undo_button))
+        self.body.addLayout(
+            layouts.row(KeyButton(back, role="quiet"), 1, KeyButton(self.look_action), self.undo_button, gap=8)
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.list.set_widths(NARROW_WIDTHS if event.size().width() < theme.px(NARROW_BELOW) else WIDTHS)
@@ -115,11 +118,16 @@ class SupplierReturnListScreen(OfficeScreen):
         self.shown = found
         self.choose(self.at)
 
+    def _look(self) -> None:
+        if self.shown:
+            self.office.preview(self.shell, self.shown[self.at].document_id)
+
     def choose(self, number: int) -> None:
         """Make another return the chosen one."""
         self.at = min(max(number, 0), max(len(self.shown) - 1, 0))
         self.list.show_rows([given_row(each, chosen=n == self.at) for n, each in enumerate(self.shown)])
         self.list.reveal(self.at)
+        self.look_action.setEnabled(bool(self.shown))
         self.undo_action.setEnabled(bool(self.shown) and not self.shown[self.at].reversed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
