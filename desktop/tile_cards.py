@@ -117,6 +117,11 @@ class TaskRow(QAbstractButton):
         self._show("", words, tone, marks.get(tone, ""), icon)
         self.setAccessibleName(words)
 
+    def show_step(self, number: int, words: str, *, done: bool) -> None:
+        """One of several steps in their order: its number, or a check when it is done."""
+        self._show("" if done else str(number), words, "ok" if done else "accent", "check" if done else "", "")
+        self.setAccessibleName(f"{number} {words}")
+
     def _show(self, count: str, words: str, tone: str, mark: str, icon: str) -> None:
         self._count, self._words, self._tone, self._mark = count, words, tone, mark
         self._icon = icon or self._icon

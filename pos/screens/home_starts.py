@@ -33,7 +33,7 @@ class StartCard(Card):
     """A few steps in their order, each with a check when it is done; they lead to where it is done."""
 
     def __init__(self, screen: HomeScreen, shell: Shell, office: Office) -> None:
-        super().__init__(pad=(24, 20), gap=6)
+        super().__init__(pad=(24, 20), gap=12)
         self.office, self.shell = office, shell
         self.body.addWidget(Label(_("Selamat datang. Mulai dari sini:"), Size.LEAD, bold=True))
         told = _("Belum ada penjualan. Setelah nota pertama, di sini terlihat omzet, kas dan yang perlu dikerjakan.")
@@ -53,8 +53,9 @@ class StartCard(Card):
         """What is done has a check; the first that is not is to be done now."""
         done = (begun.goods, begun.stock, begun.makers, begun.sold)
         actor = self.office.desk.person
-        for row, ready, (_key, _icon, words, to, right) in zip(self.rows, done, STEPS, strict=True):
-            row.show_state(_(words), "ok" if ready else "ink")
+        steps = zip(self.rows, done, STEPS, strict=True)
+        for number, (row, ready, (_key, _icon, words, to, right)) in enumerate(steps, start=1):
+            row.show_step(number, _(words), done=ready)
             may = actor.may(right) and (not to or self.shell.has(to))
             row.action.setEnabled(may)
             row.setEnabled(may)

@@ -172,7 +172,9 @@ def test_an_empty_shop_is_told_what_to_do_first(bureau: Bureau, beranda: Go) -> 
     screen = beranda()
 
     assert screen.stack.currentWidget() is screen.starts
-    assert [row.tone for row in screen.starts.rows] == ["ok", "ink", "ink", "ink"]
+    assert [(row.count, row.tone) for row in screen.starts.rows] == [
+        ("", "ok"), ("2", "accent"), ("3", "accent"), ("4", "accent"),
+    ]  # fmt: skip
     assert screen.starts.rows[0].hasFocus()
     press(bureau, Qt.Key.Key_I)
     assert bureau.shell.current_name == "receiving"
