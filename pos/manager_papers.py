@@ -11,9 +11,12 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from koperasi.errors import Refused
+from koperasi.rights import Permission
 from koperasi.shop import Shop
 from koperasi.text import _
-from pos import paper_drawers, paper_endings, paper_figures, paper_heads, paper_results, paper_tables, spans
+from koperasi.work import Actor
+from pos import paper_drawers, paper_endings, paper_figures, paper_heads, paper_results, paper_tables, spans, totals
 from pos.paper_figures import Figures
 from pos.spans import Span
 from printing import sheet_files
@@ -30,6 +33,19 @@ def sheet(shop: Shop, connection: Connection, span: Span, day: date) -> Sheet:
     today = shop.branch.business_date(shop.clock())
     figures = paper_figures.read(connection, shop.branch, spans.of(span, day, today), today)
     return of_figures(figures)
+
+
+def check_may_see(shop: Shop, connection: Connection, actor: Actor, span: Span, day: date) -> None:
+    """Refuse who counts blind while a shift of these days is open: the paper tells what its drawer must hold.
+
+    Raises Refused.
+    """
+    if actor.may(Permission.CASH_EXPECTED):
+        return
+    days = spans.of(span, day, shop.branch.business_date(shop.clock()))
+    if totals.open_shifts(connection, shop.branch, days.first, days.until):
+        words = _("Masih ada shift terbuka.")
+        raise Refused(words, remedy=_("Laporan ini bisa dilihat setelah semua shift ditutup."), rule="shift-open")
 
 
 def of_figures(figures: Figures) -> Sheet:

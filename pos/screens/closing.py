@@ -227,12 +227,13 @@ class ClosingScreen(Screen):
 
     def _keep_day_paper(self) -> None:
         """The day over all tills as a PDF, opened to be looked at, printed and signed."""
-        shop, day, folder = self.station.shop, self._day, self.folder()
+        shop, person, day, folder = self.station.shop, self.station.person, self._day, self.folder()
         if day is None:
             return
 
         def write() -> Path:
             with shop.reading() as connection:
+                manager_papers.check_may_see(shop, connection, person, Span.DAY, day)
                 data = manager_papers.paper(shop, connection, Span.DAY, day)
             return report_files.keep(data, manager_papers.name(Span.DAY, day), Shape.PDF, folder)
 

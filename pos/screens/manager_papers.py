@@ -26,6 +26,7 @@ from desktop.shells import Shell
 from koperasi.errors import BadInput, ShopError
 from koperasi.shop import Shop
 from koperasi.text import N_, _
+from koperasi.work import Actor
 from pos import manager_papers, spans
 from pos.spans import Days, Span
 from printing import pdf_pictures
@@ -47,9 +48,13 @@ class Made:
     pictures: tuple[bytes, ...]
 
 
-def made(shop: Shop, span: Span, day: date, dots: int) -> Made:
-    """The paper of the days that a day lies in, its pages at so many dots to the inch."""
+def made(shop: Shop, actor: Actor, span: Span, day: date, dots: int) -> Made:
+    """The paper of the days that a day lies in, its pages at so many dots to the inch.
+
+    Raises Refused for who counts blind, while a drawer is still to be counted.
+    """
     with shop.reading() as connection:
+        manager_papers.check_may_see(shop, connection, actor, span, day)
         pdf = manager_papers.paper(shop, connection, span, day)
     return Made(manager_papers.name(span, day), pdf, pdf_pictures.pages(pdf, dots=dots))
 
@@ -167,7 +172,8 @@ class ManagerPapersScreen(OfficeScreen):
         self.on.setEnabled(days.last < self._today())
         self.paper.show_words(_("Menyiapkan laporan…"))
         self._show_deeds()
-        work = partial(made, self.desk.shop, self.span, days.first if days.whole else days.until, self._dots())
+        asked = (self.desk.shop, self.desk.person, self.span, days.first if days.whole else days.until)
+        work = partial(made, *asked, self._dots())
         self.shell.deeds.read(self, work, done=self._show_made, failed=self._not_made, latest="manager-paper")
 
     def _no_days(self) -> None:
@@ -192,7 +198,7 @@ class ManagerPapersScreen(OfficeScreen):
         self._show_deeds()
 
     def _not_made(self, _error: ShopError) -> bool:
-        self.paper.show_words(_("Laporan ini tidak bisa dibuat."))
+        self.paper.show_words(_("Laporan ini belum bisa dilihat."))
         return False
 
     def _show_deeds(self) -> None:

@@ -23,6 +23,7 @@ from pos import (
     paper_figures,
     reports,
     shift_reports,
+    sign_reports,
     spans,
     statement_books,
     sums,
@@ -178,6 +179,24 @@ def test_what_is_looked_at_is_counted_alike_on_every_paper(
             What.OVERRIDE: (1, Rupiah(20_000)),
         }
         assert found.sums.discount == z.discount
+
+
+def test_the_page_of_signs_counts_what_the_papers_count(counter: Counter, day: BusyDay, connection: Connection) -> None:
+    found = figures(counter.shop, connection, Span.MONTH, day.day)
+    told = {each.what: (each.count, each.amount) for each in found.often}
+    signs: dict[str, tuple[int, Rupiah]] = {}
+    for each in sign_reports.signs(connection, Period(counter.shop.branch, day.day, day.day)):
+        count, amount = signs.get(each.what, (0, ZERO))
+        signs[each.what] = (count + each.count, amount + each.amount)
+    for sign, what in (
+        ("removed", What.REMOVED),
+        ("void", What.VOID),
+        ("return", What.RETURN),
+        ("no_sale", What.NO_SALE),
+        ("override", What.OVERRIDE),
+    ):
+        assert signs[sign] == told[what], sign
+    assert signs["discount"][1] == found.sums.discount - found.promotions
 
 
 def test_receipt_numbers_and_the_grand_total_are_the_zs_own(

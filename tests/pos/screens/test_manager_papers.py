@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
+from koperasi.rights import Permission
 from pos import manager_papers
 from pos.screens.manager_papers import ManagerPapersScreen
 from pos.screens.reports import ReportsScreen
@@ -141,3 +143,20 @@ def test_it_fits_every_window(bureau: Bureau, papers: Go, size: tuple[int, int])
     assert (hint.width(), hint.height()) <= (1000, 720)
     assert bureau.shell.width() == size[0]
     assert screen.made is not None
+
+
+def test_who_counts_blind_sees_no_paper_of_a_day_whose_drawer_is_still_to_be_counted(
+    bureau: Bureau, papers: Go
+) -> None:
+    counter = bureau.shop
+    counter.sell(counter.line(counter.soap, 2, 3_400))
+    rights = {key: right for key, right in counter.manager.rights.items() if key is not Permission.CASH_EXPECTED}
+    bureau.station.actor = replace(counter.manager, rights=rights)
+    screen = bureau.go("manager-papers")
+    assert isinstance(screen, ManagerPapersScreen)
+    bureau.until(lambda: screen.notice.notice is not None)
+    assert screen.made is None
+    assert "Masih ada shift terbuka" in str(screen.notice.notice)
+
+    counter.close(306_800)
+    papers()
