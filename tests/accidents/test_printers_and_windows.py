@@ -23,13 +23,24 @@ from tests.shops import Counter
 
 
 @pytest.fixture
-def threads(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+def held() -> Iterator[threading.Event]:
+    """What a printer that has a slip waits for, before it takes it."""
+    event = threading.Event()
+    yield event
+    event.set()
+
+
+@pytest.fixture
+def threads(monkeypatch: pytest.MonkeyPatch, held: threading.Event) -> set[str]:
     """The names of all threads that speak to printers or look for them."""
     heard: set[str] = set()
+    sends = Network.send
 
     def told(real: Callable[..., Any]) -> Callable[..., Any]:
         def call(*given: Any, **named: Any) -> Any:
             heard.add(threading.current_thread().name)
+            if real is sends:
+                held.wait(60)
             return real(*given, **named)
 
         return call
@@ -50,7 +61,12 @@ def stuck() -> Iterator[VirtualServer]:
 
 
 def test_selling_goes_on_while_a_printer_says_nothing(
-    counter: Counter, stuck: VirtualServer, threads: set[str], qtbot: QtBot, qapp: QApplication
+    counter: Counter,
+    stuck: VirtualServer,
+    threads: set[str],
+    held: threading.Event,
+    qtbot: QtBot,
+    qapp: QApplication,
 ) -> None:
     with counter.shop.work(counter.manager) as work:
         settings.change(work, {"printer": stuck.address})
@@ -80,6 +96,7 @@ def test_selling_goes_on_while_a_printer_says_nothing(
     front.at("printer-find")
     front.press("Ctrl+J", "Escape", "Ctrl+F10")
     assert any(each.state is State.SENDING for each in _jobs(counter))
+    held.set()
     stuck.close()
     front.window.close()
 
