@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
@@ -13,9 +14,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select, text
+from sqlalchemy import delete, select, text
 
-from koperasi import account_queries, account_totals, cash, period_locks, savings, uids, users
+from koperasi import account_queries, account_totals, cash, period_locks, savings, schema, uids, users
 from koperasi.account_queries import Days, Moved
 from koperasi.cash import CashCommand, CashKind
 from koperasi.documents import Document
@@ -41,6 +42,9 @@ DEEDS = (
     "late, into locked books",
 )
 HISTORIES = st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(1, 40)), min_size=1, max_size=14)
+
+#: The statements of a migration.
+FILLS = re.compile(r'op\.execute\(\s*"""(.*?)"""', re.DOTALL)
 
 Posting = tuple[date, int, str, int | None, int]
 
@@ -167,6 +171,25 @@ def test_kept_totals_hold_on_either_engine_and_are_made_anew(counter: Counter) -
     assert_totals_are_the_postings(counter.shop)
     assert checks.wrong(counter.shop) == []
     checks.rebuild(counter.shop)
+    assert_totals_are_the_postings(counter.shop)
+    assert checks.wrong(counter.shop) == []
+
+
+def test_older_shops_get_their_totals_by_the_migration(counter: Counter) -> None:
+    """Its own statements, on a shop of before it: nothing was kept, and nothing waited."""
+    for deed in ("sell", "save", "next month", "sell", "buy"):
+        do(counter, deed, 3)
+    (path,) = schema.migrations_folder().glob("versions/0005_*.py")
+    fills = [
+        each for each in FILLS.findall(path.read_text("utf-8")) if "INTO account_" in each or "INTO party_" in each
+    ]
+    assert len(fills) == len(account_totals.REMAKE)
+    with counter.shop.database.writing() as connection:
+        for record in account_totals.TABLES:
+            connection.execute(delete(record))
+        for statement in fills:
+            connection.execute(text(statement))
+
     assert_totals_are_the_postings(counter.shop)
     assert checks.wrong(counter.shop) == []
 
