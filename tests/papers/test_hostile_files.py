@@ -114,7 +114,7 @@ def test_a_page_says_what_it_was_called(name: str, tmp_path: Path) -> None:
 def test_another_process_at_another_time_writes_the_same_bytes() -> None:
     """Sets, hashes and clocks leave no trace in a file."""
     program = (
-        "import hashlib, tests.printing.test_hostile_names as t\n"
+        "import hashlib, tests.papers.test_hostile_files as t\n"
         "print(*[hashlib.sha256(made(t.called(list(t.BAD)))).hexdigest() for made in t.WRITERS])"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "PYTHONPATH": os.getcwd()}
