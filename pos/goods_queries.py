@@ -9,57 +9,60 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, func, select, text
 
 from inventory import stock_levels
+from inventory.products import ProductKind
 from koperasi import account_queries
+from koperasi.bulk import Prepared
 from koperasi.chart import ACCOUNT_IDS
 from koperasi.documents import Kind
 from koperasi.ledger import Role
-from koperasi.money import ZERO, Rupiah
+from koperasi.money import Rupiah
 from koperasi.periods import Period
-from koperasi.quantity import NOTHING, Quantity
+from koperasi.quantity import NOTHING
 from pos import totals
 from pos.rollups import DayTotal, MonthTotal
 from pos.totals import Topic
 
 
-@dataclass(frozen=True, slots=True)
-class Sold:
-    """What was sold of a good: `net` is what customers paid, PPN (`tax`) in it."""
+class Sold(NamedTuple):
+    """What was sold of a good, in whole thousandths and rupiah: there may be a hundred thousand goods.
 
-    quantity: Quantity = NOTHING
-    gross: Rupiah = ZERO
-    discount: Rupiah = ZERO
-    net: Rupiah = ZERO
-    cost: Rupiah = ZERO
-    maker_share: Rupiah = ZERO
-    tax: Rupiah = ZERO
+    `net` is what customers paid, PPN (`tax`) in it.
+    """
+
+    quantity: int = 0
+    gross: int = 0
+    discount: int = 0
+    net: int = 0
+    cost: int = 0
+    maker_share: int = 0
+    tax: int = 0
 
     @property
-    def margin(self) -> Rupiah:
+    def margin(self) -> int:
         """What is left for the shop: of members' goods its commission."""
         return self.net - self.tax - self.cost - self.maker_share
 
+    def shown(self) -> tuple[int, ...]:
+        """How much, what it brought, and what is taken off that until the margin is left."""
+        quantity, gross, discount, net, cost, maker_share, tax = self
+        return (quantity, gross, discount, net, tax, cost, maker_share, net - tax - cost - maker_share)
+
+
+NOTHING_SOLD = Sold()
+
 
 def added(parts: Iterable[Sold]) -> Sold:
-    """All of them as one sum; in whole numbers, for there may be a hundred thousand."""
-    sums = [0] * 7
-    for each in parts:
-        sums[0] += each.quantity.thousandths
-        sums[1] += each.gross.amount
-        sums[2] += each.discount.amount
-        sums[3] += each.net.amount
-        sums[4] += each.cost.amount
-        sums[5] += each.maker_share.amount
-        sums[6] += each.tax.amount
-    return Sold(Quantity(sums[0]), *(Rupiah(each) for each in sums[1:]))
+    """All of them as one sum."""
+    columns = [*zip(*parts, strict=True)]
+    return Sold(*map(sum, columns)) if columns else NOTHING_SOLD
 
 
-@dataclass(frozen=True, slots=True)
-class Ware:
+class Ware(NamedTuple):
     """A good or service as a report names it; `owner` is the maker of members' goods."""
 
     product_id: int
@@ -68,22 +71,21 @@ class Ware:
     unit: str
     category: str
     owner: str
-    service: bool
+    kind: str
+
+    @property
+    def service(self) -> bool:
+        return self.kind == ProductKind.SERVICE
 
     @property
     def consigned(self) -> bool:
         return bool(self.owner)
 
 
-_AMOUNTS = ("quantity", "gross", "discount", "net", "cost", "maker_share", "tax")
-
-
 def sold(connection: Connection, period: Period) -> dict[int, Sold]:
     """Product → what was sold of it in the days, returns taken off."""
-    found: dict[int, list[int]] = {}
-    for key, *amounts in totals.added(connection, period.branch, period.first, period.last, Topic.PRODUCT, _AMOUNTS):
-        found[int(key)] = amounts
-    return {product: Sold(Quantity(sums[0]), *map(Rupiah, sums[1:])) for product, sums in found.items()}
+    found = totals.added(connection, period.branch, period.first, period.last, Topic.PRODUCT, Sold._fields)
+    return {int(key): Sold(*sums) for key, *sums in found}
 
 
 _WARES = """
@@ -97,8 +99,8 @@ def wares(connection: Connection, period: Period) -> dict[int, Ware]:
     """Every good and service that the choices leave, by its id."""
     statement = _WARES + stock_levels.chosen_goods(period, "p")
     asked = {"category": period.choices.category_id} if period.choices.category_id is not None else {}
-    found = connection.execute(text(statement), asked)
-    chosen = {row[0]: Ware(row[0], row[1], row[2], row[3], row[4], row[5], row[6] == "service") for row in found}
+    found = Prepared(text(statement)).rows(connection, **asked)
+    chosen = {row[0]: Ware(*row) for row in found}
     if period.choices.supplier_id is None:
         return chosen
     came_from = suppliers(connection)

@@ -7,17 +7,18 @@ same figure stands on every paper, and `margin` says whether it is the books' ow
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
 from inventory.stock_reports import BARS, basis_points, millions
 from koperasi.money import Rupiah
 from koperasi.periods import Period
+from koperasi.quantity import Quantity
 from koperasi.text import _
 from pos import goods_queries
 from pos.goods_queries import Sold, Ware
-from printing.reports import Cell, Chart, ChartBar, Column, Figure, Kind, Opens, Report
+from printing.reports import Cell, Chart, ChartBar, Column, Figure, Kind, Opens, Report, StoredRows
 
 #: Cumulative shares, in basis points, up to which a good is of class A or B.
 CLASSES = (("A", 8_000), ("B", 9_500))
@@ -25,8 +26,7 @@ CLASSES = (("A", 8_000), ("B", 9_500))
 PARETO = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A good with what was sold of it."""
 
     ware: Ware
@@ -34,9 +34,9 @@ class Line:
 
 
 _ORDERS: dict[str, Callable[[Line], int]] = {
-    "quantity": lambda line: line.sold.quantity.thousandths,
-    "net": lambda line: line.sold.net.amount,
-    "margin": lambda line: line.sold.margin.amount,
+    "quantity": lambda line: line.sold.quantity,
+    "net": lambda line: line.sold.net,
+    "margin": lambda line: line.sold.margin,
 }
 
 
@@ -71,21 +71,22 @@ def best_sellers(connection: Connection, period: Period) -> Report:
         Column("margin_rate", _("Margin"), Kind.PERCENT),
     )
     whole = together(found)
-    rows = tuple(
+    rows = [
         (
             rank,
-            each.ware.code,
-            each.ware.name,
-            each.ware.unit,
-            each.sold.quantity,
-            each.sold.net,
-            basis_points(each.sold.net.amount, whole.net.amount),
-            each.sold.margin,
-            rate(each.sold),
+            ware.code,
+            ware.name,
+            ware.unit,
+            sold.quantity,
+            sold.net,
+            basis_points(sold.net, whole.net),
+            sold.margin,
+            rate(sold),
         )
-        for rank, each in enumerate(found, start=1)
-    )
-    totals = (None, _("Jumlah"), None, None, None, whole.net, _all(whole), whole.margin, rate(whole))
+        for rank, (ware, sold) in enumerate(found, start=1)
+    ]
+    sums = (Rupiah(whole.net), _all(whole), Rupiah(whole.margin), rate(whole))
+    totals = (None, _("Jumlah"), None, None, None, *sums)
     bars = tuple(
         ChartBar(each.ware.name, _ORDERS[by](each), _figure(each, by), each.ware.consigned) for each in found[:BARS]
     )
@@ -94,8 +95,8 @@ def best_sellers(connection: Connection, period: Period) -> Report:
 
 def _figure(line: Line, by: str) -> str:
     if by == "quantity":
-        return f"{line.sold.quantity} {line.ware.unit.lower()}"
-    return millions(line.sold.net if by == "net" else line.sold.margin)
+        return f"{Quantity(line.sold.quantity)} {line.ware.unit.lower()}"
+    return millions(Rupiah(line.sold.net if by == "net" else line.sold.margin))
 
 
 def _all(whole: Sold) -> int:
@@ -105,7 +106,7 @@ def _all(whole: Sold) -> int:
 def rate(sold: Sold) -> int | None:
     """What is left of what customers paid, before PPN; None of nothing."""
     paid = sold.net - sold.tax
-    return basis_points(sold.margin.amount, paid.amount) if paid.amount > 0 else None
+    return basis_points(sold.margin, paid) if paid > 0 else None
 
 
 def together(found: Sequence[Line]) -> Sold:
@@ -117,7 +118,7 @@ def _report(
     name: str,
     title: str,
     columns: tuple[Column, ...],
-    rows: tuple[tuple[Cell, ...], ...],
+    rows: Sequence[Sequence[Any]],
     totals: tuple[Cell, ...] | None,
     period: Period,
     found: Sequence[Line],
@@ -126,20 +127,21 @@ def _report(
     figures: tuple[Figure, ...] = (),
     notes: tuple[str, ...] = (),
 ) -> Report:
-    """A report with a row for each good."""
+    """A report with a row for each good, as it is stored."""
     whole = together(found)
     return Report(
         name,
         title,
         columns,
-        rows,
+        StoredRows(columns, rows),
         totals if rows else None,
         period.branch.shop_name,
         "",
         period.words,
         notes,
         chart=chart,
-        figures=figures or (Figure(_("Penjualan"), whole.net), Figure(_("Laba penjualan"), whole.margin)),
+        figures=figures
+        or (Figure(_("Penjualan"), Rupiah(whole.net)), Figure(_("Laba penjualan"), Rupiah(whole.margin))),
         opens=Opens("good", tuple(each.ware.product_id for each in found)),
         marked=frozenset(place for place, each in enumerate(found) if each.ware.consigned),
     )
@@ -161,22 +163,20 @@ def abc(connection: Connection, period: Period) -> Report:
     )
     amounts = [_ORDERS[by](line) for line in found]
     whole = sum(amounts)
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[Any, ...]] = []
     so_far = 0
     for line, amount in zip(found, amounts, strict=True):
         letter = class_of(so_far, whole)
         so_far += amount
         shares = (basis_points(amount, whole), basis_points(so_far, whole))
-        rows.append((letter, line.ware.code, line.ware.name, line.sold.quantity, Rupiah(amount), *shares))
+        rows.append((letter, line.ware.code, line.ware.name, line.sold.quantity, amount, *shares))
     totals = (_("Jumlah"), None, None, None, Rupiah(whole), 10_000 if whole else 0, None)
     few = sum(1 for row in rows if row[0] == "A")
     figures = (Figure(_("Barang kelas A"), few, Kind.COUNT), Figure(label, Rupiah(whole)))
     note = _("A: bersama-sama 80% dari jumlah. B: sampai 95%. C: sisanya.")
     chart = pareto(label, amounts)
     title = _("Analisis ABC")
-    return _report(
-        "abc", title, columns, tuple(rows), totals, period, found, chart=chart, figures=figures, notes=(note,)
-    )
+    return _report("abc", title, columns, rows, totals, period, found, chart=chart, figures=figures, notes=(note,))
 
 
 def class_of(before: int, whole: int) -> str:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from inventory.stock_reports import BARS, basis_points, millions
+from koperasi.money import Rupiah
 from koperasi.periods import Choices, Period
 from koperasi.text import _
 from pos import goods_queries
 from pos.goods_queries import Sold, Ware
 from pos.goods_reports import Line, lines, rate
-from printing.reports import Cell, Chart, ChartBar, Column, Figure, Kind, Opens, Report
+from printing.reports import Chart, ChartBar, Column, Figure, Kind, Opens, Report, StoredRows
 
 
 def margin(connection: Connection, period: Period) -> Report:
@@ -29,25 +30,26 @@ def margin(connection: Connection, period: Period) -> Report:
     books = None if _narrowed(period.choices) else goods_queries.booked(connection, period)
     if books is not None and books.other_cost:
         words = _("Penyesuaian harga pokok")
-        named: tuple[Cell, ...] = (words,) if _names(period.choices.by) == 1 else ("", words, "")
-        groups.append((None, named, Sold(cost=books.other_cost), False))
+        named: tuple[str, ...] = (words,) if _names(period.choices.by) == 1 else ("", words, "")
+        groups.append((None, named, Sold(cost=books.other_cost.amount), False))
     whole = goods_queries.added(sold for _product, _names, sold, _theirs in groups)
     rows = [(*names, *_margin_cells(sold, whole, consigned=theirs)) for _product, names, sold, theirs in groups]
     ids = [product for product, *_rest in groups]
-    totals = (_("Jumlah"), *([None] * (_names(period.choices.by) - 1)), *_margin_cells(whole, whole, consigned=False))
+    sums = StoredRows(columns, [(*([""] * _names(period.choices.by)), *_margin_cells(whole, whole, consigned=False))])
+    totals = (_("Jumlah"), *([None] * (_names(period.choices.by) - 1)), *sums[0][_names(period.choices.by) :])
     return Report(
         "margin",
         _("Laba kotor"),
         columns,
-        tuple(rows),
+        StoredRows(columns, rows),
         totals if rows else None,
         period.branch.shop_name,
         "",
         period.words,
         (_("Barang titipan: hanya komisinya yang menjadi pendapatan toko; harga pokoknya tidak ada."),),
         chart=_margin_chart(groups),
-        figures=(Figure(_("Penjualan"), whole.net), Figure(_("Laba kotor"), whole.margin)),
-        agrees=None if books is None else books.margin == whole.margin,
+        figures=(Figure(_("Penjualan"), Rupiah(whole.net)), Figure(_("Laba kotor"), Rupiah(whole.margin))),
+        agrees=None if books is None else books.margin.amount == whole.margin,
         opens=Opens("good", tuple(ids)) if _names(period.choices.by) > 1 else None,
         marked=frozenset(place for place, group in enumerate(groups) if group[3]),
     )
@@ -57,7 +59,7 @@ def _narrowed(choices: Choices) -> bool:
     return choices.category_id is not None or choices.consigned is not None or choices.supplier_id is not None
 
 
-Group = tuple[int | None, tuple[Cell, ...], Sold, bool]
+Group = tuple[int | None, tuple[str, ...], Sold, bool]
 _BY = ("category", "supplier", "maker")
 
 
@@ -84,9 +86,9 @@ def _margin_columns(by: str) -> tuple[Column, ...]:
     )
 
 
-def _margin_cells(sold: Sold, whole: Sold, *, consigned: bool) -> tuple[Cell, ...]:
+def _margin_cells(sold: Sold, whole: Sold, *, consigned: bool) -> tuple[int | None, ...]:
     cost = None if consigned and not sold.cost else sold.cost
-    share = basis_points(sold.margin.amount, whole.margin.amount) if whole.margin.amount > 0 else None
+    share = basis_points(sold.margin, whole.margin) if whole.margin > 0 else None
     return (sold.net, sold.tax, cost, sold.maker_share, sold.margin, rate(sold), share)
 
 
@@ -102,7 +104,7 @@ def _grouped(connection: Connection, period: Period, found: Sequence[Line]) -> l
     for line in found:
         parts.setdefault(_group_of(line.ware, by, came_from), []).append(line.sold)
     sums = {key: goods_queries.added(each) for key, each in parts.items()}
-    ordered = sorted(sums.items(), key=lambda each: (-each[1].margin.amount, each[0]))
+    ordered = sorted(sums.items(), key=lambda each: (-each[1].margin, each[0]))
     return [(None, (name,), sold, theirs) for (name, theirs), sold in ordered]
 
 
@@ -120,7 +122,7 @@ def _group_of(ware: Ware, by: str, came_from: dict[int, tuple[int, str]]) -> tup
 
 def _margin_chart(groups: Sequence[Group]) -> Chart:
     bars = [
-        ChartBar(str(names[1] if len(names) > 1 else names[0]), sold.margin.amount, millions(sold.margin), theirs)
+        ChartBar(str(names[1] if len(names) > 1 else names[0]), sold.margin, millions(Rupiah(sold.margin)), theirs)
         for _product, names, sold, theirs in groups[:BARS]
     ]
     return Chart(_("Laba kotor"), tuple(bars))

@@ -16,7 +16,7 @@ from koperasi.periods import Period
 from koperasi.quantity import NOTHING, THOUSAND, Quantity
 from koperasi.text import _
 from pos import goods_queries
-from pos.goods_queries import Sold
+from pos.goods_queries import NOTHING_SOLD, Sold
 from printing.reports import Cell, Chart, ChartBar, Column, Figure, Kind, Opens, Report, total_row
 
 #: A good that nobody bought for so many days is dead.
@@ -50,17 +50,17 @@ class Pace:
     @property
     def turns(self) -> Quantity | None:
         """How often the stock was sold in the days, in thousandths; None without stock or cost."""
-        return turns(self.sold.cost, self.average)
+        return turns(Rupiah(self.sold.cost), self.average)
 
     @property
     def a_day(self) -> Quantity:
         """How much is sold on a day."""
-        return Quantity(max(0, self.sold.quantity.thousandths) // self.days)
+        return Quantity(max(0, self.sold.quantity) // self.days)
 
     @property
     def cover(self) -> int | None:
         """How many days the stock lasts at this pace; None when nothing is sold."""
-        return cover(self.left, self.sold.quantity, self.days)
+        return cover(self.left, Quantity(self.sold.quantity), self.days)
 
 
 def turns(cost: Rupiah, average: Rupiah) -> Quantity | None:
@@ -92,7 +92,7 @@ def paces(connection: Connection, period: Period) -> list[Pace]:
         product, after = row[-1], row[_PLACE["value"]]
         before = after - moved.get(product, 0)
         if before or after or row[_PLACE["quantity"]] or product in sold:
-            found.append(_pace(row, before, sold.get(product, Sold()), period.length))
+            found.append(_pace(row, before, sold.get(product, NOTHING_SOLD), period.length))
     return found
 
 
@@ -119,14 +119,14 @@ def turnover(connection: Connection, period: Period) -> Report:
     found = paces(connection, period)
     rows: list[tuple[Cell, ...]] = []
     for each in found:
-        cost = None if each.consigned and not each.sold.cost else each.sold.cost
+        cost = None if each.consigned and not each.sold.cost else Rupiah(each.sold.cost)
         average = None if each.consigned and not each.average else each.average
-        pace = (each.sold.quantity, each.a_day, each.left, each.cover)
+        pace = (Quantity(each.sold.quantity), each.a_day, each.left, each.cover)
         rows.append((each.code, each.name, each.unit, *pace, cost, average, each.turns))
     sums = list(total_row(columns, rows, "cost", "average"))
     whole = Pace(0, "", "", "", *_ends(found), NOTHING, False, Sold(cost=_cost(found)), period.length)
     sums[-1] = whole.turns
-    lasts = whole.average.amount * period.length // whole.sold.cost.amount if whole.sold.cost.amount > 0 else 0
+    lasts = whole.average.amount * period.length // whole.sold.cost if whole.sold.cost > 0 else 0
     return Report(
         "turnover",
         _("Perputaran stok"),
@@ -150,8 +150,8 @@ def _ends(found: Sequence[Pace]) -> tuple[Rupiah, Rupiah]:
     return total(each.before for each in found), total(each.after for each in found)
 
 
-def _cost(found: Sequence[Pace]) -> Rupiah:
-    return total(each.sold.cost for each in found)
+def _cost(found: Sequence[Pace]) -> int:
+    return sum(each.sold.cost for each in found)
 
 
 def dead(connection: Connection, period: Period) -> Report:
@@ -181,7 +181,7 @@ def dead(connection: Connection, period: Period) -> Report:
     )
     listed = []
     for row in stock_levels.at_end_of(connection, period):
-        left, pieces = Quantity(row[_PLACE["quantity"]]), sold.get(row[-1], Sold()).quantity
+        left, pieces = Quantity(row[_PLACE["quantity"]]), Quantity(sold.get(row[-1], NOTHING_SOLD).quantity)
         lasts = cover(left, pieces, days)
         idle = pieces <= NOTHING
         wanted = not idle and (lasts or 0) > SLOW * days if slow else idle

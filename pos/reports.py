@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from koperasi.money import ZERO
+from koperasi.money import ZERO, Rupiah
 from koperasi.periods import Period
 from koperasi.text import _
 from pos import goods_reports, sale_queries
 from pos.sale_queries import SoldDay
 from pos.tenders import NAMES, TenderKind
-from printing.reports import Cell, Column, Kind, Opens, Report, total_row
+from printing.reports import Cell, Column, Kind, Opens, Report, StoredRows, total_row
 
 
 def tickets(connection: Connection, period: Period) -> Report:
@@ -85,12 +85,10 @@ def sales(connection: Connection, period: Period) -> Report:
         Column("margin", _("Laba penjualan"), Kind.RUPIAH),
     )
     found = goods_reports.lines(connection, period, "net")
-    amounts = [each.key for each in columns[3:]]
-    rows = tuple(
-        (line.ware.code, line.ware.name, line.ware.unit, *(getattr(line.sold, name) for name in amounts))
-        for line in found
-    )
-    totals = total_row(columns, rows, *amounts[1:])
+    stored = [(ware.code, ware.name, ware.unit, *sold.shown()) for ware, sold in found]
+    whole = goods_reports.together(found)
+    totals = (_("Jumlah"), None, None, None, *map(Rupiah, whole.shown()[1:]))
+    rows = StoredRows(columns, stored)
     title, opens = _("Penjualan barang"), Opens("good", tuple(line.ware.product_id for line in found))
     return Report("sales", title, columns, rows, totals, period.branch.shop_name, "", period.words, opens=opens)
 

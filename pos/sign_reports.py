@@ -12,8 +12,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from koperasi import users
-from koperasi.errors import NotFound
 from koperasi.money import ZERO, Rupiah, total
 from koperasi.periods import Period
 from koperasi.quantity import Quantity
@@ -116,24 +114,17 @@ def _totals(connection: Connection, period: Period, topic: Topic) -> dict[int, t
 
 
 def _near_limit(connection: Connection, period: Period) -> Found:
-    """Sales in which somebody took off nearly all that her role may, as the limit stands today."""
-    limits: dict[int, int | None] = {}
+    """Sales in which somebody took off nearly all that her role may, as the limits stand today."""
+    limits = sold_queries.limits(connection, Permission.SALE_DISCOUNT)
+    if not limits:
+        return {}
     near: dict[int, list[Rupiah]] = {}
-    for who, amount in decision_queries.keyed_discounts(connection, period):
-        if who not in limits:
-            limits[who] = _limit(connection, who)
-        limit = limits[who]
+    least = Rupiah(NEAR * min(limits.values()) // 100)
+    for who, amount in decision_queries.keyed_discounts(connection, period, least):
+        limit = limits.get(who)
         if limit is not None and NEAR * limit <= 100 * amount.amount <= 100 * limit:
             near.setdefault(who, []).append(amount)
     return {who: (len(amounts), total(amounts)) for who, amounts in near.items()}
-
-
-def _limit(connection: Connection, user_id: int) -> int | None:
-    try:
-        right = users.actor(connection, user_id).rights.get(Permission.SALE_DISCOUNT)
-    except NotFound:  # who works here no more has no limit today
-        return None
-    return right.limit if right is not None else None
 
 
 def by_cashier(connection: Connection, period: Period) -> Report:

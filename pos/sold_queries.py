@@ -5,28 +5,35 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, text
 
 from inventory.products import Category
 from koperasi import account_queries
+from koperasi import users as roles
 from koperasi.chart import ACCOUNT_IDS
 from koperasi.columns import summed
-from koperasi.documents import Document, Kind
+from koperasi.documents import Kind
 from koperasi.ledger import Account, Role
 from koperasi.members import Member, MemberYear
 from koperasi.money import ZERO, Rupiah
 from koperasi.parties import Party
 from koperasi.periods import Period
+from koperasi.rights import Permission
 from koperasi.tender_kinds import TenderKind, account_of
 from koperasi.users import User
 from pos import goods_queries
 from pos.sale_commands import KeptFor
-from pos.sale_facts import SaleKeptChange
 
 
 def users(connection: Connection) -> dict[str, str]:
     """Everybody who ever worked here, by the id that totals are kept by."""
     return {str(key): name for key, name in connection.execute(select(User.id, User.name))}
+
+
+def limits(connection: Connection, permission: Permission) -> dict[int, int]:
+    """Everybody who may do something up to a limit each time: who works here no more has none."""
+    found = {each.id: roles.actor(connection, each.id).rights.get(permission) for each in roles.staff(connection)}
+    return {who: right.limit for who, right in found.items() if right is not None and right.limit is not None}
 
 
 def categories(connection: Connection) -> dict[str, str]:
@@ -63,16 +70,17 @@ def _booked(booked: Mapping[int, Rupiah], kind: TenderKind) -> Rupiah:
     return booked.get(ACCOUNT_IDS[account] if isinstance(account, Role) else account, ZERO)
 
 
+# CROSS JOIN: SQLite takes the few kept changes first, not every document of the days.
+_KEPT = """
+SELECT k.kept_for, CAST(SUM(k.amount) AS BIGINT) FROM sale_kept_changes k CROSS JOIN documents d
+WHERE d.id = k.document_id AND d.branch_id = :branch AND d.business_date BETWEEN :first AND :last GROUP BY k.kept_for
+"""
+
+
 def _kept_change(connection: Connection, period: Period) -> dict[KeptFor, Rupiah]:
-    kept = SaleKeptChange
-    found = (
-        select(kept.kept_for, summed(kept.amount))
-        .join(Document, Document.id == kept.document_id)
-        .where(Document.branch_id == period.branch.id)
-        .where(Document.business_date.between(period.first, period.last))
-        .group_by(kept.kept_for)
-    )
-    return {**dict.fromkeys(KeptFor, ZERO), **dict(connection.execute(found).all())}
+    days = {"first": period.first.isoformat(), "last": period.last.isoformat()}
+    found = connection.execute(text(_KEPT), {"branch": period.branch.id, **days})
+    return {**dict.fromkeys(KeptFor, ZERO), **{KeptFor(kept): Rupiah(amount) for kept, amount in found}}
 
 
 def margin_agrees(connection: Connection, period: Period, margin: Rupiah) -> bool:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, select, text
 
 from koperasi import shifts
 from koperasi.branches import Branch
+from koperasi.bulk import Prepared
 from koperasi.tills import Till, TillDrawer
 from pos.total_rows import hour, raw
 from pos.total_values import SUMS, Topic, Total, made, merged, plain
@@ -176,20 +177,30 @@ def added(
 
     Keys of which nothing was counted are left out.
     """
-    found: dict[str, Sequence[int]] = {}
     parts = pieces(first, last)
-    if parts:
-        kept, values = selected(parts, [topic], names=tuple(dict.fromkeys(("count", *names))))
-        summing = ", ".join(f"CAST(SUM({name}) AS BIGINT)" for name in names)
-        there = " OR ".join(f"SUM({name}) <> 0" for name in ("count", *names))
-        statement = text(f"SELECT key, {summing} FROM ({kept}) AS kept GROUP BY key HAVING {there}")  # noqa: S608
-        found = {key: row for key, *row in connection.execute(statement, {**values, "branch": branch.id})}
+    found = _added(connection, branch, parts, topic, names) if parts else []
+    live = raw(connection, branch, open_shifts(connection, branch, first, last), [topic])
+    if not live:
+        return found
     places = [SUMS.index(name) for name in names]
-    for each in raw(connection, branch, open_shifts(connection, branch, first, last), [topic]):
+    by_key: dict[str, tuple[Any, ...]] = {row[0]: row for row in found}
+    for each in live:
         sums = plain(each)
-        live = [sums[place] for place in places]
-        found[each.key] = [*map(add, found[each.key], live)] if each.key in found else live
-    return [(key, *row) for key, row in found.items()]
+        more = [sums[place] for place in places]
+        before = by_key.get(each.key)
+        by_key[each.key] = (each.key, *(more if before is None else map(add, before[1:], more)))
+    return [*by_key.values()]
+
+
+def _added(
+    connection: Connection, branch: Branch, parts: Sequence[Piece], topic: Topic, names: Sequence[str]
+) -> list[tuple[Any, ...]]:
+    """What is kept of it, in the driver's own rows."""
+    kept, values = selected(parts, [topic], names=tuple(dict.fromkeys(("count", *names))))
+    summing = ", ".join(f"CAST(SUM({name}) AS BIGINT)" for name in names)
+    there = " OR ".join(f"SUM({name}) <> 0" for name in ("count", *names))
+    statement = text(f"SELECT key, {summing} FROM ({kept}) AS kept GROUP BY key HAVING {there}")  # noqa: S608
+    return Prepared(statement).rows(connection, **values, branch=branch.id)
 
 
 Days = dict[tuple[date, bool], list[int]]
