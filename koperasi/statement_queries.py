@@ -10,10 +10,11 @@ from sqlalchemy import Connection, Select, select
 
 from koperasi import account_queries, queries
 from koperasi.account_queries import NOTHING_MOVED, Days, Moved
-from koperasi.chart import RESULT_ROLES
+from koperasi.chart import ACCOUNT_IDS, RESULT_ROLES
 from koperasi.ledger import Account, Role
 from koperasi.money import ZERO, Rupiah, total
 from koperasi.periods import Period
+from koperasi.text import _
 
 DAY = timedelta(days=1)
 YEAR = "year"
@@ -88,25 +89,27 @@ def _of(moved: dict[int, Moved], account_id: int) -> Rupiah:
 
 def positions(connection: Connection, period: Period, compared: Period) -> list[Line]:
     """Every account of what is had and owed at the end of either time, what makers owe apart, by code."""
-    ends = [_balances(connection, replace(each, first=each.last)) for each in (period, compared)]
+    now, before = (_held(connection, each.branch.id, each.last) for each in (period, compared))
+    columns = (Account.id, Account.code, Account.name, Account.role)
     found = []
-    for key in sorted(ends[0].keys() | ends[1].keys(), key=lambda key: (_either(ends, key).code, key)):
-        account = _either(ends, key)
-        now, before = (end[key].balance if key in end else ZERO for end in ends)
-        found.append(Line(account.id, account.code, account.name, account.role, now, before, account.owed))
+    for number, code, name, role in connection.execute(select(*columns).order_by(Account.code, Account.id)):
+        for owed in (False, True):
+            key = (number, owed)
+            if role not in RESULT_ROLES and (key in now or key in before):
+                words = _("Piutang Penitip") if owed else name
+                found.append(Line(number, code, words, role, now.get(key, ZERO), before.get(key, ZERO), owed))
     return found
 
 
-Balances = dict[tuple[int, bool], queries.AccountBalance]
-
-
-def _balances(connection: Connection, day: Period) -> Balances:
-    found = queries.account_balances(connection, day)
-    return {(each.id, each.owed): each for each in found if each.role not in RESULT_ROLES}
-
-
-def _either(ends: list[Balances], key: tuple[int, bool]) -> queries.AccountBalance:
-    return ends[0][key] if key in ends[0] else ends[1][key]
+def _held(connection: Connection, branch_id: int, last: date) -> dict[tuple[int, bool], Rupiah]:
+    """What every account holds at the end of a day; what makers owe then is apart (True)."""
+    days = Days(branch_id, None, last)
+    held = {(account, False): moved.amount for account, moved in account_queries.of_accounts(connection, days).items()}
+    makers = ACCOUNT_IDS[Role.OWED_TO_MAKERS]
+    balances = [moved.amount for moved in account_queries.of_parties(connection, makers, days).values()]
+    if owed := total(each for each in balances if each > ZERO):
+        held |= {(makers, False): held[makers, False] - owed, (makers, True): owed}
+    return held
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from koperasi.text import MONTHS, _
 from pos import totals
 from pos.book_reports import DOCUMENTS
 from pos.totals import Topic, Total
-from printing.reports import GRAND_TOTAL, HEADING, ITEM, SUBTOTAL, Cell, Column, Kind, Report, RowStyle
+from printing.reports import GRAND_TOTAL, HEADING, ITEM, SUBTOTAL, Cell, Column, Figure, Kind, Report, RowStyle
 
 MONTH = "month"
 _IN, _OUT = ACCOUNT_IDS[Role.TAX_IN], ACCOUNT_IDS[Role.TAX_OUT]
@@ -65,8 +65,18 @@ def recapitulation(connection: Connection, period: Period) -> Report:
         shop=branch.shop_name,
         period=period.words,
         notes=_notes(connection, period, output, paid),
+        figures=_figures(output, paid),
         agrees=output == booked,
         styles=_styles(len(rows), len(inputs)),
+    )
+
+
+def _figures(output: Rupiah, paid: Rupiah) -> tuple[Figure, ...]:
+    """What is asked for, also where a screen leaves out columns of nothing."""
+    return (
+        Figure(_("Pajak keluaran"), output),
+        Figure(_("Pajak masukan"), paid),
+        Figure(_("Kurang (lebih) bayar"), output - paid),
     )
 
 
@@ -145,4 +155,5 @@ def _by_month(connection: Connection, period: Period) -> Report:
         branch.shop_name,
         period=period.words,
         notes=_notes(connection, period, sums[1], sums[2]),
+        figures=_figures(sums[1], sums[2]),
     )
