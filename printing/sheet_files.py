@@ -24,7 +24,7 @@ WIDTH, HEIGHT = 595.2756, 841.8898  # points of an A4 page
 FOOT, FRAME, GUTTER = 42.0, 6.0, 18.0
 ACROSS = 4
 #: Type sizes of a large figure, tried until it fits.
-LARGE = (19.0, 17.0, 15.0, 13.0, 11.0)
+LARGE = (19.0, 17.0, 15.0, 13.0, 11.0, 9.0)
 #: A table of so many rows stays on one page.
 TOGETHER = 16
 SIGN_GAP = 40.0
