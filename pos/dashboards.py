@@ -46,12 +46,16 @@ class Hour:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What was sold today, all of it and by hour; `usual` is what usually was by now, None without any such day."""
+    """What was sold today, all of it and by hour; `usual` is what usually was by now, None without any such day.
+
+    `whole` is what such a day usually brings in all.
+    """
 
     sold: Rupiah
     sales: int
     hours: tuple[Hour, ...]
     usual: Rupiah | None
+    whole: Rupiah = ZERO
 
     @property
     def percent(self) -> int | None:
@@ -197,6 +201,7 @@ def _today(sold: Mapping[date, list[Total]], day: date, local: datetime, cutoff:
             Hour(hour, by_hour.get(hour, ZERO), usual.hours.get(hour, ZERO) if usual.days else None) for hour in hours
         ),
         _usual_by_now(sums.alike(sold, day), local, cutoff),
+        usual.net,
     )
 
 

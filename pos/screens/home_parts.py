@@ -86,6 +86,8 @@ def compared_with(seen: Dashboard) -> str:
     name = f"{seen.day:%A}" if language() == "en" else DAYS[seen.day.weekday()]
     if seen.today.usual is None:
         return _("Belum ada {day} lain untuk pembanding").format(day=name)
+    if seen.today.usual <= ZERO:
+        return _("Biasanya {day} sehari {amount}").format(day=name, amount=seen.today.whole.shown)
     return _("Biasa {day} jam ini {amount}").format(day=name, amount=seen.today.usual.shown)
 
 

@@ -91,8 +91,17 @@ def test_usual_is_the_middle_of_the_same_weekdays_up_to_the_minute(demo: Shop, s
     so_far = [sum(each[hour] for hour in range(16)) + each[16] * 10 // 60 for each in days.values()]
 
     assert seen.today.usual == Rupiah(median_low(so_far)) == Rupiah(median_high(so_far))
+    assert seen.today.whole == Rupiah(median_low([sum(each.values()) for each in days.values()]))
     for each in seen.today.hours:
         assert each.usual == Rupiah(median_low([hours[each.hour] for hours in days.values()]))
+
+
+def test_before_the_first_usual_hour_nothing_is_usual_by_now_but_the_whole_day_is(demo: Shop) -> None:
+    early = home(demo, datetime(2026, 11, 23, 21, 0, tzinfo=UTC))
+
+    assert (early.day, early.at.hour) == (DAY, 4)
+    assert (early.today.usual, early.today.percent) == (ZERO, None)
+    assert early.today.whole > ZERO
 
 
 def test_weeks_and_members_are_the_sums_of_their_sales(demo: Shop, seen: Dashboard) -> None:
