@@ -65,7 +65,7 @@ class LetterPad(QWidget):
         self.hide()
 
     def _key(self, key: str) -> KeyButton:
-        words = {ERASE: "", WIPE: _("Kosongkan"), SPACE: _("spasi")}.get(key, key.upper())
+        words = {ERASE: "", WIPE: _("Hapus"), SPACE: _("spasi")}.get(key, key.upper())
         special = key in {ERASE, WIPE}
         button = KeyButton(
             words,

@@ -138,9 +138,10 @@ class BalancesScreen(OfficeScreen):
             self.choose(self.chosen + step)
 
     def open_chosen(self) -> None:
-        """Her agreements and how she is paid."""
+        """What is open of hers and what she was paid; for who may not pay, her agreements."""
         if self.found and self._open.isEnabled():
-            self.shell.go("agreements", maker_id=self.found[self.chosen].maker.id)
+            screen = "payout" if self.desk.person.may(Permission.PAYOUT_PAY) else "agreements"
+            self.shell.go(screen, maker_id=self.found[self.chosen].maker.id)
         else:
             self.shell.sounds.play(Sound.REFUSED)
 

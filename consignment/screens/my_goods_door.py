@@ -20,6 +20,7 @@ from desktop.buttons import KeyButton
 from desktop.cards import Card
 from desktop.fields import Field
 from desktop.kawung import KawungPanel, Mark
+from desktop.letterpads import LetterPad
 from desktop.numpads import PIN, Numpad
 from desktop.offices import Desk
 from desktop.pins import PinField
@@ -34,6 +35,8 @@ from koperasi.users import PIN_DIGITS
 
 PANEL, NARROW_PANEL = 620, 420
 NARROW_BELOW = 1_200
+#: The card with digits, and with letters.
+CARD, WIDE_CARD = 420, 548
 
 
 class MyGoodsDoor(Screen):
@@ -53,6 +56,9 @@ class MyGoodsDoor(Screen):
         self.number = Field(size=Size.TITLE, bold=True, name=_("Kartu atau nomor"))
         self.pin = PinField(least=PIN_DIGITS)
         self.pad = Numpad(PIN, self.number)
+        # Codes of makers who are no members have letters, and a screen to touch has no keys.
+        self.letters = LetterPad(self.number)
+        self.letters.shown_changed.connect(self._make_room)
         self.primary = KeyButton(self._open, role="primary", tall="88", size=Size.LEAD)
         self.back_button = KeyButton(back, role="quiet")
         self.home_field = self.number
@@ -81,7 +87,7 @@ class MyGoodsDoor(Screen):
             left.addWidget(Label(each, Size.LEAD, tone="board_ink2", wrap=True))
         left.addStretch(1)
         self._card = Card(pad=(32, 20), gap=8)
-        self._card.setFixedWidth(theme.px(420))
+        self._card.setFixedWidth(theme.px(CARD))
         for field in (self.number, self.pin):
             field.setFixedHeight(theme.px(72))
         self.hint.setMinimumHeight(theme.px(52))
@@ -89,11 +95,18 @@ class MyGoodsDoor(Screen):
         for widget in (self.heading, self.hint, self.number, self.pin):
             self._card.body.addWidget(widget)
         self._card.body.addWidget(self.pad, 1)
+        self._card.body.addWidget(self.letters)
         self._card.body.addWidget(self.primary)
-        right = layouts.column(self._card, layouts.row(self.back_button, 1), self.notice, margins=(24, 16, 24, 12))
+        foot = layouts.row(self.back_button, 1, self.letters.button)
+        right = layouts.column(self._card, foot, self.notice, margins=(24, 16, 24, 12))
         right.setStretch(0, 1)
         whole = layouts.row(self._panel, 1, right, 1, gap=0)
         self.setLayout(whole)
+
+    def _make_room(self, shown: bool) -> None:
+        """Letters in the place of digits, and back."""
+        self.pad.setVisible(not shown)
+        self._card.setFixedWidth(theme.px(WIDE_CARD if shown else CARD))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         narrow = event.size().width() < theme.px(NARROW_BELOW)
@@ -120,6 +133,8 @@ class MyGoodsDoor(Screen):
     def _ask(self) -> None:
         """What is asked for now: the number, or her PIN."""
         named = self.caller is not None
+        self.letters.show_pad(False)
+        self.letters.button.setVisible(not named)
         self.heading.setText(_("PIN") if named else _("Kartu atau nomor"))
         asked = _("{number} terbaca. Ketik PIN, 6 angka.").format(number=self.caller.number if self.caller else "")
         self._hint(asked if named else _("Scan kartu, atau ketik nomor anggota."))

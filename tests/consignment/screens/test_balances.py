@@ -64,7 +64,7 @@ def test_enter_opens_the_maker_and_another_key_the_report(earned: Bureau) -> Non
     earned.go("maker-balances")
     earned.qtbot.keyClick(focused(), Qt.Key.Key_Down)
     earned.qtbot.keyClick(screen, Qt.Key.Key_Return)
-    assert earned.shell.current_name == "agreements"
+    assert earned.shell.current_name == "payout"
 
 
 def test_a_shop_without_makers_has_nothing_to_reconcile(bureau: Bureau) -> None:

@@ -112,6 +112,21 @@ def test_a_number_typed_on_the_pad_opens_it_too(bureau: Bureau, kitchen: Kitchen
     assert hers(bureau).pages.currentIndex() == 1
 
 
+def test_letters_of_a_code_are_touched_too(bureau: Bureau, kitchen: Kitchen) -> None:
+    """A maker who is no member has a code with letters, and the screen no keys."""
+    at = door(bureau)
+    bureau.qtbot.mouseClick(at.letters.button, Qt.MouseButton.LeftButton)
+    assert (at.pad.isVisible(), at.letters.isVisible()) == (False, True)
+    for letter in "p-09":
+        bureau.qtbot.mouseClick(at.letters.keys[letter], Qt.MouseButton.LeftButton)
+    assert at.number.text() == "p-09"
+    bureau.qtbot.mouseClick(at.primary, Qt.MouseButton.LeftButton)
+    bureau.until(lambda: "P-09" in at.hint.text() or "p-09" in at.hint.text())
+
+    at.clear()
+    assert (at.pad.isVisible(), at.letters.isVisible(), at.number.text()) == (True, False, "")
+
+
 def test_no_name_is_told_before_the_pin_is_right(bureau: Bureau, kitchen: Kitchen) -> None:
     at = door(bureau)
     bureau.type("A-0064")
