@@ -78,14 +78,14 @@ class GivebackListScreen(OfficeScreen):
             self.stack.addWidget(page)
         back = self.act("Esc", _("Kembali"), self._leave, icon_name="back")
         undo = self.act("Ctrl+Z", _("Batalkan Nota"), self._ask, icon_name="undo")
-        save = self.act("Ctrl+S", _("Simpan PDF"), self._pdf, icon_name="document")
+        self.act("Ctrl+S", _("Simpan PDF"), self._pdf)  # its button is on the preview
         again = self.act("Ctrl+P", _("Cetak Lagi"), self._print, icon_name="printer")
-        look = self.act("Ctrl+I", _("Lihat Cetakan"), self._look, icon_name="eye")
-        self.undo_button, self.pdf_button = KeyButton(undo), KeyButton(save)
+        look = self.act("Ctrl+I", _("Cetakan"), self._look, icon_name="eye")
+        self.undo_button, self.look_button = KeyButton(undo), KeyButton(look)
         self.print_button = KeyButton(again, role="primary", size=Size.LEAD)
         self.home_field = self.print_button
         self.body.addWidget(self.stack, 1)
-        foot = (KeyButton(back, role="quiet"), self.undo_button, 1, KeyButton(look), self.pdf_button, self.print_button)
+        foot = (KeyButton(back, role="quiet"), self.undo_button, 1, self.look_button, self.print_button)
         self.body.addLayout(layouts.row(*foot, gap=8))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -143,7 +143,7 @@ class GivebackListScreen(OfficeScreen):
         if text:
             path = Path(text) if Path(text).suffix else Path(f"{text}.pdf")
             deed = partial(giveback_deeds.save_pdf, self.desk.shop, paper.document_id, path)
-            self.shell.deeds.write(self, deed, done=self._saved, button=self.pdf_button, once="giveback-pdf")
+            self.shell.deeds.write(self, deed, done=self._saved, button=self.look_button, once="giveback-pdf")
 
     def _saved(self, kept: Path) -> None:
         self.say(Notice(_("Tersimpan di {path}").format(path=kept), "ok"))

@@ -74,15 +74,14 @@ class StatementScreen(OfficeScreen):
         earlier = self.act("Ctrl+A", "", lambda: self._beside(-1))
         later = self.act("Ctrl+D", "", lambda: self._beside(1))
         paper = self.act("Ctrl+P", _("Cetak"), self._print, icon_name="printer")
-        pdf = self.act("Ctrl+S", _("PDF"), self._save, icon_name="document")
+        look = self.act("Ctrl+I", _("Cetakan"), self._preview, icon_name="eye")
+        self.act("Ctrl+S", _("PDF"), self._save)  # its button is on the preview
         text = self.act("Ctrl+W", _("Teks WA"), self._copy, icon_name="chat")
         self.undo_action = self.act("Ctrl+Z", _("Batalkan"), self._ask_why, icon_name="undo")
         self.dispute_action = self.act("Ctrl+B", _("Bantah"), self._dispute, icon_name="warn")
         self.act("Ctrl+G", "", self._next_choice)
         self.open_action = self.act("Enter", _("Buka"), self._open_line)
         self.main_action = self.act("Ctrl+Enter", _("Setuju"), self._go_on, icon_name="check")
-        self.look_action = self.act("Ctrl+I", _("Lihat Cetakan"), self._preview, icon_name="eye")
-        self.look_button = KeyButton(self.look_action)
         self.open_button = KeyButton(self.open_action)
         self.turns = (KeyButton(earlier, icon="left"), KeyButton(later, icon="right"))
         self.turns[0].setAccessibleName(_("Rincian sebelumnya"))
@@ -90,7 +89,7 @@ class StatementScreen(OfficeScreen):
         self.lists = StatementLists((goods, lines, disputes), self.open_button)
         self.lists.opened.connect(self._open_line)
         self.lists.turned.connect(self._judge)
-        self.papers = (KeyButton(text), KeyButton(pdf), KeyButton(paper))
+        self.papers = (KeyButton(text), KeyButton(look), KeyButton(paper))
         self.back_button = KeyButton(back, role="quiet")
         self.undo_button, self.dispute_button = KeyButton(self.undo_action), KeyButton(self.dispute_action)
         self.main_button = KeyButton(self.main_action, role="primary", size=Size.LEAD)
@@ -105,9 +104,7 @@ class StatementScreen(OfficeScreen):
         self.pages = QStackedWidget()
         for page in (self.work, self.answer_page, self.end_page, self.reasons):
             self.pages.addWidget(page)
-        foot = layouts.row(
-            self.back_button, self.undo_button, self.look_button, 1, self.dispute_button, self.main_button, gap=8
-        )
+        foot = layouts.row(self.back_button, self.undo_button, 1, self.dispute_button, self.main_button, gap=8)
         self.body.addWidget(self.pages, 1)
         self.body.addLayout(foot)
         self._tab(self.lists.goods)
@@ -117,7 +114,7 @@ class StatementScreen(OfficeScreen):
         self.lists.fit(narrow=narrow)
         self._scroll.set_width(theme.px(NARROW if narrow else WIDE))
         # In a narrow window the period has the room of the icons.
-        for button, icon in zip(self.papers, ("chat", "document", "printer"), strict=True):
+        for button, icon in zip(self.papers, ("chat", "eye", "printer"), strict=True):
             button.set_icon("" if narrow else icon)
         super().resizeEvent(event)
 
@@ -189,8 +186,7 @@ class StatementScreen(OfficeScreen):
         newest = opened is not None and opened.newest
         self.undo_action.setEnabled(shown and newest and may(Permission.STATEMENT_DRAW))
         self.dispute_action.setEnabled(shown and answerable)
-        self.look_action.setEnabled(shown)
-        self.look_button.setVisible(shown)
+        self.actions_by_key["Ctrl+I"].setEnabled(shown and opened is not None and opened.statement.id > 0)
         for key in ("Ctrl+P", "Ctrl+S", "Ctrl+W"):
             self.actions_by_key[key].setEnabled(shown)
         for step, key in ((-1, "Ctrl+A"), (1, "Ctrl+D")):

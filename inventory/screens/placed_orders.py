@@ -50,12 +50,12 @@ class PlacedOrderScreen(OfficeScreen):
 
     def _lay_actions(self) -> None:
         self.copy_button = KeyButton(self.act("Ctrl+W", _("Salin Teks WA"), self._copy, icon_name="chat"))
-        self.pdf_button = KeyButton(self.act("Ctrl+P", _("Simpan PDF"), self._pdf, icon_name="document"))
+        self.act("Ctrl+P", _("Simpan PDF"), self._pdf)  # its button is on the preview
+        self.look_button = KeyButton(self.act("Ctrl+I", _("Lihat Cetakan"), self._look, icon_name="eye"))
         self.change_button = KeyButton(self.act("Ctrl+U", _("Ubah"), self._change, icon_name="pencil"))
         self.close_button = KeyButton(self.act("Ctrl+T", _("Tutup"), self._close, icon_name="x"))
-        for button in (self.copy_button, self.pdf_button):
+        for button in (self.copy_button, self.look_button):
             self.head_right.addWidget(button)
-        look = KeyButton(self.act("Ctrl+I", _("Lihat Cetakan"), self._look, icon_name="eye"))
         back = self.act("Esc", _("Kembali"), self.shell.back, icon_name="back")
         receive = self.act("Enter", _("Terima Barang"), self._receive, icon_name="box")
         self.receive_button = KeyButton(receive, role="primary", size=Size.LEAD)
@@ -63,7 +63,7 @@ class PlacedOrderScreen(OfficeScreen):
         head.setStretch(1, 1)
         self.body.addLayout(head)
         self.body.addWidget(self.list, 1)
-        foot = layouts.row(KeyButton(back, role="quiet"), self.change_button, self.close_button, look, 1, gap=8)
+        foot = layouts.row(KeyButton(back, role="quiet"), self.change_button, self.close_button, 1, gap=8)
         foot.addWidget(self.receive_button)
         self.body.addLayout(foot)
 
@@ -77,7 +77,7 @@ class PlacedOrderScreen(OfficeScreen):
         self._sure = False
         if isinstance(paper, OrderPaper):
             self._show(paper)
-            saved = _("Pesanan {number} tersimpan. Kirim dengan Salin Teks WA atau Simpan PDF.")
+            saved = _("Pesanan {number} tersimpan. Kirim dengan Salin Teks WA atau Lihat Cetakan.")
             self.say(Notice(saved.format(number=paper.order.number), "ok"))
         elif isinstance(order_id, int):
             self._read(order_id)
@@ -150,7 +150,7 @@ class PlacedOrderScreen(OfficeScreen):
             self,
             partial(order_desks.save_pdf, self.desk.shop, order.id, path),
             done=lambda kept: self.say(Notice(_("Tersimpan di {path}").format(path=kept), "ok")),
-            button=self.pdf_button,
+            button=self.look_button,
             once="order-pdf",
         )
 

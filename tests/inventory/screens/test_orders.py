@@ -179,7 +179,7 @@ def test_an_order_goes_to_whatsapp_and_to_paper(
 
     file = tmp_path / "pesanan.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(file), ""))
-    placed.pdf_button.click()
+    placed.actions_by_key["Ctrl+P"].trigger()
     selling.until(file.exists)
     selling.until(lambda: placed.notice.notice is not None and str(file) in placed.notice.notice.words)
     assert file.read_bytes()[:5] == b"%PDF-"
