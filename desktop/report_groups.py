@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from koperasi.money import Rupiah
@@ -72,7 +72,9 @@ class MixedRows(StoredRows):
         self, columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]], order: Sequence[int],
         mixed: Sequence[int | tuple[Cell, ...]],
     ) -> None:  # fmt: skip
-        super().__init__(columns, ())
+        # Nothing here is made from its stored form: a moment has none.
+        super().__init__((), ())
+        self._columns = tuple(columns)
         self._rows, self._order, self._mixed = rows, order, mixed
 
     def __len__(self) -> int:
@@ -142,6 +144,9 @@ def _put_together(
     summed: Sequence[int],
 ) -> Report:  # fmt: skip
     columns = tuple(report.columns[place] for place in order)
+    if columns[0].kind is Kind.DATETIME:
+        # A group is a day; its rows still tell their moments.
+        columns = (replace(columns[0], kind=Kind.DATE), *columns[1:])
     ids: Sequence[int | None] = report.opens.ids if report.opens is not None else ()
     mixed: list[int | tuple[Cell, ...]] = []
     leads: list[int | None] = []
@@ -191,7 +196,9 @@ def _totals(report: Report, order: Sequence[int]) -> tuple[Cell, ...] | None:
 def _head(report: Report, group: _Group, added: dict[int, int], naming: int, at: int) -> list[Cell]:
     """The row of a group: its name, how many rows, and their sums."""
     head: list[Cell] = [None] * len(report.columns)
-    head[at] = group.label if group.label is not None or report.columns[at].kind is not Kind.TEXT else _("(kosong)")
+    head[at] = group.label.date() if isinstance(group.label, datetime) else group.label
+    if group.label is None and report.columns[at].kind is Kind.TEXT:
+        head[at] = _("(kosong)")
     count = len(group.places)
     if naming != at and report.columns[naming].kind is Kind.TEXT:
         head[naming] = _("{count} baris").format(count=shown(count, Kind.COUNT))

@@ -3,7 +3,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import openpyxl
 import pytest
@@ -92,6 +92,23 @@ def test_a_folded_group_is_its_sum_alone_and_is_turned_by_itself() -> None:
 def test_days_are_groups_too() -> None:
     made = tables.sheet(report(), None, "", Grouping("sold_on", all_folded=True)).report
     assert [row[0] for row in made.rows] == [date(2026, 11, 20), date(2026, 11, 21), None]
+
+
+def test_moments_are_put_together_by_their_day() -> None:
+    columns = (Column("name", "Nama"), Column("at", "Waktu", Kind.DATETIME), Column("value", "Nilai", Kind.RUPIAH))
+    days = ((23, 9), (23, 17), (24, 8))
+    rows = tuple((f"N {hour}", datetime(2026, 11, day, hour, tzinfo=UTC), Rupiah(5)) for day, hour in days)
+    report = Report("tickets", "Nota", columns, rows, total_row(columns, rows, "value"))
+    made = tables.sheet(report, None, "", Grouping("at", all_folded=True)).report
+    assert [group_of(made, number) for number in range(len(made.rows))] == ["23/11/2026", "24/11/2026"]
+    assert [(row[0], row[2]) for row in made.rows] == [
+        (date(2026, 11, 23), Rupiah(10)),
+        (date(2026, 11, 24), Rupiah(5)),
+    ]
+    opened = tables.sheet(report, None, "", Grouping("at")).report
+    assert opened.rows[1][0] == rows[0][1]
+    for write in (csv_bytes, xlsx_bytes):
+        assert write(opened)
 
 
 def test_words_narrow_before_groups_are_made_and_the_sheet_says_both() -> None:
