@@ -214,6 +214,9 @@ def _natural(report: Report, place: int, column: ReportColumn) -> int:
     if report.totals is not None:
         told.append(tables.on_screen(report.totals[place], column.kind))
     longest = max(told, key=len, default="")
+    if report.grouped and place == 0:
+        # Beside the mark of a group that is folded or not.
+        longest = f"▼ {longest}"
     text = max(texts.width(longest, Size.BODY, bold=True), texts.width(f"{column.label} ▼", Size.MINI, bold=True))
     return min(text, theme.px(WIDEST)) + 2 * theme.px(PAD) + 1
 
