@@ -25,6 +25,7 @@ MODULES = {
     "reports": "benchmarks.years",
     "dashboard": "benchmarks.dashboards",
     "receipt": "benchmarks.receipts",
+    "slip": "benchmarks.slips",
     "files": "benchmarks.files",
     "orders": "benchmarks.proposals",
     "card": "benchmarks.cards",
