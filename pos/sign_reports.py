@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from koperasi.money import ZERO, Rupiah, total
+from koperasi.money import ZERO, Rupiah, half_up, total
 from koperasi.periods import Period
 from koperasi.quantity import Quantity
 from koperasi.rights import Permission
@@ -76,7 +76,8 @@ class Sign:
 
 
 def _per_hundred(count: int, tickets: int) -> Quantity | None:
-    return Quantity(count * 100_000 // tickets) if tickets > 0 else None
+    """To a tenth: more figures would say nothing."""
+    return Quantity(half_up(count * 1_000, tickets) * 100) if tickets > 0 else None
 
 
 def signs(connection: Connection, period: Period) -> list[Sign]:

@@ -25,7 +25,7 @@ RULES = {
     Rule.RETAIL: N_("Harga biasa"),
     Rule.TIER: N_("Harga grosir"),
     Rule.CLASS: N_("Harga anggota"),
-    Rule.OPEN: N_("Harga dikunci di kasir"),
+    Rule.OPEN: N_("Harga diketik di kasir"),
     Rule.MANUAL: N_("Harga diubah kasir"),
     Rule.SHELF: N_("Harga rak"),
     Rule.RECORDED: N_("Menurut nota asal"),
