@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import struct
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from threading import Event, Lock, Thread
@@ -155,4 +156,5 @@ class VirtualServer:
 
     def _end(self, line: socket.socket) -> None:
         self.printer.finish()
-        line.shutdown(socket.SHUT_WR)
+        with suppress(OSError):  # the caller may be gone already
+            line.shutdown(socket.SHUT_WR)

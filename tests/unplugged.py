@@ -231,7 +231,7 @@ def main() -> None:
         for how in (HONEST, CONTRARY):
             for after in range(0, size + 4, args.step):
                 unplugged(trial, after, how)
-                if after % (args.step * 500) == 0:
+                if after % (args.step * 100) == 0:
                     print(f"{how}: {after} of {size} bytes", flush=True)
         counter.shop.close()
     print(f"{size} bytes: no receipt lost, none doubled unmarked, no second kick")
