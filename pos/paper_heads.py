@@ -195,9 +195,8 @@ def members(figures: Figures) -> Shares:
     parts = []
     for words, mine in ((_("Anggota"), True), (_("Nonanggota"), False)):
         net = added.net(members=mine)
-        said = _("{who} {net} ({share}), {count} transaksi")
         share = percent(sums.share(net, added.net()))
-        parts.append(
-            Part(net.amount, said.format(who=words, net=money(net), share=share, count=dots(added.count(mine))))
-        )
-    return Shares(_("Anggota dan nonanggota"), tuple(parts))
+        parts.append(Part(net.amount, f"{words} {money(net)} ({share})"))
+    said = _("{members} transaksi anggota, {others} transaksi nonanggota.")
+    note = said.format(members=dots(added.count(members=True)), others=dots(added.count(members=False)))
+    return Shares(_("Anggota dan nonanggota"), tuple(parts), note)
