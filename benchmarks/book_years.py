@@ -51,7 +51,6 @@ def write(place: Open, sales: int) -> date:
     year.keep(unsummed=True)
     year.end()
     connection.execute("COMMIT")
-    connection.execute("ANALYZE")
     connection.close()
     return today
 

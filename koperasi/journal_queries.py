@@ -58,20 +58,24 @@ class Journal:
 _OWN = 10
 _COLUMNS = """e.business_date, d.id, d.number, d.kind, a.code, a.name, COALESCE(w.code, '') AS party_code,
   COALESCE(w.name, '') AS party, p.amount, COALESCE(d.reference, '') AS reference"""
-_JOINED = """JOIN postings p ON p.document_id = d.id JOIN accounts a ON a.id = p.account_id
-LEFT JOIN parties w ON w.id = p.party_id"""
-_DATED = "e.branch_id = :branch AND e.business_date BETWEEN :first AND :last"
-_EACH = f"""
-SELECT {_COLUMNS} FROM entries e JOIN documents d ON d.id = e.document_id {_JOINED}
-WHERE {_DATED} ORDER BY e.business_date, d.posted_at, d.id, p.id"""  # noqa: S608
+#: Tables are read in the order they stand in, whatever a planner knows of them.
+_POSTED = "CROSS JOIN postings p CROSS JOIN accounts a LEFT JOIN parties w ON w.id = p.party_id"
+_WHERE = (
+    "d.id = e.document_id AND p.document_id = e.document_id AND a.id = p.account_id "
+    "AND e.branch_id = :branch AND e.business_date BETWEEN :first AND :last"
+)
+_EACH = (
+    f"SELECT {_COLUMNS} FROM entries e CROSS JOIN documents d {_POSTED} WHERE {_WHERE} "  # noqa: S608
+    "ORDER BY e.business_date, d.posted_at, d.id, p.id"
+)
+#: All that is no sale, by the papers' own dates; and what came into days that were locked already, by its mark.
 _PAPERS = f"""
-SELECT {_COLUMNS}, d.posted_at, p.id AS posting_id
-FROM documents d JOIN entries e ON e.document_id = d.id {_JOINED}
-WHERE d.kind <> 'sale' AND d.business_date BETWEEN :first AND :last AND {_DATED}
+SELECT {_COLUMNS}, d.posted_at, p.id AS posting_id FROM documents d CROSS JOIN entries e {_POSTED}
+WHERE d.kind <> 'sale' AND d.business_date BETWEEN :first AND :last AND {_WHERE}
 UNION ALL
-SELECT {_COLUMNS}, d.posted_at, p.id FROM documents d JOIN entries e ON e.document_id = d.id {_JOINED}
+SELECT {_COLUMNS}, d.posted_at, p.id FROM documents d CROSS JOIN entries e {_POSTED}
 WHERE d.id IN (SELECT document_id FROM flags WHERE rule = 'period-lock')
-AND d.kind <> 'sale' AND d.business_date < :first AND {_DATED}
+AND d.kind <> 'sale' AND d.business_date < :first AND {_WHERE}
 ORDER BY 1, 11, 2, 12"""  # noqa: S608
 
 
