@@ -206,6 +206,7 @@ CHOICES = {
     "consignment-givebacks": Choice(THEIRS, _MAKERS, month=True, title=N_("Titipan dikembalikan")),
     "consignment-to-fetch": Choice(THEIRS, (Filter.MAKER,), title=N_("Titipan perlu diambil")),
     "consignment-reconciliation": Choice(THEIRS, (Filter.MAKER,), title=N_("Pencocokan saldo")),
+    "recall-buyers": Choice(THEIRS, (Filter.DAYS, Filter.GOOD), month=True, title=N_("Barang ditarik")),
     "consignment-groups": Choice(
         THEIRS,
         (Filter.DAYS,),

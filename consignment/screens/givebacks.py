@@ -7,6 +7,7 @@ and, by who may, to let them become the shop's.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -36,6 +37,8 @@ from koperasi.rights import Permission
 from koperasi.text import N_, _
 
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
+#: So many days back who bought a good that is called back is told.
+YEAR = 365
 WAY_KEYS = {Way.BUY: "Ctrl+1", Way.KEEP: "Ctrl+2", Way.DONATE: "Ctrl+3"}
 
 
@@ -70,7 +73,8 @@ class GivebacksScreen(OfficeScreen):
         done = self.act("Ctrl+R", _("Riwayat"), lambda: self.shell.go("giveback-list"), icon_name="clock")
         suggest = self.act("Ctrl+S", _("Disarankan"), lambda: self.lots.suggest(), icon_name="bulb")
         every = self.act("Ctrl+E", _("Semua"), lambda: self.lots.mark_all(), icon_name="check")
-        recall = self.act("Ctrl+T", _("Tarik"), lambda: self.lots.recall(), icon_name="undo")
+        recall = self.act("Ctrl+T", _("Tarik"), self._recall, icon_name="undo")
+        self.act("Ctrl+I", _("Pembelinya"), self._show_buyers)
         why = self.act("Ctrl+G", _("Sebab"), lambda: self.lots.next_why())
         aside = self.act("Ctrl+D", _("Sisihkan"), self._set_aside, icon_name="shelf")
         take = self.act("Ctrl+B", _("Ambil Alih"), self._take_over, icon_name="coins")
@@ -322,6 +326,20 @@ class GivebacksScreen(OfficeScreen):
         self._turn_to(self.lots)
         if maker_id is not None:
             self._read(maker_id)
+
+    def _recall(self) -> None:
+        """Every lot of the chosen good; who bought of it is a key away."""
+        self.lots.recall()
+        if self.lots.lot is not None:
+            words = _("Semua {name} ditandai ditarik. Yang sudah terjual:").format(name=self.lots.lot.name)
+            self.say(Notice(words, "warn", "Ctrl+I", _("Lihat Pembelinya")))
+
+    def _show_buyers(self) -> None:
+        """The members who bought the chosen good within a year, with their numbers, to be called."""
+        lot = self.lots.lot
+        if lot is not None and self.now is not None and self.desk.person.may(Permission.REPORT_READ):
+            first = self.now.day - timedelta(days=YEAR)
+            self.shell.go("report", report="recall-buyers", good=lot.code, first=first, last=self.now.day)
 
     def _set_aside(self) -> None:
         if self.now is not None and self.now.marked:

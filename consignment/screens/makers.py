@@ -63,17 +63,23 @@ class MakersScreen(OfficeScreen):
         edit = self.act("Ctrl+D", _("Data Penitip"), self._edit, icon_name="user")
         copy = self.act("Ctrl+C", _("Salin"), self._copy, icon_name="document")
         export = self.act("Ctrl+E", _("Simpan Tabel"), self._export, icon_name="down")
+        account = self.act("Ctrl+B", _("Saldonya"), self._account, icon_name="coins")
         back = self.act("Esc", _("Kembali"), self.shell.back, icon_name="back")
         open_ = self.act("Enter", _("Buka"), self._open, icon_name="document")
         self.new_button, self.edit_button, self.export_button = KeyButton(new), KeyButton(edit), KeyButton(export)
         self.open_button = KeyButton(open_, role="primary", size=Size.LEAD)
-        for button in (KeyButton(copy), self.export_button):
+        for button in (KeyButton(account), KeyButton(copy), self.export_button):
             self.head_right.addWidget(button)
         self.body.addLayout(layouts.row(self.field, self.filters))
         self.body.addWidget(self.list, 1)
         self.body.addLayout(
             layouts.row(KeyButton(back, role="quiet"), 1, self.new_button, self.edit_button, self.open_button, gap=8)
         )
+
+    def _account(self) -> None:
+        """What is open of hers, what she was paid, and an advance."""
+        if self.list.item is not None:
+            self.shell.go("payout", maker_id=self.list.item.party_id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         narrow = event.size().width() < theme.px(NARROW_BELOW)
@@ -84,6 +90,7 @@ class MakersScreen(OfficeScreen):
         may = self.desk.person.may(Permission.MAKER_EDIT)
         self.actions_by_key["Ctrl+N"].setEnabled(may)
         self.actions_by_key["Ctrl+D"].setEnabled(may)
+        self.actions_by_key["Ctrl+B"].setEnabled(self.desk.person.may(Permission.PAYOUT_PAY))
         self.refresh()
 
     def refresh(self) -> None:

@@ -102,6 +102,7 @@ REPORTS = {
     ),
     "consignment-reconciliation": ("consignment.reconciliations:reconciliation", N_("saldo penitip dicocokkan")),
     "consignment-groups": ("consignment.maker_reports:groups", N_("titipan per kelompok atau desa (--by village)")),
+    "recall-buyers": ("consignment.recall_reports:buyers", N_("anggota yang membeli barang yang ditarik (--good)")),
     "qris": ("pos.fund_reports:qris", N_("QRIS dan transfer, untuk dicocokkan dengan aplikasi")),
     "cash": ("pos.reports:cash", N_("laci per shift")),
     "over-short": ("pos.shift_reports:over_short", N_("selisih kas per petugas")),
