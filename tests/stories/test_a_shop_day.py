@@ -223,7 +223,7 @@ def test_a_day_by_keys_ends_with_paper_books_and_z_agreeing(day: Day) -> None:
     assert "Dibuat oleh anggota" in receipts[1]
 
     members = sum(each.total for each in DAY if each.member)
-    assert figure(z, "Anggota") == dots(members)
+    assert figure(z, f"Anggota {sum(each.member for each in DAY)}x") == dots(members)
     assert figure(z, "OMZET") == dots(sum(each.total for each in DAY))
     assert figure(z, "Tunai") == dots(sum(each.cash for each in DAY))
     assert figure(z, "QRIS 2x") == dots(sum(each.qris for each in DAY))
