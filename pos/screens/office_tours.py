@@ -77,6 +77,7 @@ def _behind(hand: Hand, sights: Sights) -> None:
         ("statement", "rincian-setoran", {"document_id": sights.statement}),
         ("payout", "bayar-penitip", {"maker_id": sights.maker}),
         ("maker-balances", "pencocokan-saldo", {}),
+        ("manager-papers", "laporan-harian", {}),
         *reports,
     )
     for screen, name, what in shown:
