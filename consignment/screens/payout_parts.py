@@ -130,7 +130,7 @@ def _told(desk: PayDesk, way: Way, figures: Figures) -> str:
     elif desk.waits_for_second:
         told.append(_("Orang kedua harus menyetujui jumlah ini."))
         if not desk.approvers:
-            told.append(_("Belum ada orang lain yang berhak: Manajer lain, atau buat oleh Kepala Toko."))
+            told.append(_("Belum ada orang lain yang boleh: minta Kepala Toko yang menyiapkannya."))
     elif desk.kept.state is DraftState.PRINTED:
         told.append(_("Bukti sudah dicetak. Minta tanda tangannya, lalu bayar."))
     else:
