@@ -7,7 +7,15 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from consignment import conversion_papers, conversions, giveback_papers, giveback_queries, givebacks, maker_lots
+from consignment import (
+    conversion_papers,
+    conversion_queries,
+    conversions,
+    giveback_papers,
+    giveback_queries,
+    givebacks,
+    maker_lots,
+)
 from consignment.conversions import ConversionCommand
 from consignment.giveback_desks import GivebackDesk, Waiting, named, spot
 from consignment.giveback_queries import SeenGiveback
@@ -92,7 +100,7 @@ def convert(shop: Shop, actor: Actor, command: ConversionCommand, printer: str =
         number = conversions.convert(work, command)
         queued = select(PrintJob.id).where(PrintJob.document_id == command.id).limit(1)
         if printer and work.connection.scalar(queued) is None:
-            seen = conversion_papers.read(work.connection, command.id)
+            seen = conversion_queries.read(work.connection, command.id)
             hers, shops = conversion_papers.sheets(shop.branch, seen)
             jobs.put(
                 work.connection,

@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from consignment import (
+    advance_queries,
     advances,
     money_papers,
     payout_drafts,
@@ -364,7 +365,7 @@ def _print_money(work: Work, ask: MoneyAsk) -> None:
     queued = select(PrintJob.id).where(PrintJob.document_id == document_id).limit(1)
     if not ask.printer or work.connection.scalar(queued) is not None:
         return
-    hers, shops = money_papers.sheets(work.shop.branch, money_papers.read(work.connection, document_id))
+    hers, shops = money_papers.sheets(work.shop.branch, advance_queries.read(work.connection, document_id))
     jobs.put(
         work.connection,
         jobs.queue_row(work.mint(), hers, printer=ask.printer, at=work.now, document_id=document_id),

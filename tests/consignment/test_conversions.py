@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from consignment import conversion_papers, conversions
+from consignment import conversion_papers, conversion_queries, conversions
 from consignment.agreements import AfterGrace
 from consignment.conversions import ConversionCommand, Way
 from consignment.terms import Deal, Terms
@@ -65,7 +65,7 @@ def test_a_price_below_her_share_takes_her_leave_and_a_reason(hers: Gone, how: d
     done = hers.convert(lot, 2, Way.BUY, 9_000)
     assert hers.owed() == 41_000
     with hers.shop.reading() as connection:
-        seen = conversion_papers.read(connection, done.id)
+        seen = conversion_queries.read(connection, done.id)
     for sheet in conversion_papers.sheets(hers.shop.branch, seen):
         told = text(sheet, 32)
         for words in ("TITIPAN DIBELI PUTUS", "  2 Pcs", "Rp 9.000", "harga disepakati", seen.number):
