@@ -6,6 +6,7 @@ import io
 import subprocess
 import sys
 
+from benchmarks.long_reports import report
 from benchmarks.measures import Deed, Maker, Times, in_turns
 from benchmarks.results import Line, Section
 from benchmarks.runs import Run
@@ -14,7 +15,7 @@ from koperasi.quantity import Quantity
 from printing.csv_files import csv_bytes, excel_csv_bytes
 from printing.json_files import json_bytes
 from printing.pdf_files import pdf_bytes
-from printing.reports import Cell, Column, Kind, Report, total_row
+from printing.reports import Report
 from printing.reports import shown as told
 from printing.xlsx_files import xlsx_bytes
 
@@ -27,30 +28,6 @@ HOW = (
     "that makes the rows and writes the file."
 )
 PAGES_ROWS, ROWS = 2_100, 100_000
-COLUMNS = (
-    Column("code", "Kode"),
-    Column("name", "Nama barang"),
-    Column("unit", "Satuan"),
-    Column("quantity", "Stok", Kind.QUANTITY),
-    Column("price", "Harga", Kind.RUPIAH),
-    Column("value", "Nilai", Kind.RUPIAH),
-    Column("margin", "Margin", Kind.PERCENT),
-    Column("sales", "Nota", Kind.COUNT),
-)
-
-
-def report(rows: int, *places: int) -> Report:
-    """A stock list of so many goods, with all columns or some."""
-    columns = tuple(COLUMNS[each] for each in places) if places else COLUMNS
-    made = tuple(tuple(row[each] for each in places) if places else row for row in map(_good, range(rows)))
-    totals = total_row(columns, made, "value")
-    return Report("stock", "Stok barang", columns, made, totals, "SBMI MART", "", "25/11/2026")
-
-
-def _good(n: int) -> tuple[Cell, ...]:
-    price, sold = Rupiah(12_500 + n % 900 * 100), n % 50
-    name = f"Keripik Tempe Bu Siti {n} 250 g"
-    return (f"{n:06}", name, "Pcs", Quantity(n % 400 * 250), price, price * sold, n * 7 % 5_000, n % 77)
 
 
 def run(run: Run) -> Section:
@@ -84,8 +61,8 @@ def _again(deed: Deed) -> Maker:
 def _memory(section: Section, rows: int) -> None:
     for name in ("xlsx_bytes", "csv_bytes", "json_bytes"):
         program = (
-            "import resource; from benchmarks import files; "
-            f"getattr(files, {name!r})(files.report({rows})); "
+            "import resource; from benchmarks.long_reports import report; "
+            f"from printing.{name.removesuffix('_bytes')}_files import {name} as write; write(report({rows})); "
             "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
         )
         said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
