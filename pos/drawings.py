@@ -39,6 +39,7 @@ from koperasi.text import _
 from koperasi.users import KONSOLE_ID, actor
 from koperasi.work import Work
 from pos import cash_records, cash_slips, closings, logos, member_slips, receipts, sale_records, voucher_slips, z_slips
+from printing.jobs import JobKind, PrintJob
 from printing.slips import Slip
 
 Drawing = Callable[[Shop, Connection, int], Slip]
@@ -147,6 +148,19 @@ DRAWN: dict[Kind, Drawing] = {
     Kind.PAYOUT: _payout,
     Kind.AGREEMENT: _agreement,
 }
+
+
+def stored(connection: Connection, document_id: int) -> Slip | None:
+    """The first slip of a document that went to paper, as it is kept; None where none was."""
+    slips = (PrintJob.document_id == document_id) & (PrintJob.kind == JobKind.SLIP) & (PrintJob.slip != "")
+    found = connection.scalar(select(PrintJob.slip).where(slips).order_by(PrintJob.copy).limit(1))
+    return None if found is None else Slip.from_json(found)
+
+
+def was_queued(connection: Connection, document_id: int) -> bool:
+    """Whether a slip of a document was ever on its way to paper."""
+    queued = select(PrintJob.id).where(PrintJob.document_id == document_id, PrintJob.kind == JobKind.SLIP)
+    return connection.scalar(queued.limit(1)) is not None
 
 
 def kind_of(connection: Connection, document_id: int) -> Kind:

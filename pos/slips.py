@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from inventory import stock_slips
 from koperasi.documents import Kind
@@ -19,7 +19,7 @@ from koperasi.work import Actor
 from pos import drawings, logos, receipts, sale_records
 from pos.stations import Station
 from printing import jobs
-from printing.jobs import Job, JobKind, PrintJob
+from printing.jobs import Job, JobKind
 from printing.slips import Slip
 
 
@@ -45,11 +45,8 @@ def as_printed(shop: Shop, connection: Connection, document_id: int) -> Slip:
 
     Without its mark of a copy: whoever prints it again marks it anew.
     """
-    slips = (PrintJob.document_id == document_id) & (PrintJob.kind == JobKind.SLIP) & (PrintJob.slip != "")
-    stored = connection.scalar(select(PrintJob.slip).where(slips).order_by(PrintJob.copy).limit(1))
-    if stored is None:
-        return draw(shop, connection, document_id)
-    return replace(Slip.from_json(stored), copy=0, note="")
+    stored = drawings.stored(connection, document_id)
+    return replace(stored, copy=0, note="") if stored is not None else draw(shop, connection, document_id)
 
 
 #: Papers that are printed when someone wants them, not when they are posted: the first one is no copy.
@@ -60,8 +57,7 @@ def is_copy(connection: Connection, document_id: int) -> bool:
     """Whether the next print of a document's slip is a copy: all but the first of those printed by hand."""
     if drawings.kind_of(connection, document_id) not in BY_HAND:
         return True
-    queued = select(PrintJob.id).where(PrintJob.document_id == document_id, PrintJob.kind == JobKind.SLIP)
-    return connection.scalar(queued.limit(1)) is not None
+    return drawings.was_queued(connection, document_id)
 
 
 def print_copy(station: Station, actor: Actor, document_id: int) -> None:

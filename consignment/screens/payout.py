@@ -64,7 +64,7 @@ class PayoutScreen(PayoutSheet):
         self.drop_action = self.act("Ctrl+B", _("Buang"), self._drop_or_reverse, icon_name="bin")
         self.print_action = self.act("Ctrl+P", _("Cetak Lagi"), self._print, icon_name="printer")
         self.pdf_action = self.act("Ctrl+S", _("PDF"), self._pdf, icon_name="document")
-        self.look_action = self.act("Ctrl+I", _("Lihat Cetakan"), self._look, icon_name="eye")
+        self.look_action = self.act("Ctrl+I", _("Lihat Cetakan"), self.look, icon_name="eye")
         self.turn_action = self.act("Ctrl+R", _("Riwayat"), self.turn, icon_name="note")
         self.money_action = self.act("Ctrl+M", _("Uang Muka"), self._ask_money, icon_name="coins")
         self.go_action = self.act("Enter", _("Bayar"), self._go_on, icon_name="coins")
@@ -74,19 +74,12 @@ class PayoutScreen(PayoutSheet):
         self.money_button, self.look_button = KeyButton(self.money_action), KeyButton(self.look_action)
         for button in (self.look_button, self.pdf_button, self.print_button, self.money_button, self.drop_button):
             button.hide()
-        head = (self.print_button, self.money_button, KeyButton(self.turn_action))
-        self.head_right.addLayout(layouts.row(*head, gap=8))
+        self.head_right.addLayout(layouts.row(self.print_button, self.money_button, KeyButton(self.turn_action), gap=8))
         middle = layouts.row(self.stack, self.side, gap=16)
         middle.setStretch(0, 1)
         left = (KeyButton(back, role="quiet"), self.tick_button, self.drop_button, self.pdf_button, self.look_button)
-        foot = layouts.row(*left, 1, self.go_button, gap=8)
         self.body.addLayout(middle, 1)
-        self.body.addLayout(foot)
-
-    def _look(self) -> None:
-        head: PaidHead | None = self.history.item
-        if head is not None:
-            self.office.preview(self.shell, head.document_id)
+        self.body.addLayout(layouts.row(*left, 1, self.go_button, gap=8))
 
     def _offer(self) -> None:
         """What can be done now, on the buttons."""

@@ -168,3 +168,8 @@ class PayoutSheet(OfficeScreen):
         self.home_field = fields.get(page, self)
         self.drawn.emit()
         self.home()
+
+    def look(self) -> None:
+        """What was paid before, as it is printed."""
+        if (head := self.history.item) is not None:
+            self.office.preview(self.shell, head.document_id)

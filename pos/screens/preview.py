@@ -304,7 +304,7 @@ class PreviewScreen(Screen):
 
         def write() -> Path:
             if ending == "png":
-                return kept(made.pictures[0] if made.slip is None else _sharp(made), folder, name, ending)
+                return kept(_sharp(made), folder, name, ending)
             data = printouts.pdf_of(shop, offered.document_id, choice, size, buyer)
             return kept(data, folder, name, ending)
 
@@ -364,8 +364,9 @@ class PreviewScreen(Screen):
 
 
 def _sharp(made: Made) -> bytes:
-    """A slip's picture at twice the printer's dots, for a telephone's screen."""
+    """A slip's picture at twice the printer's dots, for a telephone's screen; a sheet's first page as it is."""
     from printing.papers import Paper
 
-    assert made.slip is not None
+    if made.slip is None:
+        return made.pictures[0]
     return slip_files.png_bytes(made.slip, Paper.of_columns(made.columns), scale=2)
