@@ -14,6 +14,7 @@ from desktop import report_files
 from desktop.report_files import Shape
 from koperasi.money import Rupiah
 from koperasi.stops import Stop
+from pos import report_choices
 from pos.commands import reports
 from pos.commands.reports import REPORTS
 from pos.screens.report import ReportScreen
@@ -187,7 +188,8 @@ def test_wrong_days_are_told_and_nothing_is_read(sold: Bureau) -> None:
 def test_the_list_is_narrowed_by_words_and_opened_by_enter(sold: Bureau) -> None:
     screen = sold.go("reports")
     assert isinstance(screen, ReportsScreen)
-    assert len(screen.buttons) == len(REPORTS)
+    beside = (*report_choices.papers(), *report_choices.exports())
+    assert len(screen.buttons) == len(REPORTS) + len(beside)
     sold.type("terlaris")
     assert [listed.name for listed, _button in screen.buttons] == ["best-sellers"]
     sold.qtbot.keyClick(screen.search, Qt.Key.Key_Return)
