@@ -12,9 +12,12 @@ from functools import partial
 from sqlalchemy import Connection, select
 
 from consignment import (
+    advance_queries,
     agreement_desks,
     agreement_papers,
     agreement_queries,
+    conversion_papers,
+    conversion_queries,
     correction_papers,
     correction_queries,
     delivery_papers,
@@ -22,6 +25,7 @@ from consignment import (
     giveback_papers,
     giveback_queries,
     loss_papers,
+    money_papers,
     payout_papers,
     payout_views,
     settled_losses,
@@ -112,6 +116,14 @@ def _loss(shop: Shop, connection: Connection, document_id: int) -> Slip:
     return loss_papers.slip(shop.branch, settled_losses.paper(connection, document_id))
 
 
+def _maker_money(shop: Shop, connection: Connection, document_id: int) -> Slip:
+    return money_papers.slip(shop.branch, advance_queries.read(connection, document_id))
+
+
+def _conversion(shop: Shop, connection: Connection, document_id: int) -> Slip:
+    return conversion_papers.slip(shop.branch, conversion_queries.read(connection, document_id))
+
+
 def _statement(shop: Shop, connection: Connection, document_id: int) -> Slip:
     found = statement_queries.statement_of(connection, document_id)
     return statement_papers.slip(statement_queries.whole(connection, found))
@@ -144,6 +156,9 @@ DRAWN: dict[Kind, Drawing] = {
     Kind.DELIVERY_CORRECTION: _correction,
     Kind.GIVEBACK: _giveback,
     Kind.MAKER_LOSS: _loss,
+    Kind.MAKER_ADVANCE: _maker_money,
+    Kind.MAKER_REPAYMENT: _maker_money,
+    Kind.CONVERSION: _conversion,
     Kind.STATEMENT: _statement,
     Kind.PAYOUT: _payout,
     Kind.AGREEMENT: _agreement,
