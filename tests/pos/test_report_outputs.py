@@ -15,9 +15,11 @@ import pytest
 from consignment.terms import Deal, Terms
 from koperasi.errors import ShopError
 from koperasi.periods import Period
+from pos import report_choices
 from pos.commands import reports
 from pos.commands.outputs import rendered
 from pos.commands.reports import REPORTS
+from pos.report_choices import Filter
 from printing import report_slips
 from printing.csv_files import excel_csv_bytes
 from printing.reports import Report
@@ -40,7 +42,7 @@ def sold(tmp_path_factory: pytest.TempPathFactory) -> Counter:
 def made(counter: Counter, name: str) -> Report:
     shop = counter.shop
     today = shop.branch.business_date(shop.clock())
-    about = "101" if name == "stock-card" else ""
+    about = "101" if Filter.GOOD in report_choices.listed(name).choice.filters else ""
     with shop.reading() as connection:
         return reports.maker(name)(connection, Period(shop.branch, first_of(today), today, about))
 
