@@ -33,6 +33,7 @@ from tests.unplugged import (
     network,
     settled,
     unplugged,
+    until_sent,
     working,
 )
 
@@ -76,10 +77,7 @@ def test_a_printer_that_comes_to_itself_prints_what_it_held_and_no_more(trial: T
             )
             server.heal()
             worker.call()
-            ears.until(lambda: trial.of(document).state in (State.UNKNOWN, State.SENT))
-            trial.person(document, how, server.printer.papers)
-            worker.call()
-            ears.until(lambda: trial.of(document).state is State.SENT)
+            until_sent(trial, document, how, ears, worker, [server])
         server.close()
         judge(trial, document, [server], f"{mood}, {how}")
 
@@ -90,9 +88,7 @@ def test_paper_that_ends_within_a_receipt_leaves_it_to_be_looked_for(trial: Tria
         with working(trial, network(server.port), ears) as worker:
             ears.until(lambda: trial.of(document).state is State.UNKNOWN)
             server.heal()
-            trial.person(document, HONEST, server.printer.papers)
-            worker.call()
-            ears.until(lambda: trial.of(document).state is State.SENT)
+            until_sent(trial, document, HONEST, ears, worker, [server])
         server.close()
         judge(trial, document, [server], "paper ends")
 
@@ -127,9 +123,7 @@ def test_a_till_killed_between_sending_and_sent_asks_about_that_slip(trial: Tria
         good = VirtualServer(VirtualPrinter())
         with good, working(trial, network(good.port), ears) as worker:
             ears.until(lambda: trial.of(document).state is State.UNKNOWN)
-            trial.person(document, how, server.printer.papers)
-            worker.call()
-            ears.until(lambda: trial.of(document).state is State.SENT)
+            until_sent(trial, document, how, ears, worker, [server, good])
         server.close()
         good.close()
         # The printer that was fed half a receipt keeps it in its line, as a real one does.
