@@ -15,7 +15,6 @@ from desktop.report_files import Shape
 from koperasi.money import Rupiah
 from koperasi.stops import Stop
 from pos import report_choices
-from pos import report_choices
 from pos.commands import reports
 from pos.commands.reports import REPORTS
 from pos.report_choices import Filter
