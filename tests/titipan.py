@@ -128,7 +128,7 @@ def main(folder: Path) -> None:
         shop = founding.found(Place.parse(str(Path(scratch) / "shop")), NewShop(branch_name="Ngantang"))
         add_manager(shop, "Yuni Kartika", "482915")
         tickets = Path(scratch) / "tickets.csv"
-        _keep_its_own(folder / "transactions.csv", tickets)
+        keep_its_own(folder / "transactions.csv", tickets)
         read_in(shop, folder / "koperasi_products.csv", folder / "koperasi_purchases.csv", tickets)
         whole = prove(shop, book)
         shop.close()
@@ -145,7 +145,7 @@ def _read(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _keep_its_own(source: Path, target: Path) -> None:
+def keep_its_own(source: Path, target: Path) -> None:
     """The tickets of this cooperative alone: the file holds those of other shops too."""
     rows = [row for row in _read(source) if row["ticket_id"].startswith("KCW")]
     with target.open("w", encoding="utf-8", newline="") as file:
