@@ -22,12 +22,13 @@ from koperasi.shop import Shop
 from koperasi.shops import Place
 from pos import founding, tables
 from pos.commands.reports import maker
-from tests import plain_goods, plain_makers, plain_money, plain_sales, titipan
+from tests import plain_goods, plain_makers, plain_money, plain_sales, plain_sold, titipan
 from tests.plain_figures import Again, Facts, hold
 
 Reckoned = Callable[[Facts, Period], Again]
 AGAIN: dict[str, Reckoned] = {
     **plain_sales.AGAIN,
+    **plain_sold.AGAIN,
     **plain_goods.AGAIN,
     **plain_makers.AGAIN,
     **plain_money.AGAIN,

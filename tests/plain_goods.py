@@ -9,7 +9,7 @@ from typing import Any
 
 from koperasi.periods import Period
 from tests.plain_figures import Again, Facts, Row, added, day_of, in_days, percent, quantity
-from tests.plain_sales import of_products
+from tests.plain_sold import of_products
 
 #: Under which heading of the report of movements each reason stands.
 UNDER = {

@@ -23,8 +23,6 @@ from tests.inventory import stock_days
 from tests.pos import busy
 from tests.shops import Counter
 
-TODAY = date(2026, 11, 25)
-
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
