@@ -11,12 +11,19 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from koperasi.errors import Refused
-from koperasi.rights import Permission
 from koperasi.shop import Shop
 from koperasi.text import _
 from koperasi.work import Actor
-from pos import paper_drawers, paper_endings, paper_figures, paper_heads, paper_results, paper_tables, spans, totals
+from pos import (
+    blind_counts,
+    paper_drawers,
+    paper_endings,
+    paper_figures,
+    paper_heads,
+    paper_results,
+    paper_tables,
+    spans,
+)
 from pos.paper_figures import Figures
 from pos.spans import Span
 from printing import sheet_files
@@ -40,12 +47,8 @@ def check_may_see(shop: Shop, connection: Connection, actor: Actor, span: Span, 
 
     Raises Refused.
     """
-    if actor.may(Permission.CASH_EXPECTED):
-        return
     days = spans.of(span, day, shop.branch.business_date(shop.clock()))
-    if totals.open_shifts(connection, shop.branch, days.first, days.until):
-        words = _("Masih ada shift terbuka.")
-        raise Refused(words, remedy=_("Laporan ini bisa dilihat setelah semua shift ditutup."), rule="shift-open")
+    blind_counts.check_days(connection, shop.branch, actor, days.first, days.until)
 
 
 def of_figures(figures: Figures) -> Sheet:

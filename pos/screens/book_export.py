@@ -24,7 +24,7 @@ from koperasi.errors import Refused, ShopError
 from koperasi.periods import Choices, Period
 from koperasi.stops import Stop
 from koperasi.text import N_, _
-from pos import exported_books
+from pos import blind_counts, exported_books
 from pos.exported_books import Exported, Shape
 
 FOLDER = N_("Pembukuan {first} – {last}")
@@ -134,7 +134,7 @@ class BookExportScreen(OfficeScreen):
     def _write(self, chosen: Chosen, folder: Path) -> None:
         self.hush()
         self.cancel()
-        shop, shape = self.desk.shop, Shape(str(chosen.of("shape")))
+        shop, person, shape = self.desk.shop, self.desk.person, Shape(str(chosen.of("shape")))
         self._tell_files(shape)
         self._sum.hide()
 
@@ -142,6 +142,7 @@ class BookExportScreen(OfficeScreen):
             choices = Choices(by=str(chosen.of("by")))
             period = Period(shop.branch, chosen.first, chosen.last, choices=choices, stop=stop)
             with stop.reading(shop) as connection:
+                blind_counts.check_report(connection, person, "book-export", period)
                 return exported_books.export(connection, period, folder, shape)
 
         self.primary.set_reason(_("Menulis…"))

@@ -28,7 +28,7 @@ from koperasi.errors import Refused, ShopError
 from koperasi.periods import Period
 from koperasi.stops import Stop
 from koperasi.text import N_, _
-from pos import report_choices
+from pos import blind_counts, report_choices
 from pos.commands import reports
 from pos.report_choices import Filter, Listed, Offered
 from pos.screens.report_outputs import ReportOutputs
@@ -198,10 +198,11 @@ class ReportScreen(OfficeScreen):
         branch = self._told.get("branch")
         period = period_of(branch if isinstance(branch, Branch) else self.desk.shop.branch, chosen)
         self._first_rows(listed, period)
-        make, shop = reports.maker(listed.name), self.desk.shop
+        make, shop, person = reports.maker(listed.name), self.desk.shop, self.desk.person
 
         def work(stop: Stop) -> Report:
             with stop.reading(shop) as connection:
+                blind_counts.check_report(connection, person, listed.name, period)
                 return make(connection, replace(period, stop=stop))
 
         self.primary.set_reason(_("Menghitung…"))
@@ -211,12 +212,13 @@ class ReportScreen(OfficeScreen):
 
     def _first_rows(self, listed: Listed, period: Period) -> None:
         """Rows to look at while a long list is read."""
-        make, shop = first_maker(listed.choice), self.desk.shop
+        make, shop, person = first_maker(listed.choice), self.desk.shop, self.desk.person
         if make is None or self.view.report is not None:
             return
 
         def work() -> Report:
             with shop.reading() as connection:
+                blind_counts.check_report(connection, person, listed.name, period)
                 return make(connection, period)
 
         def done(report: Report) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from consignment.terms import Deal, Terms
 from desktop import report_files
 from desktop.report_files import Shape
 from koperasi.money import Rupiah
+from koperasi.rights import Permission
 from koperasi.stops import Stop
 from pos import report_choices
 from pos.commands import reports
@@ -278,3 +280,14 @@ def test_a_wide_one_does_not_and_without_a_printer_none_does(sold: Bureau) -> No
     sold.station.printer = "K1"
     screen.outputs.print_slip(screen._files[Shape.XLSX])
     assert screen.notice.notice.words == "Terlalu besar untuk kertas struk. Cetak di A4."
+
+
+def test_who_counts_blind_is_told_why_a_report_waits(sold: Bureau) -> None:
+    manager = sold.shop.manager
+    rights = {key: right for key, right in manager.rights.items() if key is not Permission.CASH_EXPECTED}
+    sold.station.actor = replace(manager, rights=rights)
+    screen = sold.go("report", report="cash-book")
+    assert isinstance(screen, ReportScreen)
+    sold.until(lambda: screen.notice.notice is not None)
+    assert screen.view.report is None
+    assert "Masih ada shift terbuka" in str(screen.notice.notice)
