@@ -82,6 +82,14 @@ class _Block:
         return self.next - 1
 
 
+def hold_all(connection: Connection) -> None:
+    """Let no writer begin a deed until this transaction ends, and wait for the deeds under way (PostgreSQL).
+
+    Each deed begins with its writer's row, before it holds anything that others wait for.
+    """
+    connection.execute(select(IdReserve.writer).order_by(IdReserve.writer).with_for_update()).all()
+
+
 class Minter:
     """Hands out a writer's ids from blocks that are reserved on disk first.
 

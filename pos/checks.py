@@ -13,6 +13,7 @@ import consignment.statement_checks
 import inventory.checks
 import inventory.payable_checks
 import koperasi.checks
+from koperasi import writers
 from koperasi.chart import ACCOUNT_IDS
 from koperasi.checks import Check, Rebuild, named, rows
 from koperasi.ledger import Role
@@ -262,7 +263,8 @@ def rebuild(shop: Shop) -> None:
 
 @needs(Permission.BOOKS_REBUILD)
 def rebuild_kept(work: Work) -> None:
-    """Make every kept row anew from the facts.  Facts themselves are never touched."""
+    """Make every kept row anew from the facts.  Facts themselves are never touched; whoever sells waits."""
+    writers.hold_all(work.connection)
     for each in (*koperasi.checks.REBUILDS, *inventory.checks.REBUILDS, *REBUILDS):
         each(work)
     work.trace.detail.update(rebuilt=True)
