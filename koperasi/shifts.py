@@ -306,7 +306,7 @@ def post_close(work: Work, command: ClosingCommand, shift: Shift, details: Seque
     }
     documents.post(
         work,
-        _closing_header(command, shift),
+        _closing_header(command, shift, tills.branch_of(connection, shift.till_id)),
         [Facts(ShiftClose, [close]), Facts(ShiftCount, count_rows(command.id, command.count)), *details],
         [
             Posting(shift.account_id, over - banked),
@@ -317,7 +317,8 @@ def post_close(work: Work, command: ClosingCommand, shift: Shift, details: Seque
     tills.free(connection, shift.till_id, left)
 
 
-def _closing_header(command: ClosingCommand, shift: Shift) -> Header:
+def _closing_header(command: ClosingCommand, shift: Shift, branch_id: int | None) -> Header:
+    """In the branch where the till stands, whichever PC closes it: its drawer is that branch's."""
     return Header(
         command.id,
         command.uid,
@@ -326,6 +327,7 @@ def _closing_header(command: ClosingCommand, shift: Shift) -> Header:
         command.at,
         number=command.number,
         shift_id=shift.id,
+        branch_id=branch_id,
     )
 
 

@@ -56,7 +56,7 @@ def close(work: Work, command: ClosingCommand) -> Z:
     if documents.posted(connection, command.id):
         return z_of(work, shift)
     shifts.hold_open(connection, shift.id)
-    sums = Sums(rollups.keep(connection, work.shop.branch, shift))
+    sums = Sums(rollups.keep(connection, shift))
     numbers = readings.numbers_of(connection, shift)
     grand_total = tills.grand_total(connection, shift.till_id) + sums.net(True) + sums.net(False)
     row = {

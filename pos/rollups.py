@@ -13,7 +13,7 @@ from datetime import date
 from sqlalchemy import Connection, ForeignKey, Table, delete, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from koperasi import bulk, shifts, tills
+from koperasi import branches, bulk, shifts, tills
 from koperasi.branches import Branch, BranchRecord
 from koperasi.columns import WordColumn
 from koperasi.database import KEPT, Record
@@ -131,20 +131,22 @@ _EMPTY = tuple(
 )
 
 
-def keep(connection: Connection, branch: Branch, shift: shifts.Shift) -> list[Total]:
+def keep(connection: Connection, shift: shifts.Shift) -> list[Total]:
     """Keep a shift's totals at its close, and count them into its day and month; returns them."""
+    branch = _branch_of(connection, shift)
     found = _keep_shift(connection, branch, shift)
     _hold(connection, branch)
     _carry(connection, shift, 1)
     return found
 
 
-def keep_late(connection: Connection, branch: Branch, shift: shifts.Shift, sold: Rupiah) -> None:
+def keep_late(connection: Connection, shift: shifts.Shift, sold: Rupiah) -> None:
     """Count what came after its shift was closed (a sale, a correction) into what the close kept.
 
     The till's row is written first, as a close holds it first: so no two wait for each other.
     """
     tills.add_to_grand_total(connection, shift.till_id, sold)
+    branch = _branch_of(connection, shift)
     _hold(connection, branch)
     _carry(connection, shift, -1)
     connection.execute(delete(ShiftTotal).where(ShiftTotal.shift_id == shift.id))
@@ -153,6 +155,11 @@ def keep_late(connection: Connection, branch: Branch, shift: shifts.Shift, sold:
     days = (shift.business_date.isoformat(), shift.business_date.replace(day=1).isoformat())
     for statement, day in zip(_EMPTY, days, strict=True):
         connection.execute(statement, {"branch": branch.id, "day": day})
+
+
+def _branch_of(connection: Connection, shift: shifts.Shift) -> Branch:
+    """Where its till stands, which is not always where the PC that closes it does."""
+    return branches.every_branch(connection)[tills.branch_of(connection, shift.till_id) or 0]
 
 
 _COLUMNS = tuple(column.name for column in ShiftTotal.__table__.columns)

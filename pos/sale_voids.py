@@ -96,7 +96,7 @@ def void(work: Work, command: VoidCommand) -> bool:
     )
     documents.post(work, header, _facts(command), [])
     if not shifts.is_open(work.connection, shift.id):
-        rollups.keep_late(work.connection, work.shop.branch, shift, ZERO)
+        rollups.keep_late(work.connection, shift, ZERO)
     return True
 
 

@@ -311,7 +311,7 @@ def _keep(work: Work, basket: Basket, moves: list[dict[str, Any]], lots: Sequenc
         lots_there = [{"id": each["lot_id"], "product_id": each["product_id"]} for each in came]
         stock.keep_newest(work.connection, lots_there, place, {})
     if work.happened and not shifts.is_open(work.connection, basket.shift.id):
-        rollups.keep_late(work.connection, work.shop.branch, basket.shift, basket.command.total)
+        rollups.keep_late(work.connection, basket.shift, basket.command.total)
     if basket.command.member_id is not None:
         members.add_purchases(
             work.connection,

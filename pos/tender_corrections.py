@@ -137,7 +137,7 @@ def correct(work: Work, command: TenderCorrectionCommand) -> None:
     if not shifts.is_open(work.connection, shift.id):
         from pos import rollups  # which itself counts corrections
 
-        rollups.keep_late(work.connection, work.shop.branch, shift, ZERO)
+        rollups.keep_late(work.connection, shift, ZERO)
 
 
 def _shift(work: Work, command: TenderCorrectionCommand) -> Shift:

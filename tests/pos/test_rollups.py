@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,10 +13,12 @@ from sqlalchemy import text
 
 from consignment.terms import Bearer, Deal, Terms
 from inventory.purchases import PaidFrom
-from koperasi import schema
+from koperasi import schema, tills
+from koperasi.branches import NewBranch
 from koperasi.money import Rupiah
 from koperasi.shop import Shop
-from pos import checks, totals
+from pos import checks, founding, totals
+from pos.commands import shifts
 from pos.totals import Topic
 from tests.laws.days import Days, furnish
 from tests.shops import Clock, Counter
@@ -161,3 +164,27 @@ class Written:
 
     def __getattr__(self, _name: str) -> Any:
         return lambda *_args, **_named: self
+
+
+def test_a_shift_of_another_branch_is_counted_there_whoever_closes_it(counter: Counter) -> None:
+    here = counter.shop
+    with here.work(here.konsole(), channel="konsole") as work:
+        there = founding.add_branch(work, NewBranch("02", "Pujon"))
+    elsewhere = replace(here, branch=there)
+    with elsewhere.work(here.konsole(), channel="konsole") as work:
+        till = tills.add_till(work, "K9", "Kasir 9")
+    elsewhere.till_id = till
+    theirs = replace(counter, shop=elsewhere)
+    theirs.open(0)
+    theirs.sell(theirs.line(theirs.copies, 2, 500))
+    day = theirs.shift.business_date if theirs.shift else date.min
+    shifts.close(here, "K9", 1_000, 0)
+
+    assert checks.wrong(here) == []
+    with here.reading() as connection:
+        sold = [totals.of_days(connection, each, day, day, Topic.PRODUCT) for each in (here.branch, there)]
+    assert [sum(total.net.amount for total in each) for each in sold] == [0, 1_000]
+    drawer = "SELECT DISTINCT e.branch_id FROM entries e JOIN postings p ON p.document_id = e.document_id "
+    posted = text(drawer + "JOIN tills t ON t.account_id = p.account_id WHERE t.id = :till")
+    with here.reading() as connection:
+        assert list(connection.execute(posted, {"till": till}).scalars()) == [there.id]
