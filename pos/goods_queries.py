@@ -23,7 +23,7 @@ from koperasi.ledger import Role
 from koperasi.money import Rupiah
 from koperasi.periods import Period
 from koperasi.quantity import NOTHING
-from pos import totals
+from pos import late_sales, totals
 from pos.rollups import DayTotal, MonthTotal
 from pos.totals import Topic
 
@@ -199,12 +199,15 @@ _EARNED = (
 
 
 def booked(connection: Connection, period: Period) -> Booked:
-    """What the ledger says that sold goods left in the days."""
+    """What the ledger says that sold goods left in the days; a sale that came late, on its own day."""
     found: dict[tuple[int, bool], int] = {}
     days = account_queries.Days(period.branch.id, period.first, period.last)
     for (account, kind), moved in account_queries.of_kinds(connection, days).items():
         key = (account, kind == Kind.SALE)
         found[key] = found.get(key, 0) + moved.amount.amount
+    for (account, kind), amount in late_sales.read(connection, period).moved.items():
+        key = (account, kind == Kind.SALE)
+        found[key] = found.get(key, 0) + amount.amount
 
     def of(roles: Sequence[Role], *, sale: bool) -> int:
         return sum(found.get((ACCOUNT_IDS[role], sale), 0) for role in roles)

@@ -22,6 +22,7 @@ from tests.figures import AGAIN, BOOKS, NARROWED, NOT_AGAIN, WAYS
 from tests.inventory import stock_days
 from tests.pos import busy
 from tests.shops import Counter
+from tests.stories.test_books_over_a_new_year import a_winter
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +68,15 @@ def test_reports_over_two_months_with_an_open_shift_are_their_documents(counter:
     ]
     reports, _cells = figures.compare(counter.shop, asked)
     assert reports > 250
+
+
+def test_reports_of_half_a_year_with_late_sales_and_locked_books_are_their_documents(counter: Counter) -> None:
+    a_winter(counter)
+    branch = counter.shop.branch
+    months = [(date(2026, 11, 1), date(2026, 11, 30)), (date(2027, 1, 1), date(2027, 1, 31))]
+    months += [(date(2027, 2, 1), date(2027, 2, 28)), (date(2026, 11, 10), date(2027, 2, 20))]
+    asked = [Period(branch, *days) for days in (*months, (date(2026, 1, 1), date(2027, 12, 31)))]
+    assert figures.compare(counter.shop, asked)[0] > 250
 
 
 def test_a_branchs_reports_are_its_own_documents(counter: Counter) -> None:
