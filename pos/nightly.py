@@ -3,17 +3,21 @@
     night = nightly.write(shop, plan, day, stop)
 
 Set by `nightly_folder` and its neighbours in the settings.  A day has a folder of its own,
-named like `2026-11-23`, that is put in its place whole; a day whose folder is there is done.
+named like `2026-11-23`, that is put in its place whole.  A day is done when its folder is
+there and tells of the day's last close, whose time the folder bears: a morning shift's close
+is not the day's end.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -43,6 +47,11 @@ BACK = 7
 MOST_ON_PAPER = 20_000
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 ENDINGS = (".pdf", ".xlsx")
+#: What a program that was killed left: a folder half written, or one that was to go.
+LEFT = re.compile(r"\.\d{4}-\d{2}-\d{2}\.\w+-\w+\.(part|old)")
+LEFT_AFTER = 86_400  # seconds
+#: Seconds by which some file systems round a folder's time.
+ROUNDED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,33 +99,46 @@ def check(names: str) -> None:
 
 
 def due(shop: Shop, plan: Plan, connection: Connection) -> list[date]:
-    """Days of the last week that are over and of which there is no folder yet."""
+    """Days of the last week that are over and of which there is no folder yet, or one from before their last close."""
     today = shop.branch.business_date(shop.clock())
     days = nightly_queries.closed_days(connection, shop.branch.id, today - timedelta(days=BACK), today)
-    return [day for day in days if not plan.of(day).exists()]
+    return [day for day, closed in days.items() if not _tells(plan.of(day), closed)]
+
+
+def _tells(folder: Path, closed: datetime) -> bool:
+    """Whether a day's folder was made after that close."""
+    return folder.exists() and int(folder.stat().st_mtime) + ROUNDED >= int(closed.timestamp())
 
 
 def write(shop: Shop, plan: Plan, day: date, stop: Stop | None = None) -> Night:
     """Write a day's files and put their folder in its place, over what was there; drop what is too old.
 
-    One report that cannot be made stops no other.  Raises Trouble for a disk that refuses,
-    Stopped when nobody waits; then nothing of the day is left.
+    One report that cannot be made stops no other.  Raises Trouble for a disk that refuses
+    and a database that is away, Stopped when nobody waits; then nothing of the day is left.
     """
     stop = stop or Stop()
-    draft = plan.folder / f".{day.isoformat()}.part"
+    mine = f".{day.isoformat()}.{shop.writer}-{os.getpid()}"
+    draft, old = plan.folder / f"{mine}.part", plan.folder / f"{mine}.old"
     failed: list[tuple[str, str]] = []
     try:
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(parents=True)
+        with stop.reading(shop) as connection:
+            closed = nightly_queries.closed_days(connection, shop.branch.id, day, day).get(day)
         for number, name in enumerate(plan.names):
             stop.step(number, len(plan.names))
             try:
                 for file, data in _files(shop, plan, name, day, stop):
                     whole_files.write(draft / file, data)
+            except Trouble:
+                raise  # which is no fault of the report: the day is made up for later
             except ShopError as wrong:
                 failed.append((name, str(wrong)))
         files = tuple(sorted(each.name for each in draft.iterdir()))
-        _put(draft, plan.of(day))
+        if closed is not None:
+            with suppress(OSError):  # not every share lets a folder bear another time
+                os.utime(draft, (closed.timestamp(), closed.timestamp()))
+        _put(draft, plan.of(day), old)
     except OSError as error:
         told = _("Laporan malam tidak bisa ditulis ke {folder}: {why}")
         raise Trouble(
@@ -128,13 +150,18 @@ def write(shop: Shop, plan: Plan, day: date, stop: Stop | None = None) -> Night:
     return Night(day, plan.of(day), files, tuple(failed))
 
 
-def _put(draft: Path, place: Path) -> None:
-    """The draft in the place of what was there before."""
-    old = place.with_name(f".{place.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
+def _put(draft: Path, place: Path, old: Path) -> None:
+    """The draft in the place of what was there before, which comes back when that is refused."""
     if place.exists():
         place.rename(old)
-    draft.rename(place)
+    try:
+        draft.rename(place)
+    except OSError:
+        # Where another PC was quicker, what it put there is as good.
+        if not place.exists():
+            if old.exists():
+                old.rename(place)
+            raise
     shutil.rmtree(old, ignore_errors=True)
 
 
@@ -179,7 +206,11 @@ class _Part(Stop):
 
 
 def thin_out(plan: Plan, today: date) -> None:
-    """Drop days that are kept long enough: our own files of them, never anything else."""
+    """Drop what killed programs left, and days that are kept long enough: our own files, never anything else."""
+    for left in [each for each in plan.folder.iterdir() if LEFT.fullmatch(each.name)]:
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > LEFT_AFTER:
+                shutil.rmtree(left)
     if plan.keep_days <= 0:
         return
     oldest = (today - timedelta(days=plan.keep_days)).isoformat()

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
-from koperasi.shifts import ShiftRecord
+from koperasi.documents import Document
+from koperasi.shifts import ShiftClose, ShiftRecord
 from koperasi.tills import Till, TillDrawer
 
 
-def closed_days(connection: Connection, branch_id: int, first: date, last: date) -> list[date]:
-    """Days from `first` to `last` on which a branch sold and no shift is open any more, in their order."""
+def closed_days(connection: Connection, branch_id: int, first: date, last: date) -> dict[date, datetime]:
+    """Days from `first` to `last` on which a branch sold and no shift is open any more, in their order.
+
+    With when the last shift of each was closed.
+    """
     days = (
         select(ShiftRecord.business_date)
         .join(Till, Till.id == ShiftRecord.till_id)
@@ -19,4 +23,11 @@ def closed_days(connection: Connection, branch_id: int, first: date, last: date)
     )
     open_ones = days.join(TillDrawer, TillDrawer.shift_id == ShiftRecord.document_id)
     still = set(connection.scalars(open_ones.distinct()))
-    return sorted(set(connection.scalars(days.distinct())) - still)
+    closed = (
+        days.add_columns(func.max(Document.posted_at))
+        .join(ShiftClose, ShiftClose.shift_id == ShiftRecord.document_id)
+        .join(Document, Document.id == ShiftClose.document_id)
+        .group_by(ShiftRecord.business_date)
+        .order_by(ShiftRecord.business_date)
+    )
+    return {day: at for day, at in connection.execute(closed) if day not in still}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ from koperasi.stops import Stop, Stopped
 from pos import nightly
 from pos.commands import reports
 from pos.nightly import Plan
-from tests.shops import Counter
+from tests.shops import Clock, Counter
 
 NAMES = ("day", "stock-value")
 
@@ -122,3 +123,68 @@ def test_old_days_are_dropped_but_never_what_is_not_ours(sold: Counter, tmp_path
     assert (kept / "Laporan (day).pdf").exists()
     assert (other / "catatan.txt").exists()
     assert (wanted.folder / "foto" / "Laporan (day).pdf").exists()
+
+
+def test_a_day_that_goes_on_after_a_close_is_written_again_at_its_last(sold: Counter, tmp_path: Path) -> None:
+    wanted = plan(tmp_path, "day")
+    sold.close(310_200)
+    (morning,) = nightly.make_up(sold.shop, wanted, Stop())
+    before = (morning.folder / morning.files[1]).read_bytes()
+    clock = sold.shop.clock
+    assert isinstance(clock, Clock)
+    clock.at += timedelta(hours=6)
+    sold.sell(sold.line(sold.soap, 2, 3_400))
+    assert nightly.make_up(sold.shop, wanted, Stop()) == []
+    sold.close(306_800)
+    (evening,) = nightly.make_up(sold.shop, wanted, Stop())
+    assert (evening.folder / evening.files[1]).read_bytes() != before
+    assert nightly.make_up(sold.shop, wanted, Stop()) == []
+
+
+def test_a_database_that_goes_away_leaves_no_half_of_a_day(
+    sold: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = reports.maker
+
+    def gone(_connection: object, _period: object) -> object:
+        raise Trouble("Data toko tidak terjangkau.")
+
+    wanted = plan(tmp_path)
+    sold.close(310_200)
+    monkeypatch.setattr(reports, "maker", lambda name: gone if name == "day" else usual(name))
+    with pytest.raises(Trouble, match="tidak terjangkau"):
+        nightly.make_up(sold.shop, wanted, Stop())
+    assert list(wanted.folder.iterdir()) == []
+    monkeypatch.setattr(reports, "maker", usual)
+    assert [each.failed for each in nightly.make_up(sold.shop, wanted, Stop())] == [()]
+
+
+def test_two_pcs_that_write_one_day_at_once_do_not_spoil_it(
+    sold: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted, usual = plan(tmp_path), reports.maker
+    other = replace(sold.shop, writer=sold.shop.writer + 1)
+    others: list[nightly.Night] = []
+
+    def meanwhile(name: str) -> object:
+        if name == "stock-value" and not others:
+            others.append(nightly.Night(today(sold), tmp_path, ()))
+            others.append(nightly.write(other, wanted, today(sold)))
+        return usual(name)
+
+    monkeypatch.setattr(reports, "maker", meanwhile)
+    night = nightly.write(sold.shop, wanted, today(sold))
+    assert night.files == others[-1].files
+    assert sorted(each.name for each in night.folder.iterdir()) == list(night.files)
+    assert [each.name for each in wanted.folder.iterdir()] == [today(sold).isoformat()]
+
+
+def test_what_a_killed_program_left_is_dropped_after_a_day(sold: Counter, tmp_path: Path) -> None:
+    wanted = plan(tmp_path, "day")
+    left, fresh = (wanted.folder / f".2026-11-20.{name}.part" for name in ("7-1", "7-2"))
+    for each in (left, fresh):
+        each.mkdir(parents=True)
+    os.utime(left, (1, 1))
+    nightly.write(sold.shop, wanted, today(sold))
+    assert not left.exists()
+    assert fresh.exists()
