@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from koperasi.errors import Trouble
 from koperasi.text import _
@@ -96,3 +97,16 @@ def walk(folder: Path, looks: Sequence[Look] = LOOKS) -> Iterator[Path]:
         code = walker.returncode
     if code:
         raise Trouble(_("Tur layar terhenti."), remedy=_("Pesannya ada di atas."))
+
+
+def remade(folder: Path, looks: Sequence[Look] = LOOKS) -> Iterator[Path]:
+    """Make anew the pictures that lie in a folder, and no others, giving each path as it is saved.
+
+    They bear no number, so that a page that shows one need not follow the tour: `kasir-light-1366x768.png`.
+    """
+    wanted = {path.name for path in folder.glob("*.png")}
+    with TemporaryDirectory(prefix="sbmi-mart-pictures-") as elsewhere:
+        for path in walk(Path(elsewhere), looks):
+            name = path.name.partition("-")[2]
+            if name in wanted:
+                yield Path(shutil.copyfile(path, folder / name))

@@ -21,6 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="light-1366x768",
         help=_("hanya tampilan ini (boleh berulang): light atau dark, dan ukuran"),
     )
+    parser.add_argument("--remake", action="store_true", help=_("hanya gambar yang sudah ada di DIR"))
 
 
 def run(args: argparse.Namespace, place: Place) -> int:
@@ -32,6 +33,7 @@ def run(args: argparse.Namespace, place: Place) -> int:
         looks = tuple(tours.Look.parse(each) for each in args.look or ()) or tours.LOOKS
     except ValueError as wrong:
         raise BadInput(_("Tampilan ini tidak dikenal."), remedy=_("Contoh: --look dark-1024x768")) from wrong
-    for path in tours.walk(args.folder, looks):
+    way = tours.remade if args.remake else tours.walk
+    for path in way(args.folder, looks):
         print(path, flush=True)
     return 0

@@ -78,6 +78,7 @@ def _behind(hand: Hand, sights: Sights) -> None:
         ("payout", "bayar-penitip", {"maker_id": sights.maker}),
         ("maker-balances", "pencocokan-saldo", {}),
         ("manager-papers", "laporan-harian", {}),
+        ("book-export", "ekspor-pembukuan", {}),
         *reports,
     )
     for screen, name, what in shown:

@@ -39,7 +39,7 @@ CLOSING = datetime(2026, 11, 23, 7, 2, tzinfo=UTC)
 #: The manager comes before the shop opens.
 MANAGING = datetime(2026, 11, 22, 22, 50, tzinfo=UTC)
 #: So many pictures the till has; the office's are numbered on.
-TILL_PICTURES = 25
+TILL_PICTURES = 26
 RINA = ("Alt+3", "730164")
 COUNTED = ("3", "1", "2", "1", "1", "0", "0", "1", "2", "0", "0")
 
@@ -253,6 +253,11 @@ def _around(walker: Walker) -> None:
     walker.at("till")
     walker.press("F12")
     walker.snap("menu")
+    walker.press("Ctrl+E")
+    walker.at("preview")
+    walker.snap("lihat-cetakan")
+    walker.press("Escape")
+    walker.at("menu")
     walker.press("Ctrl+P")
     walker.snap("printer")
     walker.press("Ctrl+S")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,7 @@ def test_without_a_display_the_program_says_so_and_names_its_pictures(tmp_path: 
     assert done.returncode == 0, done.stderr
     assert done.stderr.startswith("Tidak ada layar di sini.")
     pictures = [Path(line) for line in done.stdout.splitlines()]
-    assert len(pictures) == 85
+    assert len(pictures) == 87
     screens = [each for each in pictures if not {"kertas", "pembeli"}.intersection(each.name.split("-"))]
     assert {size_of(each) for each in screens} == {(1024, 768)}
 
@@ -65,3 +66,19 @@ def test_a_tour_that_stumbles_is_trouble(tmp_path: Path, monkeypatch: pytest.Mon
 
     with pytest.raises(Trouble, match="Tur layar terhenti"):
         list(tours.walk(tmp_path))
+
+
+def test_only_pictures_that_lie_there_are_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def walked(folder: Path, looks: tuple[Look, ...]) -> Iterator[Path]:
+        for number, name in enumerate(("masuk", "kasir"), 1):
+            path = folder / f"{number:02}-{name}-{looks[0].name}.png"
+            path.write_bytes(name.encode())
+            yield path
+
+    monkeypatch.setattr(tours, "walk", walked)
+    shown = tmp_path / "kasir-dark-1024x768.png"
+    shown.write_bytes(b"older")
+
+    assert list(tours.remade(tmp_path, (Look("dark", 1024, 768),))) == [shown]
+    assert shown.read_bytes() == b"kasir"
+    assert [each.name for each in tmp_path.iterdir()] == [shown.name]
