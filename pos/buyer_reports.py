@@ -11,7 +11,7 @@ from inventory.stock_reports import BARS, basis_points
 from koperasi.money import ZERO, Rupiah, half_up, total
 from koperasi.periods import Period
 from koperasi.text import _, short_date
-from pos import late_sales, sold_queries, spans, totals
+from pos import locked_sales, sold_queries, spans, totals
 from pos.sold_reports import chart
 from pos.totals import Topic
 from printing.reports import Cell, Column, Figure, Kind, Opens, Report, total_row
@@ -149,7 +149,7 @@ def by_span(connection: Connection, period: Period) -> Report:
         period.branch.shop_name,
         "",
         period.words,
-        late_sales.read(connection, period).notes,
+        locked_sales.read(connection, period).notes,
         chart=chart(_("Penjualan"), [(str(row[0]), _rupiah(row[4])) for row in rows[-31:]], most=31),
         figures=(
             Figure(_("Penjualan"), whole),

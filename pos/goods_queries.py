@@ -23,7 +23,7 @@ from koperasi.ledger import Role
 from koperasi.money import Rupiah
 from koperasi.periods import Period
 from koperasi.quantity import NOTHING
-from pos import late_sales, totals
+from pos import locked_sales, totals
 from pos.rollups import DayTotal, MonthTotal
 from pos.totals import Topic
 
@@ -205,7 +205,7 @@ def booked(connection: Connection, period: Period) -> Booked:
     for (account, kind), moved in account_queries.of_kinds(connection, days).items():
         key = (account, kind == Kind.SALE)
         found[key] = found.get(key, 0) + moved.amount.amount
-    for (account, kind), amount in late_sales.read(connection, period).moved.items():
+    for (account, kind), amount in locked_sales.read(connection, period).moved.items():
         key = (account, kind == Kind.SALE)
         found[key] = found.get(key, 0) + amount.amount
 

@@ -1,73 +1,54 @@
-"""Sales that came when the books of their day were closed: reports tell them on their day, the ledger later.
+"""Late sales: commands that a counter carried out while it could not reach this database.
 
-A till that was cut off hands in a sale of a locked day; the sale keeps its date, its entry
-takes the first open one.  Whoever compares sales of some days with the books takes these in.
+`enter` never refuses.  A rule that such a sale broke becomes a flag; one that cannot be
+posted at all is parked with its number, and the next goes on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+import logging
 
-from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
-from koperasi.documents import Kind
-from koperasi.money import ZERO, Rupiah
-from koperasi.periods import Period
-from koperasi.text import _
+from koperasi import commands, parked, users
+from koperasi.errors import ShopError
+from koperasi.parked import Parked
+from koperasi.rights import Permission
+from koperasi.shop import Shop
+from koperasi.work import Work, needs
+from pos import sales
+from pos.sale_commands import SaleCommand
+from pos.sales import Posted
 
-#: Documents that tell of sales: their postings are what reports of sales are compared with.
-KINDS = (Kind.SALE, Kind.TENDER_CORRECTION)
-
-
-@dataclass(frozen=True, slots=True)
-class Late:
-    """What the books lack of the days' sales and have too much, and what these sales came to."""
-
-    #: (account, kind of document) → what is to be added to what the books moved on the days.
-    moved: Mapping[tuple[int, str], Rupiah] = field(default_factory=dict)
-    #: Sales of the days that stand later in the books; sales of earlier days that stand on these.
-    gone: Rupiah = ZERO
-    come: Rupiah = ZERO
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What a reader must know who lays the report beside the books."""
-        told = []
-        if self.gone:
-            words = _("Termasuk penjualan {amount} yang datang sesudah harinya dikunci: bukunya di hari sesudahnya.")
-            told.append(words.format(amount=self.gone))
-        if self.come:
-            words = _("Buku hari-hari ini memuat juga penjualan {amount} dari hari yang sudah dikunci.")
-            told.append(words.format(amount=self.come))
-        return tuple(told)
+log = logging.getLogger(__name__)
 
 
-# Only what broke a lock has two dates, and of that there is little.
-_LATE = """
-SELECT d.id, d.kind, CASE WHEN d.business_date BETWEEN :first AND :last THEN 1 ELSE -1 END AS sign
-FROM (SELECT DISTINCT document_id FROM flags WHERE rule = 'period-lock') AS f
-JOIN documents d ON d.id = f.document_id JOIN entries e ON e.document_id = d.id
-WHERE d.branch_id = :branch AND d.kind IN (:sale, :correction) AND d.business_date <> e.business_date
-AND (CASE WHEN d.business_date BETWEEN :first AND :last THEN 1 ELSE 0 END)
- <> (CASE WHEN e.business_date BETWEEN :first AND :last THEN 1 ELSE 0 END)
-"""
-_POSTED = (
-    "SELECT account_id, CAST(SUM(amount) AS BIGINT) FROM postings WHERE document_id = :document GROUP BY account_id"
-)
-_SOLD = "SELECT total FROM sales WHERE document_id = :document"
+def enter(shop: Shop, command: SaleCommand) -> Posted | Parked:
+    """Post a sale that has happened, or park it; doing it again changes nothing."""
+    try:
+        with shop.reading() as connection:
+            actor = users.any_actor(connection, command.actor_id)
+            approver = users.any_actor(connection, command.approver_id) if command.approver_id else None
+        with shop.work(actor, approver=approver, happened=True) as work:
+            posted = sales.post(work, command)
+            parked.released(work.connection, command.id)
+        return posted
+    except (ShopError, DBAPIError) as error:
+        log.info("sale %s is parked: %s", command.number.text, error)
+        with shop.work(shop.konsole(), channel="konsole") as work:
+            _park(work, command, str(error).splitlines()[0])
+        with shop.reading() as connection:
+            return next(each for each in parked.waiting(connection) if each.id == command.id)
 
 
-def read(connection: Connection, period: Period) -> Late:
-    """The late sales that the days of a period and its books tell differently."""
-    sale, correction = KINDS
-    values: dict[str, Any] = {"first": period.first.isoformat(), "last": period.last.isoformat()}
-    values |= {"branch": period.branch.id, "sale": sale.value, "correction": correction.value}
-    moved: dict[tuple[int, str], Rupiah] = {}
-    sums = {1: ZERO, -1: ZERO}
-    for document, kind, sign in connection.execute(text(_LATE), values).all():
-        for account, amount in connection.execute(text(_POSTED), {"document": document}):
-            moved[account, kind] = moved.get((account, kind), ZERO) + Rupiah(sign * amount)
-        sums[sign] += Rupiah(int(connection.execute(text(_SOLD), {"document": document}).scalar() or 0))
-    return Late(moved, sums[1], sums[-1])
+def enter_parked(shop: Shop) -> list[Posted | Parked]:
+    """Try every sale that waits again, in the order of numbers."""
+    with shop.reading() as connection:
+        waiting = parked.waiting(connection)
+    return [enter(shop, commands.decode(SaleCommand, each.command)) for each in waiting]
+
+
+@needs(Permission.SALE_LATE)
+def _park(work: Work, command: SaleCommand, why: str) -> None:
+    parked.park(work.connection, command.id, command.number, commands.encode(command), why, work.now)
+    work.trace.detail.update(number=command.number.text, why=why)

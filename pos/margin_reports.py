@@ -10,7 +10,7 @@ from inventory.stock_reports import BARS, basis_points, millions
 from koperasi.money import Rupiah
 from koperasi.periods import Choices, Period
 from koperasi.text import _
-from pos import goods_queries, late_sales
+from pos import goods_queries, locked_sales
 from pos.goods_queries import Sold, Ware
 from pos.goods_reports import Line, lines, rate
 from printing.reports import Chart, ChartBar, Column, Figure, Kind, Opens, Report, StoredRows
@@ -48,7 +48,7 @@ def margin(connection: Connection, period: Period) -> Report:
         period.words,
         (
             _("Barang titipan: hanya komisinya yang menjadi pendapatan toko; harga pokoknya tidak ada."),
-            *late_sales.read(connection, period).notes,
+            *locked_sales.read(connection, period).notes,
         ),
         chart=_margin_chart(groups),
         figures=(Figure(_("Penjualan"), Rupiah(whole.net)), Figure(_("Laba kotor"), Rupiah(whole.margin))),

@@ -21,7 +21,7 @@ from koperasi.periods import Period
 from koperasi.rights import Permission
 from koperasi.tender_kinds import TenderKind, account_of
 from koperasi.users import User
-from pos import goods_queries, late_sales
+from pos import goods_queries, locked_sales
 from pos.sale_commands import KeptFor
 
 
@@ -52,7 +52,7 @@ def arrived_agrees(connection: Connection, period: Period, arrived: Mapping[Tend
     for (account, kind), moved in account_queries.of_kinds(connection, days).items():
         if kind in (Kind.SALE, Kind.TENDER_CORRECTION):
             booked[account] = booked.get(account, ZERO) + moved.amount
-    for (account, _kind), amount in late_sales.read(connection, period).moved.items():
+    for (account, _kind), amount in locked_sales.read(connection, period).moved.items():
         booked[account] = booked.get(account, ZERO) + amount
     drawers = connection.execute(select(Account.id).where(Account.role == Role.DRAWER)).scalars()
     kept = _kept_change(connection, period)

@@ -15,7 +15,7 @@ from inventory.stock_reports import BARS, basis_points, millions
 from koperasi.money import Rupiah, half_up, total
 from koperasi.periods import Period
 from koperasi.text import N_, _
-from pos import late_sales, sold_queries, totals
+from pos import locked_sales, sold_queries, totals
 from pos.sale_commands import Rule
 from pos.tenders import NAMES, TenderKind
 from pos.totals import Topic, Total
@@ -228,7 +228,7 @@ def _lines(
         period.branch.shop_name,
         "",
         period.words,
-        late_sales.read(connection, period).notes,
+        locked_sales.read(connection, period).notes,
         chart=chart(_("Penjualan"), ((words, each.net) for words, each in found), most=BARS),
         figures=(Figure(_("Penjualan"), whole.net), Figure(_("Laba penjualan"), whole.margin)),
         agrees=sold_queries.margin_agrees(connection, period, whole.margin),
@@ -284,7 +284,7 @@ def by_tender(connection: Connection, period: Period) -> Report:
         period.branch.shop_name,
         "",
         period.words,
-        late_sales.read(connection, period).notes,
+        locked_sales.read(connection, period).notes,
         chart=chart(_("Cara bayar"), ((words, each.net) for words, each in named)),
         figures=(Figure(_("Diterima"), whole),),
         agrees=sold_queries.arrived_agrees(connection, period, arrived),
