@@ -14,9 +14,10 @@ from functools import partial
 from sqlalchemy import Connection
 
 from koperasi.errors import BadInput, Bug, NotFound, Refused
+from koperasi.rights import Permission
 from koperasi.text import N_, _, clock, plain
 from koperasi.work import Actor
-from pos import slips
+from pos import printouts, slips
 from pos.printers import queues, stand_in_queue
 from pos.stations import Station
 from printing import jobs, till_printers
@@ -114,7 +115,10 @@ def was_printed(station: Station, actor: Actor, job_id: int) -> None:
 
 
 def print_again(station: Station, actor: Actor, job_id: int) -> None:
-    """Print it once more: marked CETAK ULANG after a doubt, as the next SALINAN after it was printed."""
+    """Print it once more: marked CETAK ULANG after a doubt, as the next SALINAN after it was printed.
+
+    Raises Refused for a copy of what this person may not see: a Z of another's shift, what a manager had printed.
+    """
     shop, now = station.shop, station.shop.clock()
     local = shop.branch.local(now)
     note = f"{local:%d/%m/%Y} {clock(local)} {_('oleh')} {actor.name}"
@@ -124,6 +128,7 @@ def print_again(station: Station, actor: Actor, job_id: int) -> None:
         if job.state in (State.UNKNOWN, State.FAILED):
             jobs.print_again(connection, job_id)
             return
+        _check_may_copy(connection, actor, job)
         new_id, draw = shop.minter.next(), partial(slips.draw, shop)
         if job.document_id is None:
             row = jobs.copy_of(connection, job_id, new_id, printer=station.printer, at=now, note=note)
@@ -135,6 +140,15 @@ def print_again(station: Station, actor: Actor, job_id: int) -> None:
 
     _note(station, actor, "again", _change(station, job_id, AGAIN, deed))
     station.call_printer()
+
+
+def _check_may_copy(connection: Connection, actor: Actor, job: Job) -> None:
+    """A copy shows what stood on the first: nobody gets one here that she could not look at elsewhere."""
+    if job.document_id is not None:
+        printouts.check_may_see(connection, actor, job.document_id)
+    elif not actor.may(Permission.REPORT_READ):
+        words = _("{name} tidak punya hak untuk ini.").format(name=actor.name)
+        raise Refused(words, remedy=_("Cetak lagi dari layarnya."), rule="right")
 
 
 def cancel(station: Station, actor: Actor, job_id: int, why: str) -> None:
@@ -169,9 +183,11 @@ def _must_stand_in(station: Station) -> None:
 
 
 def _change(station: Station, job_id: int, states: frozenset[State], deed: Callable[[Connection], object]) -> Job:
-    """Do it in one transaction; raises Refused when the printer was quicker."""
+    """Do it in one transaction; raises NotFound for another till's job, Refused when the printer was quicker."""
     with station.shop.database.writing() as connection:
         job = jobs.by_id(connection, job_id)
+        if job.printer not in queues(station.printer):
+            raise NotFound(_("Cetakan ini tidak ada."))
         if job.state not in states:
             raise Refused(_("Cetakan ini sudah berubah: {state}.").format(state=_(STATES[job.state])), rule="state")
         deed(connection)

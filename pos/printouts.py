@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
 from sqlalchemy import Connection, select
@@ -108,12 +109,7 @@ def printed_kinds() -> frozenset[Kind]:
 def offered(shop: Shop, actor: Actor, document_id: int) -> Offered:
     """The papers of a document.  Raises NotFound where there is none, Refused for who may not see it."""
     with shop.reading() as connection:
-        columns = (Document.kind, Document.number, Document.business_date, Document.by_id)
-        row = connection.execute(select(*columns).where(Document.id == document_id)).one_or_none()
-        if row is None:
-            raise NotFound(_("Dokumen tidak ditemukan."))
-        kind, number, day, by = row
-        _check_may_see(actor, kind, by)
+        kind, number, day = check_may_see(connection, actor, document_id)
         choices = _choices(kind)
         if not choices:
             raise NotFound(_("Dokumen ini tidak punya cetakan."))
@@ -123,10 +119,19 @@ def offered(shop: Shop, actor: Actor, document_id: int) -> Offered:
     return Offered(document_id, kind, number, title, f"{number} · {short_date(day)}", choices, buyer, phone, copy)
 
 
-def _check_may_see(actor: Actor, kind: Kind, by: int) -> None:
+def check_may_see(connection: Connection, actor: Actor, document_id: int) -> tuple[Kind, str, date]:
+    """Kind, number and date of a document that someone may see on paper.
+
+    Raises NotFound where there is none, Refused for who may not.
+    """
+    columns = (Document.kind, Document.number, Document.business_date, Document.by_id)
+    row = connection.execute(select(*columns).where(Document.id == document_id)).one_or_none()
+    if row is None:
+        raise NotFound(_("Dokumen tidak ditemukan."))
+    kind, number, day, by = row
     right = SEEN_BY.get(kind)
     if by == actor.id or actor.may(Permission.REPORT_READ) or (right is not None and actor.may(right)):
-        return
+        return kind, number, day
     raise Refused(_("{name} tidak punya hak untuk ini.").format(name=actor.name), rule="right")
 
 
