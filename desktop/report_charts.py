@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from math import ceil
+
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from desktop import bars as standing_bars
 from desktop import keycaps, texts, theme
 from desktop.cards import Card
 from desktop.chips import Chip, ChipLabel
@@ -20,10 +24,16 @@ WHOLE = 10_000
 MOST = 24
 #: How high the figures beside a chart are, and a bar of it at most.
 FIGURES, BAR = 156, 30
+#: A bar that lies needs so much.
+LYING = 21
 
 
 class ReportChart(QWidget):
-    """Bars lying under each other with names and figures; standing, with a line over them, for a Pareto."""
+    """Bars lying under each other with names and figures; standing, with a line over them, for a Pareto.
+
+    Hours, days and months that are too many to lie stand side by side: of them none may be left out,
+    while of what sells best the first are enough.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,11 +53,46 @@ class ReportChart(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._chart.shares:
             self._paint_pareto(painter, self._chart)
+        elif self.stands:
+            # The names at both ends are as wide as the others, whose neighbours leave them room.
+            count = len(self._chart.bars)
+            beside = max(0, ceil((self._widest - self.width() / count) * count / (2 * (count - 1))))
+            area = QRectF(self.rect()).adjusted(beside, 0, -beside, 0)
+            standing_bars.paint_bars(painter, self._standing(self._chart.bars, area.width()), area)
         else:
             self._paint_bars(painter, self._chart.bars)
 
+    @property
+    def _most_lying(self) -> int:
+        return max(1, int(self.height() / theme.px(LYING)))
+
+    @property
+    def stands(self) -> bool:
+        """Whether bars that are too many to lie follow another order than that of their length."""
+        bars = self._chart.bars if self._chart is not None else ()
+        return len(bars) > self._most_lying and any(one.value < other.value for one, other in pairwise(bars))
+
+    @property
+    def _widest(self) -> int:
+        bars = self._chart.bars if self._chart is not None else ()
+        return max((texts.width(bar.name, Size.MINI) for bar in bars), default=0)
+
+    def _standing(self, bars: tuple[ChartBar, ...], room: float) -> tuple[standing_bars.Bar, ...]:
+        """With every name that has room, and the figure of the highest."""
+        every = max(1, ceil((self._widest + theme.px(8)) * len(bars) / max(1.0, room)))
+        best = max(range(len(bars)), key=lambda n: bars[n].value)
+        return tuple(
+            standing_bars.Bar(
+                bar.name if n % every == 0 else "",
+                bar.value,
+                tone="titip" if bar.marked else "accent",
+                words=bar.words if n == best else "",
+            )
+            for n, bar in enumerate(bars)
+        )
+
     def _paint_bars(self, painter: QPainter, bars: tuple[ChartBar, ...]) -> None:
-        fitting = bars[: max(1, int(self.height() / theme.px(21)))]
+        fitting = bars[: self._most_lying]
         names = min(max(texts.width(bar.name, Size.BODY) for bar in fitting), self.width() // 3) + theme.px(16)
         figures = max(texts.width(bar.words, Size.BODY) for bar in fitting) + theme.px(16)
         most = max(1, *(bar.value for bar in fitting))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desktop.report_charts import MOST, ReportBand, agreement, told
 from koperasi.money import Rupiah
 from printing.reports import Chart, ChartBar, Figure, Kind
@@ -43,8 +45,6 @@ def test_a_picture_of_bars_uses_the_colours_of_their_owners(show: Show) -> None:
 
 
 def test_a_pareto_line_is_painted_over_its_bars(show: Show) -> None:
-    from dataclasses import replace
-
     band = ReportBand()
     band.resize(900, 200)
     show(band)
@@ -54,3 +54,20 @@ def test_a_pareto_line_is_painted_over_its_bars(show: Show) -> None:
     colours = {image.pixelColor(x, y).name() for x in range(0, image.width(), 3) for y in range(0, image.height(), 2)}
 
     assert {"#f2b233", "#0e5b45"} <= colours
+
+
+def test_hours_too_many_to_lie_stand_and_none_is_left_out(show: Show) -> None:
+    band = ReportBand()
+    band.resize(900, 200)
+    show(band)
+    hours = tuple(ChartBar(f"{hour:02}.00", 10 + hour % 5, "10 rb") for hour in range(6, 21))
+    band.show_report(replace(small(), chart=Chart("x", hours)), 768)
+    assert band.chart.stands
+    assert len(band.chart._standing(hours, 700)) == len(hours)
+    image = band.chart.grab().toImage()
+    right = {image.pixelColor(x, image.height() // 2 + 20).name() for x in range(image.width() - 60, image.width())}
+    assert "#0e5b45" in right
+
+    best = tuple(ChartBar(f"Barang {n}", 100 - n, "") for n in range(20))
+    band.show_report(replace(small(), chart=Chart("x", best)), 768)
+    assert not band.chart.stands
