@@ -112,7 +112,7 @@ def _fitted(cell: Cell, room: float) -> tuple[str, str]:
     wanted = texts.width(_bold_marks(cell), cell.size, cell.bold)
     if wanted + chip + small > room:
         small = 0
-    left = max(room - chip - small, min(theme.px(LEAST_NAME), wanted))
+    left = max(room - chip - small, min(theme.px(LEAST_NAME), wanted, int(room)))
     text = cell.text if wanted <= left else texts.elided(cell.text, left, cell.size, cell.bold)
     return text, cell.small if small else ""
 

@@ -173,7 +173,7 @@ class OfficeScreen(Screen):
         self.home_place = self.place
         self.setAccessibleName(_(self.title))
         # Title and words end in dots rather than make the window wider.
-        self._title = ElidedLabel(_(self.title), Size.TITLE, bold=True)
+        self._title = ElidedLabel(_(self.title), Size.TITLE, bold=True, least=Size.LEAD)
         self._words = ElidedLabel("", Size.BODY, tone="ink2")
         self.head_right = QHBoxLayout()
         self.head_right.setSpacing(theme.px(8))

@@ -23,6 +23,8 @@ PAD = 10
 WIDEST, NARROWEST, NAMING = 340, 96, 200
 #: So many rows say how wide a column has to be.
 SAMPLE = 200
+#: Of them so many of the longest are measured.
+LONGEST = 12
 KNOWN = 400
 PLAIN = RowStyle()
 
@@ -193,14 +195,22 @@ def widths(report: Report, empty: frozenset[int], room: int) -> list[int]:
         # The words that name a row take what is left, so that the numbers stand together.
         found[naming] += left
     elif left < 0:
-        # They give way last, and least.
-        words = [n for n, each in enumerate(report.columns) if not each.number and n not in empty]
-        for place in sorted(words, key=lambda n: (n == naming, -natural[n])):
-            least = NAMING if place == naming else NARROWEST
-            spare = min(-left, max(0, found[place] - theme.px(least)))
-            found[place] -= spare
-            left += spare
+        # A day or a moment is read whole or not at all.
+        words = [n for n, each in enumerate(report.columns) if each.kind is Kind.TEXT and n not in empty]
+        narrow, missing = _narrowed(found, words, naming, -left, NARROWEST)
+        # What has to be scrolled in any case is at least read without guessing.
+        found = _narrowed(found, words, naming, -left, NAMING)[0] if missing else narrow
     return found
+
+
+def _narrowed(widths: list[int], words: Sequence[int], naming: int, over: int, least: int) -> tuple[list[int], int]:
+    """With columns of words given way by so many pixels, the one that names a row last and least; what is missing."""
+    found = list(widths)
+    for place in sorted(words, key=lambda n: (n == naming, -found[n])):
+        spare = min(over, max(0, found[place] - theme.px(NAMING if place == naming else least)))
+        found[place] -= spare
+        over -= spare
+    return found, over
 
 
 def _sample(report: Report) -> list[Sequence[object]]:
@@ -213,11 +223,13 @@ def _natural(report: Report, place: int, column: ReportColumn) -> int:
     told = [tables.on_screen(row[place], column.kind) for row in _sample(report)]  # type: ignore[arg-type]
     if report.totals is not None:
         told.append(tables.on_screen(report.totals[place], column.kind))
-    longest = max(told, key=len, default="")
+    # Of words with as many letters one is wider than another.
+    longest = sorted(set(told), key=len)[-LONGEST:]
     if report.grouped and place == 0:
         # Beside the mark of a group that is folded or not.
-        longest = f"▼ {longest}"
-    text = max(texts.width(longest, Size.BODY, bold=True), texts.width(f"{column.label} ▼", Size.MINI, bold=True))
+        longest = [f"▼ {each}" for each in longest]
+    widest = max((texts.width(each, Size.BODY, bold=True) for each in longest), default=0)
+    text = max(widest, texts.width(f"{column.label} ▼", Size.MINI, bold=True))
     return min(text, theme.px(WIDEST)) + 2 * theme.px(PAD) + 1
 
 

@@ -179,7 +179,12 @@ def _is_sum(report: Report, place: int) -> bool:
 
 
 def empty_columns(report: Report) -> frozenset[int]:
-    """Columns of numbers in which nothing stands: a screen has no room for them."""
+    """Columns of numbers in which nothing stands: a screen has no room for them.
+
+    A statement keeps all of its own: what it compares with may be nothing, and then says so.
+    """
+    if report.styles:
+        return frozenset()
     return frozenset(
         place
         for place, column in enumerate(report.columns)

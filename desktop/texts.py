@@ -126,9 +126,12 @@ class Label(QLabel):
 class ElidedLabel(Label):
     """One line that shortens itself in the middle and says its whole text in a tooltip."""
 
-    def __init__(self, words: str = "", size: int = Size.BODY, *, bold: bool = False, tone: str = "ink") -> None:
+    def __init__(
+        self, words: str = "", size: int = Size.BODY, *, bold: bool = False, tone: str = "ink", least: int = 0
+    ) -> None:
+        """`least` is the size it may shrink to before it shortens itself; 0 for its own."""
         super().__init__("", size, bold=bold, tone=tone)
-        self._size, self._bold, self._whole = size, bold, ""
+        self._size, self._bold, self._whole, self._least = size, bold, "", least
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.show_words(words)
 
@@ -147,7 +150,12 @@ class ElidedLabel(Label):
         self._fit()
 
     def _fit(self) -> None:
-        shown = elided(self._whole, self.width(), self._size, self._bold)
+        size = self._size
+        while self._least and size > self._least and width(self._whole, size, self._bold) > self.width():
+            size -= 2
+        if self._least:
+            self.setFont(theme.font(size, self._bold))
+        shown = elided(self._whole, self.width(), size, self._bold)
         self.setText(shown)
         self.setToolTip(tip(self._whole) if shown != self._whole else "")
 

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from datetime import date
 from time import perf_counter
 
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from desktop import tables
-from desktop.report_tables import ReportTable, naming_column, widths
+from desktop import tables, theme
+from desktop.report_tables import NAMING, ReportTable, naming_column, widths
 from desktop.tables import Order
+from printing.reports import Column, Kind, Report
 from tests.desktop.conftest import Show
 from tests.desktop.reported import long, small
 
@@ -85,3 +87,28 @@ def test_names_take_what_room_is_left_and_give_way_last() -> None:
     assert wide[5] == -1
     narrow = widths(report, frozenset(), 300)
     assert narrow[3] == wide[3]
+
+
+def wordy() -> Report:
+    """A report with more words than a window has room for, and a day in each row."""
+    columns = (
+        Column("name", "Nama"),
+        Column("day", "Tanggal", Kind.DATE),
+        *(Column(f"c{n}", f"Kata {n}") for n in range(7)),
+    )
+    row = ("Mengubah pengaturan toko", date(2026, 11, 23), *("Mengubah pengaturan toko" for _n in range(7)))
+    return Report("wordy", "Kata", columns, (row, row))
+
+
+def test_what_must_be_scrolled_anyway_is_read_without_guessing_and_days_are_always_whole() -> None:
+    day, fitting, scrolled = (widths(wordy(), frozenset(), room) for room in (4_000, 1_400, 800))
+    assert fitting[1] == day[1] == scrolled[1]
+    assert sum(fitting) == 1_400
+    assert min(scrolled[2:]) >= theme.px(NAMING)
+
+
+def test_of_words_with_as_many_letters_the_wider_one_says_how_wide_a_column_is() -> None:
+    columns = (Column("name", "Nama"), Column("number", "No."))
+    narrow, wide = ("Beras", "iiiiiiii"), ("Gula", "MMMMMMMM")
+    found = [widths(Report("r", "R", columns, rows), frozenset(), 2_000) for rows in ((narrow, wide), (wide, narrow))]
+    assert found[0] == found[1]

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from desktop import tables
 from desktop.tables import Order
 from koperasi.money import Rupiah
 from koperasi.quantity import Quantity
-from printing.reports import Column, Kind, Report, StoredRows
+from printing.reports import Column, Kind, Report, RowStyle, StoredRows
 from tests.desktop.reported import COLUMNS, ROWS, long, small
 
 
@@ -100,3 +102,8 @@ def test_long_lists_are_sorted_as_short_ones_are_and_equals_keep_their_order(des
     wanted = sorted(stored.stored, key=lambda row: row[1], reverse=descending)
     assert isinstance(made.rows, StoredRows)
     assert made.rows.stored == wanted
+
+
+def test_a_statement_shows_what_it_compares_with_though_it_is_nothing() -> None:
+    statement = replace(small(), styles={0: RowStyle(bold=True)})
+    assert tables.sheet(statement).empty == frozenset()
