@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from koperasi.periods import Period
 from koperasi.text import _
-from pos import audit_queries
+from pos import audit_queries, deed_words
 from pos.audit_queries import Link
 from pos.book_reports import DOCUMENTS
 from printing.reports import Cell, Column, Figure, Kind, Opens, Report
@@ -34,12 +34,13 @@ def _report(period: Period, found: list[Link]) -> Report:
     columns = (
         Column("at", _("Waktu"), Kind.DATETIME),
         Column("who", _("Siapa")),
-        Column("right", _("Hak")),
+        Column("deed", _("Tindakan")),
         Column("document", _("Dokumen")),
         Column("number", _("Nomor")),
         Column("amount", _("Jumlah"), Kind.RUPIAH),
         Column("what", _("Keterangan")),
         Column("approver", _("Disetujui")),
+        Column("right", _("Hak")),
         Column("link", _("Mata rantai")),
     )
     words = {kind.value: _(named) for kind, named in DOCUMENTS.items()}
@@ -54,7 +55,7 @@ def _report(period: Period, found: list[Link]) -> Report:
         period.branch.shop_name,
         "",
         period.words,
-        (_("Setiap baris terkunci dalam rantai; sbmi-mart check memeriksa tidak ada yang hilang atau berubah."),),
+        (_("Setiap baris terkunci dalam rantai; Periksa pembukuan di Beranda membuktikan tidak ada yang hilang."),),
         figures=(Figure(_("Tindakan"), len(rows), Kind.COUNT), Figure(_("Ditolak"), refused, Kind.COUNT)),
         opens=Opens("document", tuple(each.document_id for each in found)),
     )
@@ -63,7 +64,8 @@ def _report(period: Period, found: list[Link]) -> Report:
 def _row(each: Link, words: dict[str, str]) -> tuple[Cell, ...]:
     kind = words.get(each.kind, each.kind)
     paper = (kind, each.number, each.amount if each.amount else None)
-    return (each.at, each.who, each.deed, *paper, told(each.detail), each.approver, each.chain)
+    said = (told(each.detail), each.approver, each.deed, each.chain)
+    return (each.at, each.who, deed_words.words(each.deed), *paper, *said)
 
 
 def told(detail: str) -> str:
