@@ -314,6 +314,7 @@ class ReportScreen(OfficeScreen):
             self.leads.show()
             self._lead.setText(_("Buka kelompok") if self.view.folded(group) else _("Lipat kelompok"))
             self._lead.setEnabled(True)
+            self._say_why_not()
             return
         kind = report.opens.kind if report.opens is not None else ""
         screen, _what, words = TARGETS.get(kind, ("", "", ""))
@@ -321,6 +322,13 @@ class ReportScreen(OfficeScreen):
         self.leads.setVisible(there)
         self._lead.setText(_(words) if words else "")
         self._lead.setEnabled(there and self.view.opening() is not None)
+        self._say_why_not()
+
+    def _say_why_not(self) -> None:
+        """A key that is dead says what it waits for."""
+        alive, chosen = self._lead.isEnabled(), self.view.table.chosen >= 0
+        waits = _("Baris ini tidak membuka apa pun") if chosen else _("Pilih baris dulu")
+        self.leads.set_reason("" if alive else waits)
 
     def _open(self, kind: str, key: object) -> None:
         screen, what, _words = TARGETS.get(kind, ("", "", ""))
