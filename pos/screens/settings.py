@@ -32,6 +32,8 @@ from pos.setting_words import Group, Told
 from pos.stations import Station
 
 NAVIGATION, NARROW_NAVIGATION = 264, 208
+#: Groups are chosen by Alt and one of these: digits as long as there are any.
+KEYS = "1234567890ABCDEFGHIJ"
 
 
 class SettingsScreen(Screen):
@@ -62,8 +64,8 @@ class SettingsScreen(Screen):
     def _lay_out(self, back: KeyButton) -> None:
         navigation = Card(pad=(8, 4), gap=0)
         self.buttons: list[KeyButton] = []
-        for n, group in enumerate(self.groups):
-            action = self.act(f"Alt+{n + 1}", _(group.title), partial(self._turn_to, group), icon_name=group.icon)
+        for key, group in zip(KEYS, self.groups, strict=False):
+            action = self.act(f"Alt+{key}", _(group.title), partial(self._turn_to, group), icon_name=group.icon)
             button = KeyButton(action, role="quiet")
             self.buttons.append(button)
             navigation.body.addWidget(button)
@@ -122,6 +124,8 @@ class SettingsScreen(Screen):
         self.group = group
         for button, each in zip(self.buttons, self.groups, strict=True):
             button.set_role("chosen" if each is group else "quiet")
+            if each is group:
+                self.navigation.ensureWidgetVisible(button)
         while (item := self._column.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()

@@ -13,7 +13,7 @@ from desktop import theme
 from desktop.fields import Field
 from pos import looks
 from pos.screens.setting_rows import ChoiceBar
-from pos.screens.settings import SettingsScreen
+from pos.screens.settings import KEYS, SettingsScreen
 from tests.fronts import YUNI, Front
 from tests.shops import Counter
 
@@ -127,3 +127,15 @@ def test_another_printer_serves_the_queue_without_a_restart(manager: Front, sell
     manager.until(lambda: manager.window.printers is not before)
     assert manager.window.station.printer == "K1"
     assert seller.shop.settings.printer == "virtual"
+
+
+def test_every_group_has_a_key_that_can_be_pressed_and_is_in_sight(manager: Front) -> None:
+    screen = manager.screen
+    assert isinstance(screen, SettingsScreen)
+    assert len(screen.groups) > 10
+    for key, group, button in zip(KEYS, screen.groups, screen.buttons, strict=False):
+        manager.press(f"Alt+{key}")
+        assert screen.group is group
+        assert screen.navigation.viewport().rect().intersects(
+            button.rect().translated(button.mapTo(screen.navigation.viewport(), button.rect().topLeft()))
+        )
