@@ -43,7 +43,7 @@ ROWS = (
          tuple((each, str(each)) for each in DOTS_OF_COLUMNS.values())),
     Told("qr_native", N_("3. QR yang terbaca"), N_("Scan di sini, atau dengan HP. Bila keduanya: 1."), DRAWN),
     Told("barcode_native", N_("4. Barcode yang terbaca"), N_("Scan di sini. Bila keduanya: 1."), DRAWN),
-    Told("code_page", N_("5. Baris huruf yang benar"), N_("Bila tidak ada, biarkan."),
+    Told("code_page", N_("5. Huruf yang benar"), N_("Bila tidak ada, biarkan."),
          tuple((each, each) for each in SHOWN_PAGES)),
     Told("cutter", N_("6. Tempat terpotong"), "", CUTTERS),
     Told("feed", N_("6. Baris kosong sebelum dipotong"), N_("Tambah bila tulisan terakhir ikut terpotong."), most=12),

@@ -170,7 +170,9 @@ class PrinterScreen(Screen):
             return
         self._yes.setText(_("Sudah tercetak"))
         doubtful = entry is not None and entry.state is State.UNKNOWN
-        self.primary.set_reason("" if doubtful else _("Pilih yang perlu diperiksa"))
+        any_doubt = any(each.state is State.UNKNOWN for each in self.queue.entries)
+        why_not = _("Pilih yang perlu diperiksa") if any_doubt else _("Tidak ada yang perlu diperiksa")
+        self.primary.set_reason("" if doubtful else why_not)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = MOVES.get(Qt.Key(event.key()))

@@ -40,7 +40,7 @@ class PrinterEditScreen(Screen):
         super().__init__(shell)
         self.station, self._on_changed = station, on_changed
         self.printer = Printer(0, "", "")
-        self.values: dict[str, Any] = {}
+        self.values: dict[str, Any] = printer_trials.values_of(self.printer)
         self.rows: dict[str, SettingRow] = {}
         self.tried = False
         self.read: set[str] = set()

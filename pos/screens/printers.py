@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
-from desktop import frames, theme
+from desktop import frames, texts, theme
 from desktop.buttons import KeyButton
 from desktop.cells import Cell, Column, Row
 from desktop.chips import Chip
@@ -113,7 +113,7 @@ class PrintersScreen(Screen):
         try:
             return printer_trials.words_of(printer_trials.status(self.station, printer))
         except PrinterTrouble as trouble:
-            return trouble.message, "warn"
+            return _short(trouble.message), "warn"
 
     def _heard(self, told: dict[str, tuple[str, str]]) -> None:
         self.told = told
@@ -133,10 +133,11 @@ class PrintersScreen(Screen):
         roles = dict(ROLES)
         purpose = _(roles[printer.role]) + (_(" · laci") if printer.drawer else "")
         paper = printer.paper
-        note = f"{printer.address} · {_('{columns} huruf').format(columns=paper.columns)}"
+        wide = _("{columns} huruf").format(columns=paper.columns)
+        note = texts.joined((printer.address, wide))
         ground, bar = ("accent_tint", "accent") if chosen else ("card", "")
         name = Cell(printer.name, bold=True, note=note, note_tone="ink2")
-        return Row((name, Cell(purpose), Cell(chip=Chip(_short(words), tone))), ground=ground, bar=bar)
+        return Row((name, Cell(purpose), Cell(chip=Chip(words, tone))), ground=ground, bar=bar)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = MOVES.get(Qt.Key(event.key()))
@@ -195,5 +196,6 @@ class PrintersScreen(Screen):
 
 
 def _short(words: str) -> str:
-    """The message of a printer that does not answer, without its address: the row names it."""
-    return _("Tidak menjawab") if "tidak menjawab" in words else words
+    """The message of a printer that does not answer, in any language, without its address: the row names it."""
+    before, _name, after = _("Printer {name} tidak menjawab.").partition("{name}")
+    return _("Tidak menjawab") if words.startswith(before) and words.endswith(after) else words
