@@ -114,9 +114,8 @@ class PreviewScreen(Screen):
         self.right = layouts.held(right)
         body = layouts.row(self.paper, self.right, gap=16)
         body.setStretch(0, 1)
-        foot = frames.foot(
-            KeyButton(self._back, role="quiet"), self.letters.button, right=KeyButton(self._open)
-        )  # fmt: skip
+        self.open_button = KeyButton(self._open)
+        foot = frames.foot(KeyButton(self._back, role="quiet"), self.letters.button, right=self.open_button)
         frames.page(self, self.head, body, self.letters, self.notice, foot, grows=1)
         self._show_offered(None)
 
@@ -125,8 +124,7 @@ class PreviewScreen(Screen):
     def enter(self, **what: object) -> None:
         document_id = what.get("document_id")
         self.letters.show_pad(False)
-        self._saved = None
-        self._open.setEnabled(False)
+        self._show_saved(None)
         self.number.take()
         self._show_offered(None)
         if isinstance(document_id, int):
@@ -245,7 +243,7 @@ class PreviewScreen(Screen):
         choice, made = self.choice, self.made
         named = choice is not None and choice.named
         self.buyer.setVisible(named)
-        self.size_button.setVisible(bool(choice and choice.sizes))
+        self.choices.show_last(bool(choice and choice.sizes))
         self._other_size.setEnabled(bool(choice and choice.sizes))
         self.size_button.show_words(_("Kertas {size}").format(size=self.paper_size))
         there = made is not None
@@ -311,9 +309,14 @@ class PreviewScreen(Screen):
         done = self._opened if opens else self._say_saved
         self.shell.deeds.write(self, write, done=done, button=self.primary if opens else None, once="preview-save")
 
-    def _say_saved(self, path: Path) -> None:
+    def _show_saved(self, path: Path | None) -> None:
+        """There is nothing to open before something was kept."""
         self._saved = path
-        self._open.setEnabled(True)
+        self._open.setEnabled(path is not None)
+        self.open_button.setVisible(path is not None)
+
+    def _say_saved(self, path: Path) -> None:
+        self._show_saved(path)
         self.say(Notice(_("Tersimpan: **{path}**").format(path=path), "ok", "Ctrl O", _("Buka file")))
 
     def _opened(self, path: Path) -> None:

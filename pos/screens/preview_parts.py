@@ -29,7 +29,7 @@ class Choices(QWidget):
         self._on_choose: Callable[[int], object] = lambda _place: None
         self.actions_of = [act(f"Ctrl+{n + 1}", "", self._choosing(n)) for n in range(MOST_CHOICES)]
         self.buttons = [*(KeyButton(each) for each in self.actions_of), last]
-        grid = QGridLayout(self)
+        grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.px(6))
         for place, button in enumerate(self.buttons):
@@ -58,7 +58,20 @@ class Choices(QWidget):
             if there:
                 button.show_words(_(choices[place].words))
                 button.set_role("chosen" if place == chosen else "plain")
+        self._widen(len(choices))
         self.setVisible(len(choices) > 1)
+
+    def _widen(self, count: int) -> None:
+        """The last of an odd count has room for long words where nothing stands beside it."""
+        alone = count - 1 if count % 2 and self.last.isHidden() else -1
+        for place, button in enumerate(self.buttons):
+            self._grid.removeWidget(button)
+            self._grid.addWidget(button, *divmod(place, 2), 1, 2 if place == alone else 1)
+
+    def show_last(self, there: bool) -> None:
+        """Whether the size of the paper can be chosen: its button stands behind the papers."""
+        self.last.setVisible(there)
+        self._widen(sum(not each.isHidden() for each in self.buttons[:-1]))
 
 
 class BuyerFields(QWidget):
