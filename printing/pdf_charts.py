@@ -75,8 +75,14 @@ def standing(bars: Sequence[Bar], width: float, height: float = 120.0) -> Drawin
         if n % every == 0:
             _words(drawn, left + wide / 2, 4, bar.name, SMALL, colour=SOFT, anchor="middle")
     _line(drawn, 0, floor, width, floor, EDGE, 0.8)
-    _tell(drawn, bars, wide, lambda bar: floor + scale * max(0, bar.value, bar.usual or 0))
+    _tell(drawn, bars, wide, lambda bar: floor + scale * _over(bar, ROW / scale))
     return drawn
+
+
+def _over(bar: Bar, room: float) -> int:
+    """Above which value a bar's figure stands: its own, or the tick's where that leaves no room between them."""
+    value, usual = max(0, bar.value), max(0, bar.usual or 0)
+    return value if usual - value > room else max(value, usual)
 
 
 def _tell(drawn: Any, bars: Sequence[Bar], wide: float, top: Any) -> None:

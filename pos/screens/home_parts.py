@@ -142,15 +142,19 @@ def sellers(seen: Dashboard) -> tuple[Seller, ...]:
 
 
 def weeks(seen: Dashboard) -> tuple[Bar, ...]:
-    """The first with sales and the last bear their amounts, so that the scale is known."""
+    """The last, the highest and the first with sales bear their amounts, each where none stands beside it."""
     last = len(seen.weeks) - 1
-    first = next((n for n, each in enumerate(seen.weeks) if each.sold), last)
+    sold = [n for n, each in enumerate(seen.weeks) if each.sold]
+    told: list[int] = []
+    for n in (last, max(sold, key=lambda n: seen.weeks[n].sold, default=last), min(sold, default=last)):
+        if n in sold and all(abs(n - other) > 1 for other in told):
+            told.append(n)
     return tuple(
         Bar(
             "",
             each.sold.amount,
             tone="accent" if n == last else "edge",
-            words=millions(each.sold) if n in (first, last) and (n == last or n < last - 1) and each.sold else "",
+            words=millions(each.sold) if n in told else "",
             now=n == last,
         )
         for n, each in enumerate(seen.weeks)

@@ -98,3 +98,9 @@ def test_any_name_and_any_amount_stay_within_the_picture(found: list[tuple[str, 
         assert low >= -2
         assert high <= drawn.height + 3
         page(drawn)
+
+
+def test_a_figure_stands_on_its_own_bar_where_the_tick_is_far_above_it() -> None:
+    assert pdf_charts._over(Bar("14", 100, usual=2_000), 500) == 100
+    assert pdf_charts._over(Bar("14", 100, usual=300), 500) == 300
+    assert pdf_charts._over(Bar("14", 100, usual=20), 500) == 100
