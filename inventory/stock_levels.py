@@ -288,13 +288,24 @@ _BOOKED = """
 SELECT CAST(COALESCE(SUM(p.amount), 0) AS BIGINT) FROM postings p JOIN documents d ON d.id = p.document_id
 WHERE p.account_id IN (:inventory, :transit) AND d.branch_id = :branch AND d.business_date <= :day
 """
+# Goods on their way are the sender's until they arrive, but the paper that takes them in is the receiver's.
+_ARRIVED = """
+SELECT CAST(COALESCE(SUM(CASE WHEN sent.branch_id = :branch THEN p.amount ELSE -p.amount END), 0) AS BIGINT)
+FROM (SELECT DISTINCT document_id, dispatch_id FROM arrived_lines) AS came
+JOIN documents d ON d.id = came.document_id JOIN documents sent ON sent.id = came.dispatch_id
+JOIN postings p ON p.document_id = d.id
+WHERE p.account_id = :transit AND d.business_date <= :day AND sent.branch_id <> d.branch_id
+AND (sent.branch_id = :branch OR d.branch_id = :branch)
+"""
 
 
 def booked(connection: Connection, period: Period, day: date = date.max) -> Rupiah:
     """What the books say that the branch's stock is worth, by documents up to and with a day."""
     inventory, transit = STOCK_ACCOUNTS
     where = {"branch": period.branch.id, "day": day.isoformat(), "inventory": inventory, "transit": transit}
-    return Rupiah(int(connection.execute(text(_BOOKED), where).scalar_one()))
+    own = int(connection.execute(text(_BOOKED), where).scalar_one())
+    del where["inventory"]
+    return Rupiah(own + int(connection.execute(text(_ARRIVED), where).scalar_one()))
 
 
 #: Which kinds of documents bring goods in; what fills stock below zero came with one of them.

@@ -13,6 +13,7 @@ from koperasi.documents import Document
 from koperasi.money import Rupiah
 from koperasi.periods import Period
 from koperasi.quantity import Quantity
+from koperasi.text import _
 from pos.sale_facts import SaleLine, SaleLinePromotion
 
 
@@ -35,8 +36,8 @@ def given(connection: Connection, period: Period) -> list[GivenAway]:
     fact = SaleLinePromotion
     found = (
         select(
-            PromotionRecord.code,
-            PromotionRecord.name,
+            func.coalesce(PromotionRecord.code, ""),
+            func.coalesce(PromotionRecord.name, _("(tidak diketahui)")),
             fact.bearer,
             func.count(SaleLine.document_id.distinct()),
             summed(SaleLine.base_quantity),
@@ -46,10 +47,11 @@ def given(connection: Connection, period: Period) -> list[GivenAway]:
         )
         .join(SaleLine, SaleLine.id == fact.line_id)
         .join(Document, Document.id == fact.document_id)
-        .join(PromotionRecord, PromotionRecord.id == fact.promotion_id)
+        # A till may have given what the shop did not promise: it was given all the same.
+        .outerjoin(PromotionRecord, PromotionRecord.id == fact.promotion_id)
         .where(Document.branch_id == period.branch.id)
         .where(Document.business_date.between(period.first, period.last))
-        .group_by(PromotionRecord.id, PromotionRecord.code, PromotionRecord.name, fact.bearer)
-        .order_by(PromotionRecord.code, PromotionRecord.id, fact.bearer)
+        .group_by(fact.promotion_id, PromotionRecord.code, PromotionRecord.name, fact.bearer)
+        .order_by(func.coalesce(PromotionRecord.code, ""), fact.promotion_id, fact.bearer)
     )
     return [GivenAway(*row) for row in connection.execute(found)]

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from koperasi.periods import Period
-from tests.plain_figures import Again, Facts, Row, added, day_of, in_days, percent, quantity
+from tests.plain_figures import Again, Facts, Row, added, day_of, percent, quantity
 from tests.plain_sold import of_products
 
 #: Under which heading of the report of movements each reason stands.
@@ -196,13 +196,12 @@ def turnover(facts: Facts, period: Period) -> Again:
     """What was sold and what it cost, beside what is left; services stand on no shelf."""
     sold, left = of_products(facts, period), levels(facts, period, ever=False)
     before = levels(facts, replace(period, last=period.first - timedelta(days=1)), ever=False)
-    moved = {move["product_id"] for document, move in moves(facts, period) if in_days(document, period)}
     rows = []
     for ware in wares(facts, period):
         key = ware["id"]
         amounts, there = sold.get(key, (0,) * 7), left.get(key, (0, 0, 0))
         first = before.get(key, (0, 0, 0))
-        if key in sold or key in moved or any(there[:2]) or any(first[:2]):
+        if key in sold or any(there[:2]) or any(first[:2]):
             cost = amounts[5] or (None if ware["maker_id"] is not None else 0)
             cover = max(0, there[0]) * period.length // amounts[0] if amounts[0] > 0 else None
             rows.append((ware["code"], quantity(amounts[0]), quantity(there[0]), cover, cost))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from koperasi.periods import Period
@@ -73,15 +75,16 @@ def consignment(facts: Facts, period: Period) -> Again:
     for who in balances.keys() | earned.keys():
         by_sale, by_payout, others = sums.get(who, (0, 0, 0))
         share = earned.get(who, 0)
-        if who in earned or who in sums or balances.get(who):
-            rows.append((code(facts, who), share, others, -by_payout + share - by_sale, balances.get(who, 0)))
+        amounts = (share, others, -by_payout + share - by_sale, balances.get(who, 0))
+        if any(amounts):
+            rows.append((code(facts, who), *amounts))
     keys = ("code", "earned", "settled", "paid", "owed")
 
     def told(record: Row) -> tuple[Any, ...]:
         assert record["on_hold"] + record["available"] == record["owed"]
         return tuple(record[key] for key in keys)
 
-    return Again(keys, rows, told=told)
+    return Again(keys, rows, told=told, only=lambda record: any(record[key] for key in keys[1:]))
 
 
 def ages(facts: Facts, _period: Period) -> Again:
@@ -183,8 +186,14 @@ def sell_through(facts: Facts, period: Period) -> Again:
 def to_thank(facts: Facts, period: Period) -> Again:
     """What was sold of hers, beside as many days before."""
     of_days = sold(facts, period)
-    rows = [(code(facts, who), amounts[2], amounts[3]) for who, amounts in of_days.items() if amounts[2]]
-    return Again(("code", "net", "share"), rows)
+    last = period.first - timedelta(days=1)
+    then = sold(facts, replace(period, first=period.first - timedelta(days=period.length), last=last))
+    rows = []
+    for who, amounts in of_days.items():
+        if amounts[0] > 0:
+            before = then[who][2] if who in then else 0
+            rows.append((code(facts, who), amounts[2], before, amounts[2] - before, amounts[3]))
+    return Again(("code", "net", "before", "risen", "share"), rows)
 
 
 def givebacks(facts: Facts, period: Period) -> Again:
@@ -211,10 +220,7 @@ def reconciliation(facts: Facts, _period: Period) -> Again:
     """What is kept of each maker is what her postings say."""
     rows = [(code(facts, who), amount, amount) for who, amount in owed(facts).items() if amount]
 
-    def told(record: Row) -> tuple[Any, ...]:
-        return (record["code"], record["kept"], record["books"])
-
-    return Again(("code", "kept", "books"), rows, told=told)
+    return Again(("code", "kept", "books"), rows, only=lambda record: bool(record["kept"] or record["books"]))
 
 
 AGAIN = {

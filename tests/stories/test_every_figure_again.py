@@ -9,20 +9,25 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from consignment.terms import Deal, Terms
+from inventory.dispatches import Arrived
 from koperasi import tills, users
 from koperasi.periods import Period
+from koperasi.quantity import Quantity
 from koperasi.shop import Shop
 from koperasi.shops import Place
-from pos import checks
-from pos.commands.reports import REPORTS
+from pos import checks, happenings
+from pos.commands.reports import REPORTS, maker
 from pos.demo.shops import make_demo
 from tests import figures, returning
 from tests.busy_days import busy_day
 from tests.figures import AGAIN, BOOKS, NARROWED, NOT_AGAIN, WAYS
 from tests.inventory import stock_days
 from tests.pos import busy
+from tests.pos.test_sale_promotions import promoted
 from tests.shops import Counter
 from tests.stories.test_books_over_a_new_year import a_winter
+
+TODAY = date(2026, 11, 25)
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +95,12 @@ def test_a_branchs_reports_are_its_own_documents(counter: Counter) -> None:
         returning.bring(each, returning.back(each, sold.document_id, 1))
         each.close(300_000)
         each.sell(each.line(each.copies, many, 500))
+    sender, receiver = stock_days.of(here), stock_days.of(there)
+    paper = sender.dispatch(there.shop.branch, here.soap, "12").id
+    on_the_way = [Period(here.shop.branch, TODAY.replace(day=1), TODAY)]
+    assert figures.compare(here.shop, on_the_way)[0] > 50
+    receiver.arrive(paper, Arrived(1, Quantity.of(10), missing=Quantity.of(2)))
+    sender.dispatch(there.shop.branch, here.soap, "3")
     for shop in (here.shop, there.shop):
         today = shop.branch.business_date(shop.clock())
         asked = [
@@ -98,6 +109,19 @@ def test_a_branchs_reports_are_its_own_documents(counter: Counter) -> None:
         ]
         assert figures.compare(shop, asked)[0] > 100
     assert checks.wrong(here.shop) == []
+
+
+def test_what_a_till_gave_by_a_promotion_nobody_knows_is_told(counter: Counter) -> None:
+    counter.buy(counter.soap, 10, 20_000)
+    given = promoted(counter.line(counter.soap, 3, 3_400), 12_345, 3_000)
+    counter.post(counter.command(given), happened=True)
+    today = counter.shop.branch.business_date(counter.shop.clock())
+    period = Period(counter.shop.branch, today, today)
+    with counter.shop.reading() as connection:
+        (row,) = maker("promotions")(connection, period).records()
+        assert (row["name"], row["discount"]) == ("(tidak diketahui)", 3_000)
+        assert row["discount"] == happenings.discount_by_promotions(connection, period.branch, today, today).amount
+    assert figures.compare(counter.shop, [period])[0] > 50
 
 
 def another_branch(counter: Counter) -> Counter:
