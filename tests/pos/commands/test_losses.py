@@ -100,7 +100,9 @@ def test_without_anything_that_should_go_back_nothing_does(brought: Mart) -> Non
 
 
 def test_goods_are_bought_from_her_and_owed_at_once(brought: Mart) -> None:
-    said = brought("giveback", "take", "--party", "P-01", "--all", "--amount", "300000")
+    took = ("giveback", "take", "--party", "P-01", "--all", "--amount", "300000")
+    assert "Di bawah bagiannya" in brought(*took).err
+    said = brought(*took, "--agreed", "--reason", "kemasan lama")
 
     assert (said.code, said.err.strip()) == (0, "AT-000001")
     (row,) = [row for row in brought("report", "consignment", "--format", "json").rows if row["code"] == "P-01"]
