@@ -276,6 +276,11 @@ class Printers:
         return way
 
 
+def address_words(address: str) -> str:
+    """An address as people read it: the sample printer has none."""
+    return _("printer contoh") if address == VIRTUAL else address
+
+
 def words_of(news: News | None, address: str) -> tuple[str, str, str]:
     """What the status bar says of the printer: words, icon, tone."""
     if not address:

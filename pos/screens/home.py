@@ -122,7 +122,9 @@ class HomeScreen(OfficeScreen):
     def enter(self, **what: object) -> None:
         self._clock.start()
         # The day's paper tells what open drawers must hold: not to those who count them blind.
-        self.actions_by_key["Ctrl+P"].setEnabled(self.desk.person.may(Permission.CASH_EXPECTED))
+        may = self.desk.person.may(Permission.CASH_EXPECTED)
+        self.actions_by_key["Ctrl+P"].setEnabled(may)
+        self.print_button.set_reason("" if may else _("Cetak: harus manajer"))
         if self._person != self.desk.person.id:
             self._forget()
         self.refresh()

@@ -22,6 +22,8 @@ from pos.stations import Station
 EVERYWHERE = frozenset({"Ctrl+F12", "F1"})
 #: What was put off for later, to be looked at.
 REVIEWS = "Ctrl+R"
+#: What is nothing without an open shift: it says so.
+NEED_A_SHIFT = ("Ctrl+T", "F11", "Ctrl+X", "Ctrl+H")
 #: More entries than this stand in four columns.
 MOST_IN_THREE = 12
 
@@ -72,6 +74,7 @@ class MenuScreen(Screen):
         self.buttons: dict[str, KeyButton] = {}
         across = self._across = 3 if len(entries) <= MOST_IN_THREE else 4
         grid.setSpacing(theme.px(16 if across == 3 else 12))
+        self._needing = {key: (words, note) for key, words, _deed, _icon, note in entries if key in NEED_A_SHIFT}
         for key, words, deed, icon, note in entries:
             button = self._button(key, words, deed, icon, note)
             # One that is not placed now must not be a window of its own when it is shown.
@@ -133,9 +136,9 @@ class MenuScreen(Screen):
     def enter(self, **what: object) -> None:
         shift = self.station.shift
         self.head.show_words(texts.joined((self.station.till_name, self.station.person.name)))
-        self.actions_by_key["Ctrl+T"].setEnabled(shift is not None)
-        for key in ("F11", "Ctrl+X", "Ctrl+H"):
+        for key, (words, note) in self._needing.items():
             self.actions_by_key[key].setEnabled(shift is not None)
+            self.buttons[key].show_words(words, note=note if shift is not None else _("belum ada shift"))
         self.actions_by_key["Ctrl+O"].setEnabled(self.office is not None and bool(self.office.first()))
         words, _icon, _tone = printers.words_of(self.station.printer_news, self.station.shop.settings.printer)
         self.buttons["Ctrl+P"].show_words(_("Printer"), note=words)

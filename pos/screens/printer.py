@@ -61,7 +61,7 @@ class PrinterScreen(Screen):
         self._more = ElidedLabel("", tone="ink2")
         self._yes = self.act("Enter", _("Sudah tercetak"), self._settle, icon_name="check")
         self._no = self.act("Ctrl+C", _("Cetak lagi"), lambda: self._do(print_queues.print_again), icon_name="printer")
-        self._off = self.act("Ctrl+D", _("Batalkan"), self._ask_why, icon_name="x")
+        self._off = self.act("Ctrl+D", _("Batal cetak"), self._ask_why, icon_name="x")
         self._on = self.act("Ctrl+K", _("Ke cadangan"), lambda: self._do(print_queues.send_on), icon_name="right")
         look = self.act("Ctrl+P", _("Periksa sekarang"), self._look, icon_name="undo")
         setup = self.act("Ctrl+S", _("Atur Printer"), lambda: shell.go("printers"), icon_name="settings")
@@ -140,7 +140,7 @@ class PrinterScreen(Screen):
 
     def _show(self, queue: Queue) -> None:
         self.queue = queue
-        names = [f"{each.name} ({each.address})" for each in queue.printers]
+        names = [f"{each.name} ({printers.address_words(each.address)})" for each in queue.printers]
         self._more.show_words(" · ".join(names) or _("Belum ada printer: pasang di Atur Printer."))
         self._draw()
 

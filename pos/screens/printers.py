@@ -19,7 +19,7 @@ from desktop.shells import Shell
 from desktop.texts import LEFT, Label
 from koperasi.rights import Permission
 from koperasi.text import N_, _
-from pos import printer_trials
+from pos import printer_trials, printers
 from pos.printer_trials import ROLES
 from pos.stations import Station
 from printing import till_printers
@@ -47,7 +47,7 @@ class PrintersScreen(Screen):
         self.chosen = 0
         self._sure = False
         self.head = frames.TitleBar(_("Atur Printer"))
-        self._edit = self.act("Enter", _("Atur"), self._open, icon_name="settings")
+        self._edit = self.act("Enter", _("Atur printer"), self._open, icon_name="settings")
         self._add = self.act("Ctrl+N", _("Cari printer lain"), self._find, icon_name="search")
         self._drop = self.act("Ctrl+D", _("Hapus"), self._remove, icon_name="bin")
         look = self.act("Ctrl+P", _("Periksa sekarang"), self._look, icon_name="undo")
@@ -134,7 +134,7 @@ class PrintersScreen(Screen):
         purpose = _(roles[printer.role]) + (_(" · laci") if printer.drawer else "")
         paper = printer.paper
         wide = _("{columns} huruf").format(columns=paper.columns)
-        note = texts.joined((printer.address, wide))
+        note = texts.joined((printers.address_words(printer.address), wide))
         ground, bar = ("accent_tint", "accent") if chosen else ("card", "")
         name = Cell(printer.name, bold=True, note=note, note_tone="ink2")
         return Row((name, Cell(purpose), Cell(chip=Chip(words, tone))), ground=ground, bar=bar)

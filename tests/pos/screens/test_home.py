@@ -204,6 +204,7 @@ def test_who_counts_blind_sees_no_drawer(sold: Bureau, beranda: Go) -> None:
     assert (screen.money.sums[0].caption, screen.money.sums[0].amount) == ("Laci kasir", "terlihat setelah dihitung")
     assert all("119.300" not in each.amount for each in screen.money.sums)
     assert not screen.print_button.isEnabled()
+    assert "harus manajer" in screen.print_button.accessibleName()
     press(sold, Qt.Key.Key_K)
     sold.until(lambda: sold.shell.current_name == "report")
     shown = sold.shell.screen_named("report")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from desktop import theme
 from koperasi.rights import Permission
 from pos import approvals
-from pos.screens.menu import MenuScreen
+from pos.screens.menu import NEED_A_SHIFT, MenuScreen
 from pos.screens.reviews import ReviewsScreen
 from tests.fronts import YUNI, Front
 from tests.pos.overriding import ask, may_defer
@@ -97,3 +97,15 @@ def test_those_who_judge_always_have_the_key(selling_front: Front) -> None:
     assert screen.buttons["Ctrl+R"].isVisible()
     corners = {(each.x(), each.y()) for each in screen.buttons.values()}
     assert len(corners) == len(screen.buttons)
+
+
+def test_without_a_shift_its_keys_are_dead_and_say_why(selling_front: Front) -> None:
+    menu(selling_front)
+    screen = selling_front.screen
+    assert isinstance(screen, MenuScreen)
+    assert "belum ada shift" not in screen.buttons["F11"].accessibleName()
+    selling_front.window.station.shift = None
+    screen.enter()
+    for key in NEED_A_SHIFT:
+        assert not screen.buttons[key].isEnabled()
+        assert "belum ada shift" in screen.buttons[key].accessibleName()

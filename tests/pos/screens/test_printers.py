@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from koperasi import settings
+from pos import printers
 from pos.screens.printer_edit import PrinterEditScreen
 from pos.screens.printer_find import PrinterFindScreen
 from pos.screens.printers import PrintersScreen
@@ -220,3 +221,8 @@ def test_a_cashier_only_looks(selling_front: Front) -> None:
     assert not screen.primary.isEnabled()
     selling_front.press("Ctrl+K")
     assert [each.address for each in till_printers.of(selling_front.counter.shop)] == ["virtual"]
+
+
+def test_the_sample_printer_is_named_as_people_call_it() -> None:
+    assert printers.address_words(printers.VIRTUAL) == "printer contoh"
+    assert printers.address_words("tcp:192.168.1.50:9100") == "tcp:192.168.1.50:9100"
