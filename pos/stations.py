@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from pos.printers import Printers
     from printing.workers import News
 
+#: What the name of a shop to practise in ends with.
+PRACTICE = " (LATIHAN)"
 BACKUP = re.compile(r"sbmi-mart-(\d{8}-\d{6})-")
 
 

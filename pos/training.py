@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,6 +22,7 @@ from inventory.locations import Location
 from inventory.products import Product, ProductKind, ProductUnit
 from inventory.purchases import BoughtLine, PaidFrom, PurchaseCommand
 from koperasi import masters, settings, shops, uids, users
+from koperasi.branches import BranchRecord
 from koperasi.database import MASTER, Record, table_class
 from koperasi.money import ZERO
 from koperasi.quantity import ONE, Quantity
@@ -30,6 +32,7 @@ from koperasi.shop import Clock, Shop
 from koperasi.shops import Place
 from koperasi.work import Work
 from pos import demo_pins, founding, looks, tables
+from pos.stations import PRACTICE
 
 FOLDER = "latihan"
 #: Easy on the pad: down its left column, then its middle one.
@@ -73,7 +76,19 @@ def open_training(shop: Shop, *, anew: bool = False) -> Shop:
     place = place_of(shop)
     if anew or not place.exists:
         _make(shop, place)
-    return shops.open_shop(place, shop.clock)
+    made = shops.open_shop(place, shop.clock)
+    _mark(made)
+    return made
+
+
+def _mark(made: Shop) -> None:
+    """Its name stands over every paper, so that none passes for the shop's own: receipts, A4 pages, files."""
+    if made.branch.shop_name.endswith(PRACTICE):
+        return
+    name = f"{made.branch.shop_name}{PRACTICE}"
+    with made.database.writing() as connection:
+        masters.change(connection, BranchRecord, made.branch.id, shop_name=name)
+    made.branch = replace(made.branch, shop_name=name)
 
 
 def forget(shop: Shop) -> None:

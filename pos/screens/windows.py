@@ -80,6 +80,7 @@ class TillWindow:
         self.station.till_name = found.till_name
         self._till_code = found.till_code
         self.printers = self._make_printers()
+        self._changing: threading.Thread | None = None
         self.paper: PaperWindow | None = None
         self.idle: IdleLock | None = None
         self.watch: DrawerWatch | None = None
@@ -184,6 +185,8 @@ class TillWindow:
         self.nightly.close()
         self.deeds.close()
         self.printers.stop()
+        if self._changing is not None:
+            self._changing.join()
         self.sounds.close()
         self.shell.deleteLater()
 
@@ -286,13 +289,16 @@ class TillWindow:
         old, self.printers = self.printers, self._make_printers()
         self.station.printer_news = None
         self._show_printer()
-        new = self.printers
+        new, before = self.printers, self._changing
 
         def change() -> None:
             old.stop()
+            if before is not None:
+                before.join()  # which may still wait for a slip on its way to the same printer
             new.start()
 
-        threading.Thread(target=change, name="printer changes", daemon=True).start()
+        self._changing = threading.Thread(target=change, name="printer changes", daemon=True)
+        self._changing.start()
 
     def _set_idle_lock(self) -> None:
         if self.idle is not None:
@@ -307,7 +313,8 @@ class TillWindow:
         """The window is called after its screen, as task bars show it."""
         title = _(self.shell.screen_named(name).title) if name else ""
         training = _("LATIHAN") if self.shop.settings.training else ""
-        self.shell.setWindowTitle(texts.joined((training, self.shop.branch.shop_name, title)))
+        name = self.shop.branch.shop_name.removesuffix(stations.PRACTICE)
+        self.shell.setWindowTitle(texts.joined((training, name, title)))
 
     def _show_who(self) -> None:
         actor, till = self.station.actor, self.station.till_name

@@ -15,12 +15,17 @@ from koperasi.documents import Document
 from koperasi.errors import Refused
 from koperasi.members import Member
 from koperasi.money import Rupiah
+from koperasi.periods import Period
 from koperasi.shop import Shop
 from koperasi.uids import new_uid
 from koperasi.users import Staff
 from koperasi.vouchers import IssueCommand, IssuedFor, VoucherRecord
-from pos import demo_pins, looks, training
+from pos import demo_pins, looks, manager_papers, training
+from pos.commands import reports
 from pos.looks import PcLook
+from pos.spans import Span
+from printing import pdf_pictures
+from printing.pdf_files import pdf_bytes
 from tests.shops import Counter, with_declared_tables
 
 
@@ -140,3 +145,18 @@ def test_it_looks_as_this_pc_was_told_to_look(counter: Counter) -> None:
 
     assert looks.load(made) == PcLook("dark", 130, 30)
     made.close()
+
+
+def test_no_page_of_training_passes_for_the_shops_own(counter: Counter) -> None:
+    made = training.open_training(counter.shop)
+    day = made.branch.business_date(made.clock())
+    with made.reading() as connection:
+        paper = manager_papers.paper(made, connection, Span.DAY, day)
+        report = reports.maker("stock-value")(connection, Period(made.branch, day, day))
+    assert "LATIHAN" in pdf_pictures.words(paper)
+    assert "LATIHAN" in pdf_pictures.words(pdf_bytes(report))
+    assert "LATIHAN" not in counter.shop.branch.shop_name
+    made.close()
+    again = training.open_training(counter.shop)
+    assert again.branch.shop_name == made.branch.shop_name
+    again.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -168,3 +169,33 @@ def test_every_screen_fits_a_low_window(
     finally:
         front.window.close()
         theme.apply(qapp, motion=False)
+
+
+def test_printers_changed_twice_at_once_never_serve_one_queue_together(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, told, on_paper = front.window, [], threading.Event()
+
+    class Fake:
+        def __init__(self, name: str) -> None:
+            self.name = name
+
+        def start(self) -> None:
+            told.append(f"{self.name} starts")
+
+        def stop(self) -> None:
+            if self.name == "slow":
+                assert on_paper.wait(10)
+            told.append(f"{self.name} stops")
+
+    made = iter([Fake("second"), Fake("third")])
+    monkeypatch.setattr(window, "_make_printers", lambda: next(made))
+    real, window.printers = window.printers, Fake("slow")  # type: ignore[assignment]
+    window._change_printers()
+    window._change_printers()
+    on_paper.set()
+    assert window._changing is not None
+    window._changing.join(10)
+    window.printers = real
+
+    assert told.index("slow stops") < told.index("third starts")
