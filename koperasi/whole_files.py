@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 
 UNSAFE = re.compile(r"[^\w.,() -]+")
-#: Letters of a name: with folder and ending every system takes it.
-LONGEST = 120
+#: Letters of a name, and bytes where letters have several: with ending every system takes it.
+LONGEST, LONGEST_BYTES = 120, 200
 
 
 def write(path: Path, data: bytes) -> None:
@@ -34,4 +34,5 @@ def safe_name(words: str) -> str:
     'Stok 01-11-2026 - 23-11-2026'
     """
     plain = UNSAFE.sub(" ", words.replace("/", "-").replace("\N{EN DASH}", "-"))
-    return " ".join(plain.split())[:LONGEST].strip(" .")
+    kept = " ".join(plain.split())[:LONGEST]
+    return kept.encode("utf-8", "ignore")[:LONGEST_BYTES].decode("utf-8", "ignore").strip(" .")
