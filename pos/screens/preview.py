@@ -87,7 +87,7 @@ class PreviewScreen(Screen):
         self.letters = LetterPad()
         self._make_actions()
         self.size_button = KeyButton(self._other_size)
-        self.choices = Choices(lambda key, words, deed: self.act(key, words, deed), self.size_button)
+        self.choices = Choices(lambda key, words, deed: self.act(key, words, deed))
         self.choices.on_choose(self._choose)
         self._lay_out()
         self.home_field = self.number
@@ -115,7 +115,8 @@ class PreviewScreen(Screen):
         body = layouts.row(self.paper, self.right, gap=16)
         body.setStretch(0, 1)
         self.open_button = KeyButton(self._open)
-        foot = frames.foot(KeyButton(self._back, role="quiet"), self.letters.button, right=self.open_button)
+        back = KeyButton(self._back, role="quiet")
+        foot = frames.foot(back, self.letters.button, self.size_button, right=self.open_button)
         frames.page(self, self.head, body, self.letters, self.notice, foot, grows=1)
         self._show_offered(None)
 
@@ -243,7 +244,7 @@ class PreviewScreen(Screen):
         choice, made = self.choice, self.made
         named = choice is not None and choice.named
         self.buyer.setVisible(named)
-        self.choices.show_last(bool(choice and choice.sizes))
+        self.size_button.setVisible(bool(choice and choice.sizes))
         self._other_size.setEnabled(bool(choice and choice.sizes))
         self.size_button.show_words(_("Kertas {size}").format(size=self.paper_size))
         there = made is not None

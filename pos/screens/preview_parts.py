@@ -1,4 +1,4 @@
-"""What the preview puts beside the paper: the papers to choose from, their size, and for whom."""
+"""What the preview puts beside the paper: the papers to choose from, and for whom."""
 
 from __future__ import annotations
 
@@ -20,15 +20,14 @@ MOST_CHOICES = 5
 
 
 class Choices(QWidget):
-    """One button for each paper of a document, the one that is shown marked; `last` stands at the end."""
+    """One button for each paper of a document, the one that is shown marked."""
 
-    def __init__(self, act: Callable[[str, str, Callable[[], object]], Action], last: KeyButton) -> None:
+    def __init__(self, act: Callable[[str, str, Callable[[], object]], Action]) -> None:
         super().__init__()
-        self.last = last
         self.chosen = -1
         self._on_choose: Callable[[int], object] = lambda _place: None
         self.actions_of = [act(f"Ctrl+{n + 1}", "", self._choosing(n)) for n in range(MOST_CHOICES)]
-        self.buttons = [*(KeyButton(each) for each in self.actions_of), last]
+        self.buttons = [KeyButton(each) for each in self.actions_of]
         grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.px(6))
@@ -51,7 +50,7 @@ class Choices(QWidget):
     def show_choices(self, choices: tuple[Choice, ...], chosen: int) -> None:
         """One paper alone is no choice: then nothing is shown."""
         self.chosen = chosen
-        for place, (action, button) in enumerate(zip(self.actions_of, self.buttons, strict=False)):
+        for place, (action, button) in enumerate(zip(self.actions_of, self.buttons, strict=True)):
             there = place < len(choices) and len(choices) > 1
             action.setEnabled(there)
             button.setVisible(there)
@@ -63,15 +62,10 @@ class Choices(QWidget):
 
     def _widen(self, count: int) -> None:
         """The last of an odd count has room for long words where nothing stands beside it."""
-        alone = count - 1 if count % 2 and self.last.isHidden() else -1
+        alone = count - 1 if count % 2 else -1
         for place, button in enumerate(self.buttons):
             self._grid.removeWidget(button)
             self._grid.addWidget(button, *divmod(place, 2), 1, 2 if place == alone else 1)
-
-    def show_last(self, there: bool) -> None:
-        """Whether the size of the paper can be chosen: its button stands behind the papers."""
-        self.last.setVisible(there)
-        self._widen(sum(not each.isHidden() for each in self.buttons[:-1]))
 
 
 class BuyerFields(QWidget):

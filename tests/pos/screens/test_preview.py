@@ -141,3 +141,18 @@ def test_what_a_cashier_may_not_see_is_refused(selling_front: Front, preview: Pr
     selling_front.until(lambda: preview.notice.notice is not None)
     assert preview.notice.notice is not None
     assert "tidak punya hak" in preview.notice.notice.words
+
+
+def test_the_last_of_an_odd_count_of_papers_has_the_whole_width(selling_front: Front, preview: PreviewScreen) -> None:
+    selling_front.until(lambda: preview.made is not None)
+    first, *_others, last = preview.choices.buttons
+    selling_front.until(lambda: last.width() > 2 * first.width() - 1)
+
+
+def test_nothing_is_offered_to_be_opened_before_it_is_kept(
+    selling_front: Front, preview: PreviewScreen, tmp_path: Path
+) -> None:
+    selling_front.until(lambda: preview.made is not None)
+    assert not preview.open_button.isVisible()
+    selling_front.press("Ctrl+S")
+    selling_front.until(preview.open_button.isVisible)
