@@ -284,7 +284,7 @@ def payables_open(facts: Facts, period: Period) -> Again:
     parts += [
         (each["item_id"], (-each["amount"],))
         for document, each in facts.papers("payable_allocations")
-        if day_of(document) <= period.last
+        if day_of(document) <= period.last and each["item_id"] is not None
     ]
     rows = [(facts.name("documents", item, "number"), amount) for item, (amount,) in added(parts).items() if amount]
     return Again(("number", "open"), rows)
