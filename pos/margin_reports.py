@@ -10,9 +10,10 @@ from inventory.stock_reports import BARS, basis_points, millions
 from koperasi.money import Rupiah
 from koperasi.periods import Choices, Period
 from koperasi.text import _
-from pos import goods_queries, locked_sales
+from pos import goods_queries, locked_sales, sold_queries, totals
 from pos.goods_queries import Sold, Ware
 from pos.goods_reports import Line, lines, rate
+from pos.totals import Topic
 from printing.reports import Chart, ChartBar, Column, Figure, Kind, Opens, Report, StoredRows
 
 
@@ -102,6 +103,8 @@ def _grouped(connection: Connection, period: Period, found: Sequence[Line]) -> l
             (line.ware.product_id, (line.ware.code, line.ware.name, line.ware.category), line.sold, line.ware.consigned)
             for line in found
         ]
+    if by == "category" and not _narrowed(period.choices):
+        return _by_category(connection, period)
     came_from = goods_queries.suppliers(connection) if by == "supplier" else {}
     parts: dict[tuple[str, bool], list[Sold]] = {}
     for line in found:
@@ -109,6 +112,18 @@ def _grouped(connection: Connection, period: Period, found: Sequence[Line]) -> l
     sums = {key: goods_queries.added(each) for key, each in parts.items()}
     ordered = sorted(sums.items(), key=lambda each: (-each[1].margin, each[0]))
     return [(None, (name,), sold, theirs) for (name, theirs), sold in ordered]
+
+
+def _by_category(connection: Connection, period: Period) -> list[Group]:
+    """By what each good was when it was sold, as every other paper has it: goods change their category."""
+    where = (connection, period.branch, period.first, period.last)
+    names = sold_queries.categories(connection)
+    found = [
+        (names.get(key) or _("Tanpa kategori"), Sold(*sums))
+        for key, *sums in totals.added(*where, Topic.CATEGORY, Sold._fields)
+    ]
+    ordered = sorted(found, key=lambda each: (-each[1].margin, each[0]))
+    return [(None, (name,), sold, False) for name, sold in ordered]
 
 
 def _group_of(ware: Ware, by: str, came_from: dict[int, tuple[int, str]]) -> tuple[str, bool]:

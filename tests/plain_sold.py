@@ -64,18 +64,34 @@ def other_cost(facts: Facts, period: Period) -> int:
 
 def margin(facts: Facts, period: Period) -> Again:
     """By good, category, supplier or maker, and what goods turned out to cost afterwards."""
-    by = period.choices.by
+    by, choices = period.choices.by, period.choices
     parts: list[tuple[Any, tuple[int, ...]]] = []
+    if by == "category" and choices.category_id is None and choices.consigned is None:
+        return _margin(facts, period, _by_recorded_category(facts, period))
     for product, amounts in of_products(facts, period).items():
         ware = facts.one("products", "id", product)
         assert ware is not None
         _quantity, _gross, _discount, net, tax, cost, theirs = amounts
         key = _group(facts, ware, by)
         parts.append((key, (net, tax, cost, theirs, margin_of(amounts))))
-    extra = other_cost(facts, period)
-    narrowed = period.choices.category_id is not None or period.choices.consigned is not None
+    return _margin(facts, period, parts)
+
+
+def _by_recorded_category(facts: Facts, period: Period) -> list[tuple[Any, tuple[int, ...]]]:
+    """By what each good was when it was sold."""
+    names = ("base_quantity", "gross", "discount", "net", "tax", "cost", "maker_share")
+    found = []
+    for _document, _sale, line in lines(facts, period):
+        amounts = tuple(line[name] for name in names)
+        key = (facts.name("categories", line["category_id"]) or "Tanpa kategori",)
+        found.append((key, (*amounts[3:], margin_of(amounts))))
+    return found
+
+
+def _margin(facts: Facts, period: Period, parts: list[tuple[Any, tuple[int, ...]]]) -> Again:
+    by, choices, extra = period.choices.by, period.choices, other_cost(facts, period)
     rows = [(*key, *amounts) for key, amounts in added(parts).items()]
-    if extra and not narrowed:
+    if extra and choices.category_id is None and choices.consigned is None:
         rows.append((*(("",) if not by else ()), "Penyesuaian harga pokok", 0, 0, extra, 0, -extra))
     names = (by,) if by else ("code", "name")
     keys = (*names, "net", "tax", "cost", "maker_share", "margin")

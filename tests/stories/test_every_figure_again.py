@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from consignment.terms import Deal, Terms
 from inventory.dispatches import Arrived
-from koperasi import tills, users
-from koperasi.periods import Period
+from inventory.products import Category, Product
+from koperasi import masters, tills, users
+from koperasi.periods import Choices, Period
 from koperasi.quantity import Quantity
 from koperasi.shop import Shop
 from koperasi.shops import Place
@@ -121,6 +123,21 @@ def test_what_a_till_gave_by_a_promotion_nobody_knows_is_told(counter: Counter) 
         (row,) = maker("promotions")(connection, period).records()
         assert (row["name"], row["discount"]) == ("(tidak diketahui)", 3_000)
         assert row["discount"] == happenings.discount_by_promotions(connection, period.branch, today, today).amount
+    assert figures.compare(counter.shop, [period])[0] > 50
+
+
+def test_a_good_that_changes_its_category_leaves_what_was_sold_where_it_was(counter: Counter) -> None:
+    busy.days_of(counter)
+    with counter.shop.work(counter.shop.konsole(), channel="konsole") as work:
+        category = work.mint()
+        masters.add(work.connection, Category, [{"id": category, "name": "Sabun & Mandi"}])
+        work.connection.execute(update(Product).where(Product.id == counter.soap).values(category_id=category))
+    period = Period(counter.shop.branch, busy.FIRST, busy.LAST)
+    with counter.shop.reading() as connection:
+        (row,) = maker("sales-categories")(connection, period).records()
+        by_category = replace(period, choices=Choices(by="category"))
+        (same,) = maker("margin")(connection, by_category).records()
+    assert (row["category"], row["net"], row["margin"]) == (same["category"], same["net"], same["margin"])
     assert figures.compare(counter.shop, [period])[0] > 50
 
 
