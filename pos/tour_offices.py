@@ -66,7 +66,8 @@ def sights(shop: Shop) -> Sights:
         select(Party.id).where(Party.code == SUPPLIER),
         select(func.min(PurchaseOrder.document_id)).where(PurchaseOrder.document_id.in_(came)),
         select(func.max(PurchaseOrder.document_id)).where(PurchaseOrder.document_id.not_in(came)),
-        select(func.max(CountSession.id)).where(CountSession.state == State.CLOSED),
+        # The older one found something missing.
+        select(func.min(CountSession.id)).where(CountSession.state == State.CLOSED),
         select(func.max(CountSession.id)).where(CountSession.state == State.COUNTING),
         select(func.max(Document.id)).where(Document.kind == Kind.PURCHASE),
         select(Party.id).where(Party.code == MAKER),

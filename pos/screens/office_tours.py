@@ -50,6 +50,10 @@ def walk(hand: Hand, sights: Sights) -> None:
                 if entry.screen == "deliveries":
                     _brought(hand)
                 hand.snap(entry.screen)
+                if entry.screen == "givebacks":
+                    hand.press("Return")
+                    hand.settle()
+                    hand.snap("titipan-kembali")
     _behind(hand, sights)
     _received(hand)
     _herself(hand)
@@ -87,6 +91,16 @@ def _behind(hand: Hand, sights: Sights) -> None:
         # A screen that reads in steps asks again when the first answer is there.
         hand.settle()
         hand.snap(name)
+        if screen == "payout":
+            hand.press("Return")
+            hand.settle()
+            hand.snap("bukti-bayar")
+    # Cashiers may only look at it.
+    hand.shell.go("printers")
+    hand.at("printers")
+    hand.press("Return")
+    hand.at("printer-edit")
+    hand.snap("pasang-printer")
 
 
 def _brought(hand: Hand) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from koperasi import shops
 from koperasi.shop import Shop
 from koperasi.shops import Place
 from pos import tables, tour_offices, tour_shops
@@ -38,8 +39,10 @@ SELLING = datetime(2026, 11, 23, 2, 42, tzinfo=UTC)
 CLOSING = datetime(2026, 11, 23, 7, 2, tzinfo=UTC)
 #: The manager comes before the shop opens.
 MANAGING = datetime(2026, 11, 22, 22, 50, tzinfo=UTC)
+#: The office is looked at in the evening, with a whole day to be seen; its shop is made as the next day begins.
+EVENING, MORROW = datetime(2026, 11, 23, 14, 5, tzinfo=UTC), datetime(2026, 11, 23, 22, 50, tzinfo=UTC)
 #: So many pictures the till has; the office's are numbered on.
-TILL_PICTURES = 26
+TILL_PICTURES = 28
 RINA = ("Alt+3", "730164")
 COUNTED = ("3", "1", "2", "1", "1", "0", "0", "1", "2", "0", "0")
 
@@ -255,6 +258,7 @@ def _around(walker: Walker) -> None:
     walker.snap("menu")
     walker.press("Ctrl+E")
     walker.at("preview")
+    walker.scan("K1-000001")
     walker.snap("lihat-cetakan")
     walker.press("Escape")
     walker.at("menu")
@@ -315,7 +319,9 @@ def tour(app: QApplication, folder: Path, look: Look) -> None:
 def office(app: QApplication, folder: Path, look: Look) -> None:
     """Through the office, with some weeks behind it."""
     with TemporaryDirectory(prefix="sbmi-mart-tour-") as place:
-        shop = tour_offices.make(Place.parse(str(Path(place) / "toko")), FixedClock(MANAGING))
+        there = Place.parse(str(Path(place) / "toko"))
+        tour_offices.make(there, FixedClock(MORROW)).close()
+        shop = shops.open_shop(there, FixedClock(EVENING))
         with opened(app, shop, look) as window:
             walker = Walker(window, folder, look)
             walker.count = TILL_PICTURES

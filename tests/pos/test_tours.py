@@ -51,7 +51,7 @@ def test_without_a_display_the_program_says_so_and_names_its_pictures(tmp_path: 
     assert done.returncode == 0, done.stderr
     assert done.stderr.startswith("Tidak ada layar di sini.")
     pictures = [Path(line) for line in done.stdout.splitlines()]
-    assert len(pictures) == 87
+    assert len(pictures) == 94
     screens = [each for each in pictures if not {"kertas", "pembeli"}.intersection(each.name.split("-"))]
     assert {size_of(each) for each in screens} == {(1024, 768)}
 
