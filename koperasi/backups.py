@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,7 @@ def make(database: Database, folder: Path, now: datetime, why: str = "backup") -
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Trouble(_("Cadangan gagal dibuat."), remedy=str(error)) from error
-    stamp = f"{now:%Y%m%d-%H%M%S-%f}"
+    stamp = f"{now.astimezone(UTC):%Y%m%d-%H%M%S-%f}"
     ending = "db" if database.sqlite else "pgdump"
     target = folder / f"sbmi-mart-{stamp}-{why}.{ending}"
     draft = target.with_suffix(target.suffix + ".part")
