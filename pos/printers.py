@@ -139,7 +139,7 @@ class Printers:
                 self._stopping.wait(AGAIN)
 
     def _hire(self) -> None:
-        from printing.stand_ins import StandIn
+        from printing.stand_ins import StandIn, WayBack
 
         if self._stopping.is_set():
             return
@@ -152,7 +152,7 @@ class Printers:
         stand_in = None
         if second is not None:
             stand_in = StandIn(stand_in_queue(self.name), by_itself=second.by_itself)
-            hired.append(self._worker(second, stand_in.queue, drawer, None))
+            hired.append(self._worker(second, stand_in.queue, drawer, WayBack(self.name, stand_in, self.call)))
             stand_in.call = hired[0].call
         self._take_back(second is not None)
         self._workers = [self._worker(first, self.name, drawer, stand_in), *hired]

@@ -20,6 +20,9 @@ class StandIn:
     `begin` and `end` are for any thread; all else is the worker's.
     """
 
+    #: Whether people are told that another printer is used.
+    diverts = True
+
     def __init__(
         self,
         queue: str,
@@ -39,6 +42,11 @@ class StandIn:
     def active(self) -> bool:
         """Whether slips go to the stand-in now."""
         return self._began is not None
+
+    @property
+    def first_is_well(self) -> bool:
+        """Whether the first printer prints itself, as far as its last try has shown."""
+        return not self.active and self._since is None
 
     @property
     def offered(self) -> bool:
@@ -69,3 +77,27 @@ class StandIn:
         began = self._began
         if began is None or told or self._now() - began >= self._rest:
             self.end()
+
+
+class WayBack(StandIn):
+    """Back to the first printer, once it is well, with what waits for a stand-in that is in trouble itself."""
+
+    diverts = False
+
+    def __init__(self, queue: str, forth: StandIn, call: Callable[[], object] = lambda: None) -> None:
+        super().__init__(queue, call=call)
+        self._forth, self._stuck = forth, False
+
+    @property
+    def active(self) -> bool:
+        return self._stuck and self._forth.first_is_well
+
+    @property
+    def offered(self) -> bool:
+        return False
+
+    def in_trouble(self) -> None:
+        self._stuck = True
+
+    def is_well(self, *, told: bool) -> None:
+        self._stuck = False

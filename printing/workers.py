@@ -301,7 +301,8 @@ class Worker:
 
     def _tell(self, waiting: int, unknown: int, trouble: str) -> None:
         stand_in = self._stand_in
-        offer, diverted = stand_in is not None and stand_in.offered, stand_in is not None and stand_in.active
+        offer = stand_in is not None and stand_in.offered
+        diverted = stand_in is not None and stand_in.diverts and stand_in.active
         news = News(self.printer, waiting, unknown, trouble, offer and waiting > 0, diverted, status=self._status)
         if news != self._news or news.status != self._news.status:
             self._news = news

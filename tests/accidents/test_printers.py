@@ -16,7 +16,7 @@ import pytest
 from koperasi import users
 from printing import jobs
 from printing.jobs import JobKind, State
-from printing.stand_ins import StandIn
+from printing.stand_ins import StandIn, WayBack
 from printing.virtual import VirtualPrinter
 from printing.virtual_servers import Mood, VirtualServer
 from tests.shops import new_shop, small_shop
@@ -161,6 +161,22 @@ def test_the_stand_in_prints_what_waits_once_and_never_kicks(trial: Trial) -> No
         assert len(empty.printer.kicks) == 4
         for each in (first, second, third, fourth):
             assert len(trial.complete(each, [*empty.printer.papers, *full.printer.papers])) == 1
+
+
+def test_what_waits_for_a_stand_in_that_fails_too_comes_back_to_the_first(trial: Trial) -> None:
+    document, ears = trial.sell(), Ears()
+    with VirtualServer(VirtualPrinter(), Mood.PAPER_OUT) as first, VirtualServer(VirtualPrinter(), Mood.REFUSED) as off:
+        stand_in = StandIn("K1/2", by_itself=True, moment=0)
+        back = WayBack("K1", stand_in)
+        second = working(trial, network(off.port), ears, queue="K1/2", kicks=False, stand_in=back)
+        with second, working(trial, network(first.port), ears, stand_in=stand_in) as worker:
+            back.call = worker.call
+            ears.until(lambda: trial.of(document).printer == "K1/2")
+            first.heal()
+            ears.until(lambda: trial.of(document).state is State.SENT)
+        first.close()
+        judge(trial, document, [first, off], "came back")
+    assert trial.of(document).printer == "K1"
 
 
 def test_the_stand_in_takes_over_by_itself_where_the_shop_wants_it(trial: Trial) -> None:
