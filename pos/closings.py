@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import Connection, ForeignKey, func, select
+from sqlalchemy import Connection, ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from koperasi import audit, documents, shifts, tills, verifications
@@ -85,12 +85,10 @@ def close(work: Work, command: ClosingCommand) -> Z:
 
 
 def _heads(connection: Connection) -> str:
-    """The last link of every writer's chain."""
-    newest = select(audit.AuditLink.writer, func.max(audit.AuditLink.seq)).group_by(audit.AuditLink.writer)
-    heads = []
-    for writer, seq in connection.execute(newest.order_by(audit.AuditLink.writer)).all():
-        heads.append(f"{writer}:{seq}:{audit.last(connection, writer)[1]}")
-    return " ".join(heads)
+    """The last link of every writer's chain, its number and its digest read at once: others write meanwhile."""
+    writers = connection.execute(select(audit.AuditLink.writer).distinct().order_by(audit.AuditLink.writer)).scalars()
+    last = [(writer, *audit.last(connection, writer)) for writer in writers.all()]
+    return " ".join(f"{writer}:{seq}:{digest}" for writer, seq, digest in last)
 
 
 def z_of(work: Work, shift: Shift) -> Z:

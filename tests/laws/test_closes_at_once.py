@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
-from koperasi import handovers, numbers, shifts, uids, users
+from koperasi import audit, handovers, numbers, shifts, uids, users
 from koperasi.errors import Refused
 from koperasi.handovers import HandoverCommand
 from koperasi.money import ZERO, Rupiah
@@ -93,6 +94,31 @@ def test_what_comes_after_a_close_elsewhere_is_refused(two_pcs: Premises) -> Non
         with pytest.raises(Refused) as refused:
             deed()
         assert refused.value.rule == "shift-closed"
+    assert checks.wrong(till) == []
+    till.close()
+    office.close()
+
+
+def test_a_z_names_chains_as_they_are_while_others_write(two_pcs: Premises, monkeypatch: pytest.MonkeyPatch) -> None:
+    till, office = two_pcs.open(), two_pcs.open(two_pcs.pcs[0])
+    with till.reading() as connection:
+        shift = shifts.open_shift_of(connection, till.till_id or 0)
+    with office.reading() as connection:
+        theirs = shifts.open_shift_of(connection, office.till_id or 0)
+    assert shift is not None
+    counter = replace(two_pcs.counter, shop=office, shift=theirs)
+    usual, selling = audit.last, threading.Thread(target=counter.sell, args=[counter.line(counter.soap, 1, 3_400)])
+
+    def last(connection: Connection, writer: int) -> tuple[int, str]:
+        if writer == office.writer and not selling.ident and threading.current_thread() is not selling:
+            selling.start()
+            selling.join(HELD_UP)
+        return usual(connection, writer)
+
+    monkeypatch.setattr(audit, "last", last)
+    close(till, two_pcs.counter, shift)
+    selling.join()
+
     assert checks.wrong(till) == []
     till.close()
     office.close()
