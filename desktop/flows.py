@@ -12,10 +12,11 @@ from desktop import theme
 
 
 class Flow(QLayout):
-    """Lays its items out like words; the last one stands at the right edge of its line."""
+    """Lays its items out like words; where it `ends`, the last one stands at the right edge of its line."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 8) -> None:
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 8, ends: bool = True) -> None:
         super().__init__(parent)
+        self._ends = ends
         self._items: list[QLayoutItem] = []
         self._gap = theme.px(gap)
         self.setContentsMargins(0, 0, 0, 0)
@@ -66,7 +67,7 @@ class Flow(QLayout):
             size = item.sizeHint()
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, high = rect.x(), y + high + self._gap, 0
-            last = n == len(items) - 1
+            last = self._ends and n == len(items) - 1
             if move:
                 at = rect.right() + 1 - size.width() if last else x
                 item.setGeometry(QRect(QPoint(at, y), size))
@@ -78,9 +79,9 @@ class Flow(QLayout):
 class FlowRow(QWidget):
     """Widgets in as many lines as they need, as high as these are."""
 
-    def __init__(self, parts: Sequence[QWidget] = (), *, gap: int = 8) -> None:
+    def __init__(self, parts: Sequence[QWidget] = (), *, gap: int = 8, ends: bool = True) -> None:
         super().__init__()
-        self.flow = Flow(self, gap=gap)
+        self.flow = Flow(self, gap=gap, ends=ends)
         for part in parts:
             self.flow.addWidget(part)
 

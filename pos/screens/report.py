@@ -112,7 +112,7 @@ class ReportScreen(OfficeScreen):
             KeyButton(self.act("Ctrl+B", _("Salin baris"), lambda: self.outputs.copy_row(), icon_name="document")),
         ]
         self._files = dict(zip((Shape.XLSX, Shape.PDF, Shape.CSV, Shape.JSON), files, strict=False))
-        self.more = FlowRow(files)
+        self.more = FlowRow(files, ends=False)
         self.more.hide()
         for key, step in (("Ctrl+Right", 1), ("Ctrl+Left", -1)):
             self.act(key, _("Urutkan"), partial(self._sort_beside, step))
