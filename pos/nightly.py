@@ -41,6 +41,8 @@ PAPERS = {
     "paper-month": Span.MONTH,
     "paper-year": Span.YEAR,
 }
+#: The code of a cooperative's first branch.
+FIRST = "01"
 #: Days that are made up for when nobody opened the shop in between.
 BACK = 7
 #: Nobody prints more rows than this; a workbook holds them.
@@ -79,12 +81,16 @@ class Night:
     failed: tuple[tuple[str, str], ...] = ()
 
 
-def plan_of(settings: Settings) -> Plan | None:
-    """What a shop has set; None where it wants no such files."""
+def plan_of(settings: Settings, branch_code: str = FIRST) -> Plan | None:
+    """What a branch has set; None where it wants no such files.
+
+    All but the first have a folder of their own in it: two branches may name one share.
+    """
     folder, names = settings.nightly_folder.strip(), tuple(settings.nightly_reports.split())
     if not folder or not names:
         return None
-    return Plan(Path(folder), names, settings.nightly_pdf, settings.nightly_xlsx, settings.nightly_keep_days)
+    place = Path(folder) if branch_code == FIRST else Path(folder) / _("Cabang {name}").format(name=branch_code)
+    return Plan(place, names, settings.nightly_pdf, settings.nightly_xlsx, settings.nightly_keep_days)
 
 
 def check(names: str) -> None:

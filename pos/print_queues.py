@@ -148,7 +148,7 @@ def _check_may_copy(connection: Connection, actor: Actor, job: Job) -> None:
         printouts.check_may_see(connection, actor, job.document_id)
     elif not actor.may(Permission.REPORT_READ):
         words = _("{name} tidak punya hak untuk ini.").format(name=actor.name)
-        raise Refused(words, remedy=_("Cetak lagi dari layarnya."), rule="right")
+        raise Refused(words, rule="right")
 
 
 def cancel(station: Station, actor: Actor, job_id: int, why: str) -> None:

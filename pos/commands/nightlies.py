@@ -50,7 +50,8 @@ def _plan(args: argparse.Namespace, shop: Shop) -> Plan:
         folder = str(args.to)
     if args.reports is not None:
         names = args.reports
-    plan = nightly.plan_of(replace(shop.settings, nightly_folder=folder, nightly_reports=names))
+    chosen = replace(shop.settings, nightly_folder=folder, nightly_reports=names)
+    plan = nightly.plan_of(chosen, shop.branch.code)
     if plan is None:
         raise BadInput(
             _("Folder laporan malam belum diatur."),

@@ -66,7 +66,7 @@ class NightlyWatch(QObject):
         """In the thread; what is to be told, or nothing."""
         from pos import nightly
 
-        plan = nightly.plan_of(self._shop.settings)
+        plan = nightly.plan_of(self._shop.settings, self._shop.branch.code)
         if plan is None:
             return ""
         try:

@@ -188,3 +188,14 @@ def test_what_a_killed_program_left_is_dropped_after_a_day(sold: Counter, tmp_pa
     nightly.write(sold.shop, wanted, today(sold))
     assert not left.exists()
     assert fresh.exists()
+
+
+def test_two_branches_with_one_share_keep_out_of_each_others_way(sold: Counter, tmp_path: Path) -> None:
+    wanted = Settings(nightly_folder=str(tmp_path / "malam"), nightly_reports="day")
+    here, there = (nightly.plan_of(wanted, code) for code in ("01", "02"))
+    assert here is not None
+    assert there is not None
+    nightly.write(sold.shop, there, today(sold))
+    assert not here.of(today(sold)).exists()
+    nightly.write(sold.shop, replace(here, keep_days=1), today(sold))
+    assert there.of(today(sold)).exists()
