@@ -11,7 +11,7 @@ from consignment import entries
 from consignment.agreements import LossCause
 from consignment.conversions import Way
 from consignment.loss_facts import MakerLossRecord
-from consignment.losses import FoundCommand, FoundLine, LossCommand, LossLine
+from consignment.losses import LossCommand, LossLine
 from consignment.terms import Deal, Terms
 from inventory import catalogue, write_offs
 from inventory.catalogue import NewGood, NewUnit
@@ -202,117 +202,6 @@ def test_each_line_is_its_own_posting_to_her(hers: Gone) -> None:
             select(record.amount).where(record.document_id == done.id, record.party_id == hers.maker)
         ).scalars()
         assert sorted(each.amount for each in amounts) == [-16_000, -8_000]
-
-
-def test_what_is_found_again_takes_back_what_was_paid_for_it(hers: Gone) -> None:
-    """Edge case 17: found stock after the loss was compensated."""
-    hers.bring(30)
-    hers.count(28)
-    hers.settle()
-    hers.count(29)
-    (loss,) = hers.losses()
-    assert (loss.over, loss.open) == (q(1), q(0))
-
-    done = hers.take_back()
-
-    assert rows(hers, done.id) == [("lost", "-1", -8_000, -8_000)]
-    assert hers.owed() == 8_000
-    assert checks.wrong(hers.shop) == []
-
-
-def test_what_is_found_before_it_was_settled_closes_the_loss(hers: Gone) -> None:
-    hers.bring(30)
-    hers.count(28)
-    hers.count(30)
-
-    assert [(each.open, each.over) for each in hers.losses()] == [(q(0), q(0))]
-    assert hers.owed() == 0
-
-
-def test_what_is_found_in_another_lot_closes_what_was_lost_of_a_closed_one(hers: Gone) -> None:
-    """Edge case 18: the surplus goes into the newest lot; the lost piece was of a lot used up since."""
-    first = hers.bring(3)
-    hers.count(2)
-    hers.settle()
-    hers.sell(2)
-    hers.bring(5)
-    assert hers.left(first) == "0"
-    before = hers.owed()
-
-    hers.count(6)
-    hers.take_back()
-
-    assert hers.owed() - before == -8_000
-    assert checks.wrong(hers.shop) == []
-
-
-def test_more_than_was_ever_lost_takes_nothing_back(hers: Gone) -> None:
-    """Edge case 16: the delivery was counted wrong, and a count finds more than the books."""
-    hers.bring(10)
-    hers.count(12)
-
-    assert hers.losses() == []
-    assert checks.wrong(hers.shop) == []
-
-
-def test_of_what_was_tolerated_the_paid_pieces_come_back_first(hers: Gone) -> None:
-    hers.agree(tolerance_bps=200)
-    hers.bring(100)
-    hers.count(97)
-    hers.settle()
-    assert hers.owed() == 8_000
-
-    hers.count(98)
-    hers.take_back()
-    assert hers.owed() == 0
-
-    hers.count(99)
-    done = hers.take_back()
-    assert rows(hers, done.id) == [("lost", "-1", -8_000, 0)]
-    assert checks.wrong(hers.shop) == []
-
-
-def test_parts_of_what_was_paid_come_back_without_a_rupiah_lost(hers: Gone) -> None:
-    hers.bring(10, Terms(Deal.FIXED, 0, Rupiah(8_333)))
-    hers.agree(liabilities=((LossCause.LOST, 5_000),))
-    hers.count(7)
-    hers.settle()
-    assert hers.owed() == 12_500
-
-    hers.count(8)
-    hers.take_back()
-    assert hers.owed() == 8_333
-    hers.count(10)
-    hers.take_back()
-    assert hers.owed() == 0
-
-
-def test_she_may_keep_what_she_got_for_what_was_found(hers: Gone) -> None:
-    hers.bring(10)
-    hers.count(9)
-    hers.settle()
-    hers.count(10)
-
-    with pytest.raises(BadInput):
-        hers.take_back(keep=True)
-    hers.take_back(keep=True, why="sudah dijanjikan")
-
-    assert hers.owed() == 8_000
-    assert not any(each.over for each in hers.losses())
-
-
-def test_more_than_was_found_is_not_taken_back(hers: Gone) -> None:
-    hers.bring(10)
-    hers.count(8)
-    hers.settle()
-    hers.count(9)
-    (loss,) = hers.losses()
-    line = FoundLine(*loss.lost.key, quantity=q(2))
-
-    with pytest.raises(Refused) as refusal:
-        hers.do(FoundCommand(**hers.room.head(), maker_id=hers.maker, lines=(line,)))
-
-    assert refusal.value.rule == "not-found-again"
 
 
 def test_a_write_off_taken_back_takes_back_what_was_paid_for_it(hers: Gone) -> None:

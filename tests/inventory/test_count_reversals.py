@@ -8,9 +8,13 @@ import pytest
 
 from inventory import count_reversals, merges
 from inventory.count_reversals import ReversalCommand
+from inventory.counts import CloseCommand
 from inventory.merges import MergeCommand
-from koperasi import uids
+from koperasi import ledger, uids
+from koperasi.chart import ACCOUNT_IDS
 from koperasi.errors import NotAllowed, Refused
+from koperasi.ledger import Role
+from koperasi.money import Rupiah
 from koperasi.quantity import Quantity
 from koperasi.rights import Permission, Right
 from koperasi.work import Actor
@@ -18,6 +22,11 @@ from pos import checks
 from tests.inventory import stock_days
 from tests.inventory.counting import Counting, on_hand
 from tests.shops import SIX_PERCENT, Counter
+
+
+def balance(counter: Counter, role: Role) -> Rupiah:
+    with counter.shop.reading() as connection:
+        return ledger.balance(connection, ACCOUNT_IDS[role])
 
 
 def limited(actor: Actor, limit: int) -> Actor:
@@ -88,3 +97,28 @@ def test_makers_goods_missing_count_for_the_limit_at_their_price(counter: Counte
 
     assert on_hand(counter, counter.cookies) == Quantity.of(10)
     assert checks.wrong(counter.shop) == []
+
+
+def reversal(counter: Counter, closed: CloseCommand, reason: str = "salah rak") -> ReversalCommand:
+    now = counter.shop.clock()
+    ids = (counter.shop.minter.next(), uids.new_uid(now), closed.id)
+    return ReversalCommand(*ids, counter.shop.branch.business_date(now), now, reason)
+
+
+@pytest.mark.parametrize("counted", [9, 11])
+@pytest.mark.parametrize("sold", [0, 5, 9])
+def test_a_booked_count_can_be_taken_back(counter: Counter, counted: int, sold: int) -> None:
+    counter.buy(counter.soap, 10, 25_001)
+    counting = Counting(counter)
+    counting.count(counter.soap, counted)
+    closed = counting.booked()
+    if sold:
+        counter.sell(counter.line(counter.soap, sold, 3_400))
+    command = reversal(counter, closed)
+    for _again in range(2):
+        counting.do(count_reversals.reverse, command, counter.manager)
+    assert on_hand(counter, counter.soap) == Quantity.of(10 - sold)
+    assert balance(counter, Role.SHRINKAGE) == Rupiah(0)
+    assert checks.wrong(counter.shop) == []
+    with pytest.raises(Refused, match="sudah dibalik"):
+        counting.do(count_reversals.reverse, reversal(counter, closed), counter.manager)

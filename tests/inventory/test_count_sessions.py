@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from inventory import count_entries, count_reversals, count_sessions, counts, locations
+from inventory import count_entries, count_queries, count_reversals, count_sessions, counts, locations
 from inventory.count_entries import EntryCommand, EntryLine
 from inventory.count_reversals import ReversalCommand
 from inventory.count_rules import Scope
@@ -14,7 +14,7 @@ from inventory.count_sessions import SessionCommand, StartCommand
 from inventory.counts import FinishCommand
 from inventory.locations import LocationKind
 from koperasi import uids
-from koperasi.errors import BadInput, NotFound
+from koperasi.errors import BadInput, NotFound, Refused
 from koperasi.quantity import Quantity
 from pos import checks
 from tests.inventory import stock_days
@@ -93,3 +93,28 @@ def test_another_branchs_count_is_not_taken_back(pair: Pair) -> None:
         count_reversals.reverse(work, replace(command))
     assert on_hand(here.counter, here.counter.soap) == Quantity.of(9)
     assert checks.wrong(here.shop) == []
+
+
+def test_a_session_can_be_given_up_with_a_reason(counter: Counter) -> None:
+    counter.buy(counter.soap, 10, 25_000)
+    counting = Counting(counter)
+    counting.count(counter.soap, 3)
+    now = counter.shop.clock()
+    with pytest.raises(Refused, match="alasan"):
+        counting.do(count_sessions.cancel, SessionCommand(counting.id, now), counter.manager)
+    counting.do(count_sessions.cancel, SessionCommand(counting.id, now, "salah rak"), counter.manager)
+    with pytest.raises(Refused, match="selesai"):
+        counting.count(counter.soap, 3)
+    assert on_hand(counter, counter.soap) == Quantity.of(10)
+
+
+def test_the_list_says_how_far_each_session_is(counter: Counter) -> None:
+    counter.buy(counter.soap, 100, 250_000)
+    counting = Counting(counter)
+    counting.count(counter.soap, 3)
+    counting.finish()
+    with counter.shop.reading() as connection:
+        (row,) = count_queries.sessions(connection, counter.shop.branch.id)
+        (again,) = count_queries.recounts(connection, row.session)
+    assert (row.counted, row.waiting, row.counters) == (1, 1, ("Rina Astuti",))
+    assert (again.product_id, again.before) == (counter.soap, ("Rina Astuti",))

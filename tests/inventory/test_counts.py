@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -11,17 +10,15 @@ from sqlalchemy import select
 from inventory import (
     count_entries,
     count_queries,
-    count_reversals,
     count_sessions,
     counts,
     purchases,
 )
 from inventory.count_bookings import Decision
-from inventory.count_entries import EntryCommand, EntryLine, SettleCommand, UndoCommand, UnknownCommand
+from inventory.count_entries import SettleCommand, UnknownCommand
 from inventory.count_facts import CountedMakerLot, StockCount, StockCountEntry, StockCountLine
 from inventory.count_records import State
-from inventory.count_reversals import ReversalCommand
-from inventory.count_rules import Cause, Mode, Scope
+from inventory.count_rules import Cause, Scope
 from inventory.count_sessions import RecountCommand, SessionCommand
 from inventory.counts import CloseCommand
 from inventory.lots import LotRecord
@@ -29,7 +26,7 @@ from inventory.purchases import BoughtLine, PaidFrom, PurchaseCommand
 from koperasi import commands, ledger, uids, users
 from koperasi.chart import ACCOUNT_IDS
 from koperasi.documents import Document, Kind
-from koperasi.errors import BadInput, NotAllowed, Refused
+from koperasi.errors import NotAllowed, Refused
 from koperasi.ledger import Role
 from koperasi.money import Rupiah
 from koperasi.quantity import NOTHING, ONE, Quantity
@@ -80,90 +77,6 @@ def test_a_sale_before_the_line_was_counted_is_no_loss(counter: Counter) -> None
     counting.count(counter.soap, 6)
     counting.booked()
     assert (on_hand(counter, counter.soap), balance(counter, Role.SHRINKAGE)) == (Quantity.of(6), Rupiah(0))
-
-
-def test_a_line_may_have_been_counted_a_moment_ago(counter: Counter) -> None:
-    """Counted on paper, then four were sold, then keyed: the four are explained."""
-    counter.buy(counter.soap, 10, 25_000)
-    counting = Counting(counter)
-    then = counter.shop.clock()
-    soap(counter, 4)
-    counting.count(counter.soap, 10, counted_at=then)
-    assert counting.judged()[counter.soap].variance == NOTHING
-    counting.booked()
-    assert on_hand(counter, counter.soap) == Quantity.of(6)
-
-
-def test_a_moment_outside_the_session_is_refused(counter: Counter) -> None:
-    counting = Counting(counter)
-    with pytest.raises(BadInput):
-        counting.count(counter.soap, 10, counted_at=counter.shop.clock() - timedelta(hours=1))
-    with pytest.raises(BadInput):
-        counting.count(counter.soap, 10, counted_at=counter.shop.clock() + timedelta(hours=1))
-
-
-def test_two_people_who_count_the_same_good_add_up(counter: Counter) -> None:
-    counter.buy(counter.soap, 10, 25_000)
-    counting = Counting(counter)
-    counting.count(counter.soap, 6)
-    counting.count(counter.soap, 4, by=counter.manager)
-    judged = counting.judged()[counter.soap]
-    assert (judged.last.quantity, judged.variance) == (Quantity.of(10), NOTHING)
-    assert set(judged.last.by) == {counter.cashier.id, counter.manager.id}
-
-
-def test_a_figure_may_replace_those_before_it(counter: Counter) -> None:
-    counter.buy(counter.soap, 10, 25_000)
-    counting = Counting(counter)
-    counting.count(counter.soap, 6)
-    counting.count(counter.soap, 10, by=counter.manager, mode=Mode.REPLACE)
-    assert counting.judged()[counter.soap].last.quantity == Quantity.of(10)
-
-
-def test_what_was_sold_between_two_goes_is_no_difference_either_way(counter: Counter) -> None:
-    """Six here, one sold, then four or three there: both are what a whole shelf would give."""
-    counter.buy(counter.soap, 10, 25_000)
-    for second in (4, 3):
-        counting = Counting(counter)
-        before = on_hand(counter, counter.soap)
-        counting.count(counter.soap, before.thousandths // 1000 - 4)
-        soap(counter, 1)
-        counting.count(counter.soap, second)
-        judged = counting.judged()[counter.soap]
-        assert (judged.variance, judged.last.moved) == (NOTHING, Quantity.of(1))
-
-
-def test_an_entry_can_be_taken_back_by_who_made_it_only(counter: Counter) -> None:
-    counter.buy(counter.soap, 10, 25_000)
-    counting = Counting(counter)
-    counting.count(counter.soap, 9)
-    seq = counting.count(counter.soap, 9)
-    undo = UndoCommand(counter.shop.minter.next(), counting.id, seq, counter.shop.clock())
-    with pytest.raises(Refused, match="orang lain"):
-        counting.do(count_entries.undo, undo, counter.manager)
-    counting.do(count_entries.undo, undo)
-    counting.do(count_entries.undo, undo)
-    assert counting.judged()[counter.soap].last.quantity == Quantity.of(9)
-    with pytest.raises(Refused, match="dibatalkan"):
-        counting.do(count_entries.undo, replace(undo, id=counter.shop.minter.next()))
-
-
-def test_entering_twice_is_entering_once(counter: Counter) -> None:
-    counting = Counting(counter)
-    line = EntryLine(counter.soap, Quantity.of(3), Mode.ADD, "3 Pcs")
-    command = EntryCommand(counter.shop.minter.next(), counting.id, counter.shop.clock(), (line,))
-    assert commands.decode(EntryCommand, commands.encode(command)) == command
-    for _again in range(2):
-        counting.do(count_entries.enter, command)
-    assert counting.judged()[counter.soap].last.quantity == Quantity.of(3)
-
-
-def test_a_service_or_a_barcode_as_quantity_is_refused(counter: Counter) -> None:
-    counting = Counting(counter)
-    with pytest.raises(BadInput, match="Jasa"):
-        counting.count(counter.copies, 1)
-    with pytest.raises(BadInput, match="tidak mungkin"):
-        counting.count(counter.soap, 8_999_999_052_225)
 
 
 def test_beyond_tolerance_a_line_is_counted_again_by_another(counter: Counter) -> None:
@@ -438,56 +351,6 @@ def test_a_sale_soon_after_the_count_is_told(counter: Counter) -> None:
     counting.count(counter.soap, 9)
     soap(counter, 1)
     assert counting.judged()[counter.soap].sold_soon == Quantity.of(1)
-
-
-def reversal(counter: Counter, closed: CloseCommand, reason: str = "salah rak") -> ReversalCommand:
-    now = counter.shop.clock()
-    ids = (counter.shop.minter.next(), uids.new_uid(now), closed.id)
-    return ReversalCommand(*ids, counter.shop.branch.business_date(now), now, reason)
-
-
-@pytest.mark.parametrize("counted", [9, 11])
-@pytest.mark.parametrize("sold", [0, 5, 9])
-def test_a_booked_count_can_be_taken_back(counter: Counter, counted: int, sold: int) -> None:
-    counter.buy(counter.soap, 10, 25_001)
-    counting = Counting(counter)
-    counting.count(counter.soap, counted)
-    closed = counting.booked()
-    if sold:
-        soap(counter, sold)
-    command = reversal(counter, closed)
-    for _again in range(2):
-        counting.do(count_reversals.reverse, command, counter.manager)
-    assert on_hand(counter, counter.soap) == Quantity.of(10 - sold)
-    assert balance(counter, Role.SHRINKAGE) == Rupiah(0)
-    all_right(counter)
-    with pytest.raises(Refused, match="sudah dibalik"):
-        counting.do(count_reversals.reverse, reversal(counter, closed), counter.manager)
-
-
-def test_a_session_can_be_given_up_with_a_reason(counter: Counter) -> None:
-    counter.buy(counter.soap, 10, 25_000)
-    counting = Counting(counter)
-    counting.count(counter.soap, 3)
-    now: datetime = counter.shop.clock()
-    with pytest.raises(Refused, match="alasan"):
-        counting.do(count_sessions.cancel, SessionCommand(counting.id, now), counter.manager)
-    counting.do(count_sessions.cancel, SessionCommand(counting.id, now, "salah rak"), counter.manager)
-    with pytest.raises(Refused, match="selesai"):
-        counting.count(counter.soap, 3)
-    assert on_hand(counter, counter.soap) == Quantity.of(10)
-
-
-def test_the_list_says_how_far_each_session_is(counter: Counter) -> None:
-    counter.buy(counter.soap, 100, 250_000)
-    counting = Counting(counter)
-    counting.count(counter.soap, 3)
-    counting.finish()
-    with counter.shop.reading() as connection:
-        (row,) = count_queries.sessions(connection, counter.shop.branch.id)
-        (again,) = count_queries.recounts(connection, row.session)
-    assert (row.counted, row.waiting, row.counters) == (1, 1, ("Rina Astuti",))
-    assert (again.product_id, again.before) == (counter.soap, ("Rina Astuti",))
 
 
 def test_a_figure_from_paper_knows_of_a_count_booked_meanwhile(counter: Counter) -> None:
