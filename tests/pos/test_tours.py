@@ -46,7 +46,7 @@ def test_without_a_display_the_program_says_so_and_names_its_pictures(tmp_path: 
         "tours.walk.__defaults__ = (tours.LOOKS,); from pos.__main__ import main; sys.exit(main(sys.argv[1:]))"
     )
     command = [sys.executable, "-c", code, "--shop", str(tmp_path / "toko")]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=240, check=False)
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=480, check=False)
 
     assert done.returncode == 0, done.stderr
     assert done.stderr.startswith("Tidak ada layar di sini.")
