@@ -174,8 +174,10 @@ def export(connection: Connection, period: Period, folder: Path, shape: Shape) -
     proof = Proof(period, whole)
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        # First the one that may be given up: never new accounts beside a journal of other days.
+        journal = _write_journal(connection, period, folder, shape, proof, by_day=by_day)
         files = [_write(folder, made, shape) for made in (accounts(connection, period), parties(connection, period))]
-        files.insert(1, _write_journal(connection, period, folder, shape, proof, by_day=by_day))
+        files.insert(1, journal)
     except OSError as error:
         message = _("File tidak bisa ditulis ke {folder}: {why}").format(folder=folder, why=error.strerror)
         raise Trouble(message, remedy=_("Simpan ke folder lain.")) from error
