@@ -155,7 +155,7 @@ class _Year:
     def keep(self, *, unsummed: bool = False) -> None:
         """Write what has gathered."""
         if unsummed:
-            self.rows["unsummed_entries"] = [(row[0],) for row in self.rows["entries"]]
+            self.rows["unsummed_documents"] = [(row[0],) for row in self.rows["entries"]]
         for table, rows in self.rows.items():
             marks = ",".join("?" * len(_COLUMNS[table]))
             names = ", ".join(f'"{name}"' for name in _COLUMNS[table])
@@ -175,5 +175,5 @@ _COLUMNS = {
     ),
     "entries": ("document_id", "branch_id", "business_date"),
     "postings": ("id", "document_id", "account_id", "party_id", "amount"),
-    "unsummed_entries": ("document_id",),
+    "unsummed_documents": ("document_id",),
 }  # fmt: skip

@@ -16,11 +16,10 @@ from benchmarks.measures import Deed, Maker, Times, in_turns
 from benchmarks.results import Line, Section, between, shown
 from benchmarks.runs import Run
 from benchmarks.shops import Open, opened
-from koperasi import account_totals
 from koperasi.chart import ACCOUNT_IDS
 from koperasi.ledger import Role
 from koperasi.periods import Choices, Period
-from pos import book_reports, ledger_books, member_books, statement_books, tax_books
+from pos import book_reports, closings, ledger_books, member_books, statement_books, tax_books
 from printing.reports import Report
 
 NAME = "books"
@@ -87,7 +86,7 @@ def _made(place: Open, make: Make, period: Period) -> Maker:
 
 def _sum_up(place: Open) -> None:
     with place.shop.database.writing() as connection:
-        account_totals.sum_up(connection)
+        closings.sum_up(connection)
 
 
 def _once(deed: Deed) -> Times:

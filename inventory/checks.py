@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, text
 
-from inventory import count_checks, stock
+from inventory import count_checks, move_totals, stock
 from inventory.lots import UnitCost
 from koperasi.chart import ACCOUNT_IDS
 from koperasi.checks import Check, Rebuild, named, rows
@@ -15,7 +16,7 @@ from koperasi.ledger import Role
 from koperasi.money import Rupiah
 from koperasi.quantity import Quantity
 from koperasi.shop import Shop
-from koperasi.text import N_, _
+from koperasi.text import N_, _, short_date
 from koperasi.work import Work
 
 #: What is kept, less what the moves say: nothing, for every lot at every location.
@@ -39,6 +40,17 @@ def kept_stock(connection: Connection, _shop: Shop) -> list[str]:
         said.format(code=code, name=name, quantity=Quantity(int(quantity)), value=Rupiah(int(value)))
         for code, name, quantity, value in rows(connection, _STOCK)
     )
+
+
+def move_sums(connection: Connection, _shop: Shop) -> list[str]:
+    """What is kept of the moves by day and month is their sum."""
+    said = _("{code} {name}: jumlah mutasi tanggal {day} tidak cocok")
+    wrong = [
+        said.format(code=code, name=name, day=short_date(date.fromisoformat(day)))
+        for code, name, day in rows(connection, move_totals.WRONG_DAYS)
+    ]
+    months = [day for (day,) in rows(connection, move_totals.WRONG_MONTHS)]
+    return named([*wrong, *(_("Jumlah mutasi bulan {month} tidak cocok").format(month=day[:7]) for day in months)])
 
 
 _STRAY = """
@@ -109,6 +121,7 @@ def newest_lots(connection: Connection, _shop: Shop) -> list[str]:
 
 CHECKS = (
     Check(N_("Stok sama dengan mutasinya"), kept_stock),
+    Check(N_("Jumlah mutasi per hari dan bulan"), move_sums),
     Check(N_("Mutasi sesuai barangnya"), moves),
     Check(N_("Nilai persediaan"), values),
     Check(N_("Lot terakhir setiap barang"), newest_lots),
@@ -171,4 +184,8 @@ def _note(
     lots[where] = lot
 
 
-REBUILDS: tuple[Rebuild, ...] = (rebuild_stock, rebuild_newest_lots)
+def rebuild_move_sums(work: Work) -> None:
+    move_totals.remake(work.connection)
+
+
+REBUILDS: tuple[Rebuild, ...] = (rebuild_stock, rebuild_move_sums, rebuild_newest_lots)

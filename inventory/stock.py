@@ -57,6 +57,7 @@ class Move(Record):
 
     __tablename__ = "moves"
     __table_class__ = FACT
+    __summed__ = True
     __table_args__ = (Index("ix_moves_product_id_document_id", "product_id", "document_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -2,51 +2,43 @@
 
 Rows come as the database stores them (`reports.StoredRows` makes cells of those in sight):
 a shop with 100,000 goods and a million moves must not wait for objects nobody looks at.
-Stock at a past date goes the nearer way: from what is kept backwards, or from the first
-move forwards.
+Stock at a past date goes the nearer way: from what there is now backwards, or from the first
+move forwards; either way over kept totals (`move_queries`), for a year is ten million moves.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, overload
 
 from sqlalchemy import Connection, text
 
+from inventory import move_queries
+from koperasi import account_queries
+from koperasi.account_queries import Days
 from koperasi.bulk import Prepared
 from koperasi.chart import ACCOUNT_IDS
 from koperasi.documents import Kind
 from koperasi.ledger import Role
-from koperasi.money import Rupiah
+from koperasi.money import Rupiah, total
 from koperasi.periods import Choices, Period
 
 Stored = Sequence[Any]
 
 #: Locations of the branch: every sum is over these.
 _HERE = "(SELECT id FROM locations WHERE branch_id = :branch)"
-_KEPT = f"SELECT product_id, lot_id, quantity, value FROM stock WHERE location_id IN {_HERE}"  # noqa: S608
-# CROSS JOIN: SQLite takes the tables in this order, documents of the days first.
-_MOVED = f"""
-SELECT m.product_id, m.lot_id, {{sign}}m.quantity AS quantity, {{sign}}m.value AS value
-FROM documents d CROSS JOIN moves m
-WHERE d.id = m.document_id AND d.business_date {{when}} :day AND m.location_id IN {_HERE}
-"""  # noqa: S608
-_NOW = _KEPT
-_BACKWARDS = f"{_KEPT} UNION ALL {_MOVED.format(sign='-', when='>')}"
-_FORWARDS = _MOVED.format(sign="", when="<=")
+_KEPT = f"SELECT product_id, quantity, value, 0 AS theirs FROM stock WHERE location_id IN {_HERE}"  # noqa: S608
+# CROSS JOIN: SQLite takes the tables in this order, the few goods that have a maker first.
 _THEIRS_NOW = f"""
 SELECT s.product_id, s.quantity FROM products p CROSS JOIN stock s CROSS JOIN lots l
 WHERE p.maker_id IS NOT NULL AND s.product_id = p.id AND s.location_id IN {_HERE}
 AND l.id = s.lot_id AND l.owner_id IS NOT NULL
 """  # noqa: S608
-_THEIRS_BACKWARDS = f"""
-{_THEIRS_NOW} UNION ALL
-SELECT m.product_id, -m.quantity FROM products p CROSS JOIN moves m CROSS JOIN documents d CROSS JOIN lots l
-WHERE p.maker_id IS NOT NULL AND m.product_id = p.id AND m.location_id IN {_HERE}
-AND d.id = m.document_id AND d.business_date > :day AND l.id = m.lot_id AND l.owner_id IS NOT NULL
-"""  # noqa: S608
+_NOW = f"{_KEPT} UNION ALL SELECT product_id, 0, 0, quantity FROM ({_THEIRS_NOW}) theirs_now"  # noqa: S608
+_MOVED = """SELECT product_id, {sign}quantity AS quantity, {sign}value AS value,
+CASE WHEN consigned THEN {sign}quantity ELSE 0 END AS theirs FROM ({moved}) moved"""
 
 # What a base unit sells for to everybody on the last of the days.  A price that ends because the
 # next one is planned holds until then; where an offer runs beside it, the one that goes on longer is the usual one.
@@ -74,11 +66,8 @@ _FIRST = " LIMIT :most"
 # Sums, goods and prices are read each by itself and put together here: joined by the
 # database they take twice as long.
 _SUMS = """
-SELECT product_id, CAST(SUM(quantity) AS BIGINT), CAST(SUM(value) AS BIGINT) FROM ({levels}) levels
-{only} GROUP BY product_id
-"""
-_THEIR_SUMS = """
-SELECT product_id, CAST(SUM(quantity) AS BIGINT) FROM ({theirs}) theirs {only} GROUP BY product_id
+SELECT product_id, CAST(SUM(quantity) AS BIGINT), CAST(SUM(value) AS BIGINT), CAST(SUM(theirs) AS BIGINT)
+FROM ({levels}) levels {only} GROUP BY product_id
 """
 #: What is listed of each good.
 COLUMNS = (
@@ -112,7 +101,7 @@ def on_hand(connection: Connection, period: Period, most: int | None = None) -> 
 
     `most` reads only so many of the goods in use: what a screen shows while the rest is read.
     """
-    return _listed(connection, period, _NOW, _THEIRS_NOW, most=most)
+    return _listed(connection, period, _NOW, most=most)
 
 
 def at_end_of(connection: Connection, period: Period, *, retired: bool = False) -> Listed:
@@ -120,20 +109,42 @@ def at_end_of(connection: Connection, period: Period, *, retired: bool = False) 
 
     `retired` brings goods that are no longer in use although nothing is left of them.
     """
-    levels = _FORWARDS if _forwards_is_nearer(connection, period) else _BACKWARDS
-    return _listed(connection, period, levels, _THEIRS_BACKWARDS, retired=retired)
+    forwards = move_queries.forwards_is_nearer(connection, period.branch.id, period.last)
+    levels, also = (_forwards if forwards else _backwards)(connection, period)
+    return _listed(connection, period, levels, also, retired=retired)
+
+
+Levels = tuple[str, dict[str, Any]]
+
+
+def _backwards(connection: Connection, period: Period) -> Levels:
+    """What there is now, less what has moved since."""
+    moved, values = move_queries.moved(move_queries.after(connection, period.branch.id, period.last), "consigned")
+    return f"{_NOW} UNION ALL {_MOVED.format(sign='-', moved=moved)}", values
+
+
+def _forwards(connection: Connection, period: Period) -> Levels:
+    """All that moved up to then."""
+    moved, values = move_queries.moved(move_queries.until(connection, period.branch.id, period.last), "consigned")
+    return _MOVED.format(sign="", moved=moved), values
 
 
 def _listed(
-    connection: Connection, period: Period, levels: str, theirs: str, *, most: int | None = None, retired: bool = False
+    connection: Connection,
+    period: Period,
+    levels: str,
+    also: dict[str, Any] | None = None,
+    *,
+    most: int | None = None,
+    retired: bool = False,
 ) -> Listed:
-    values = {**values_of(period), "most": most}
+    values = {**values_of(period), **(also or {}), "most": most}
     chosen = chosen_goods(period) + (_IN_USE if most is not None else "")
     goods = _GOODS.format(chosen=chosen) + (_FIRST if most is not None else "")
     among = _AMONG.format(goods=goods) if most is not None else ""
-    where, also = (f"WHERE {among}", f"AND u.{among}") if among else ("", "")
+    where, only = (f"WHERE {among}", f"AND u.{among}") if among else ("", "")
     sums = {row[0]: row for row in _rows(connection, _SUMS.format(levels=levels, only=where), values)}
-    consigned = dict(_rows(connection, _THEIR_SUMS.format(theirs=theirs, only=where), values))
+    consigned = {row[0]: row[3] for row in sums.values() if row[3]}
     period.step(6, 10)
     found = _rows(connection, goods, values)
     gone = set() if retired else {row[0] for row in _rows(connection, _RETIRED, values) if not _left(sums, row[0])}
@@ -141,7 +152,7 @@ def _listed(
         [row for row in found if row[0] not in gone] if gone else found,
         sums,
         consigned,
-        dict(_rows(connection, _PRICES.format(only=also), values)),
+        dict(_rows(connection, _PRICES.format(only=only), values)),
         dict(_rows(connection, "SELECT id, name FROM categories", values)),
         dict(_rows(connection, _MAKERS, values)),
         complete=period.choices == Choices() and most is None,
@@ -150,7 +161,7 @@ def _listed(
 
 def _left(sums: dict[int, Any], product: int) -> bool:
     """Whether anything is left of a good, be it a rupiah."""
-    _key, quantity, value = sums.get(product, _NOTHING)
+    _key, quantity, value, _theirs = sums.get(product, _NOTHING)
     return bool(quantity or value)
 
 
@@ -158,7 +169,7 @@ _AMONG = "product_id IN (SELECT id FROM ({goods}) listed)"
 _IN_USE = " AND retired_at IS NULL"
 _RETIRED = "SELECT id FROM products WHERE kind = 'goods' AND retired_at IS NOT NULL"
 _MAKERS = "SELECT id, name FROM parties WHERE id IN (SELECT maker_id FROM products WHERE maker_id IS NOT NULL)"
-_NOTHING = (0, 0, 0)
+_NOTHING = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,36 +221,38 @@ class Listed(Sequence[Stored]):
 
     def _row(self, good: Any) -> Stored:
         key, code, name, category, unit, maker, least = good
-        _key, quantity, value = self.sums.get(key, _NOTHING)
-        theirs = self.consigned.get(key, 0)
+        _key, quantity, value, theirs = self.sums.get(key, _NOTHING)
         names = (code, name, self.categories.get(category, ""), unit)
         price, owner = self.prices.get(key), self.makers.get(maker, "")
         return (*names, quantity - theirs, theirs, quantity, value, price, owner, least, key)
 
 
-_PAPERS = "SELECT COUNT(*) FROM documents WHERE business_date {when} :day"
-
-
-def _forwards_is_nearer(connection: Connection, period: Period) -> bool:
-    before, after = (
-        int(connection.execute(text(_PAPERS.format(when=when)), {"day": period.last.isoformat()}).scalar_one())
-        for when in ("<=", ">")
-    )
-    return before < after
-
-
-_BY_REASON = f"""
-SELECT m.product_id, m.reason, CASE WHEN m.reason = 'filling' THEN d.kind ELSE '' END AS came_by,
-  CAST(SUM(m.quantity) AS BIGINT), CAST(SUM(m.value) AS BIGINT)
-FROM documents d CROSS JOIN moves m
-WHERE d.id = m.document_id AND d.business_date BETWEEN :first AND :last AND m.location_id IN {_HERE}
-GROUP BY m.product_id, m.reason, CASE WHEN m.reason = 'filling' THEN d.kind ELSE '' END
-"""  # noqa: S608
+_BY_REASON = """
+SELECT product_id, reason, came_by, CAST(SUM(quantity) AS BIGINT), CAST(SUM(value) AS BIGINT) FROM ({moved}) moved
+GROUP BY product_id, reason, came_by HAVING SUM(moves) <> 0
+"""
+_CHANGED = """
+SELECT product_id, CAST(SUM(quantity) AS BIGINT), CAST(SUM(value) AS BIGINT) FROM ({moved}) moved
+GROUP BY product_id HAVING SUM(moves) <> 0
+"""
 
 
 def by_reason(connection: Connection, period: Period) -> list[tuple[int, str, str, int, int]]:
     """What moved in the days: product, reason, and for what filled stock below zero the kind of its document."""
-    return [(row[0], row[1], row[2], row[3], row[4]) for row in _rows(connection, _BY_REASON, values_of(period))]
+    return [
+        (row[0], row[1], row[2], row[3], row[4]) for row in _moved(connection, period, _BY_REASON, "reason", "came_by")
+    ]
+
+
+def changed(connection: Connection, period: Period) -> dict[int, tuple[int, int]]:
+    """Product → by how much its stock and the value of it changed in the days, all reasons together."""
+    return {product: (quantity, value) for product, quantity, value in _moved(connection, period, _CHANGED)}
+
+
+def _moved(connection: Connection, period: Period, statement: str, *keys: str) -> list[Any]:
+    days = move_queries.of_days(connection, period.branch.id, period.first, period.last)
+    moved, values = move_queries.moved(days, *keys)
+    return _rows(connection, statement.format(moved=moved), values)
 
 
 _COUNTS = """
@@ -284,9 +297,12 @@ def consigned_by_category(connection: Connection, period: Period) -> list[tuple[
 
 #: Goods of a branch, and what it has sent on to another one.
 STOCK_ACCOUNTS = (ACCOUNT_IDS[Role.INVENTORY], ACCOUNT_IDS[Role.GOODS_IN_TRANSIT])
-_BOOKED = """
-SELECT CAST(COALESCE(SUM(p.amount), 0) AS BIGINT) FROM postings p JOIN documents d ON d.id = p.document_id
-WHERE p.account_id IN (:inventory, :transit) AND d.branch_id = :branch AND d.business_date <= :day
+#: What came into days that were locked already: its document is of an earlier day than its entry.
+_LATE = """
+SELECT CAST(COALESCE(SUM(p.amount), 0) AS BIGINT) FROM documents d CROSS JOIN entries e CROSS JOIN postings p
+WHERE d.id IN (SELECT document_id FROM flags WHERE rule = 'period-lock') AND d.branch_id = :branch
+AND d.business_date <= :day AND e.document_id = d.id AND e.business_date > :day
+AND p.document_id = d.id AND p.account_id IN (:inventory, :transit)
 """
 # Goods on their way are the sender's until they arrive, but the paper that takes them in is the receiver's.
 _ARRIVED = """
@@ -297,15 +313,19 @@ JOIN postings p ON p.document_id = d.id
 WHERE p.account_id = :transit AND d.business_date <= :day AND sent.branch_id <> d.branch_id
 AND (sent.branch_id = :branch OR d.branch_id = :branch)
 """
+#: The last day that can be asked for: after it there must be another one.
+_LAST = date.max - timedelta(days=1)
 
 
 def booked(connection: Connection, period: Period, day: date = date.max) -> Rupiah:
     """What the books say that the branch's stock is worth, by documents up to and with a day."""
     inventory, transit = STOCK_ACCOUNTS
+    moved = account_queries.of_accounts(connection, Days(period.branch.id, None, min(day, _LAST)))
     where = {"branch": period.branch.id, "day": day.isoformat(), "inventory": inventory, "transit": transit}
-    own = int(connection.execute(text(_BOOKED), where).scalar_one())
+    late = int(connection.execute(text(_LATE), where).scalar_one())
     del where["inventory"]
-    return Rupiah(own + int(connection.execute(text(_ARRIVED), where).scalar_one()))
+    arrived = int(connection.execute(text(_ARRIVED), where).scalar_one())
+    return total(moved[account].amount for account in STOCK_ACCOUNTS if account in moved) + Rupiah(late + arrived)
 
 
 #: Which kinds of documents bring goods in; what fills stock below zero came with one of them.

@@ -103,17 +103,17 @@ def _moved(amounts: Sequence[Any]) -> Moved:
     return Moved(Rupiah(arrived), Rupiah(gone), postings)
 
 
-#: The entries not yet in the totals come first: their list is short, whatever the planner knows.
+#: The documents not yet in the totals come first: their list is short, whatever the planner knows.
 _RAW = {
     "account": f"""
 SELECT e.branch_id, e.business_date, p.account_id, d.kind, {AMOUNTS}
-FROM unsummed_entries u CROSS JOIN entries e CROSS JOIN documents d CROSS JOIN postings p
+FROM unsummed_documents u CROSS JOIN entries e CROSS JOIN documents d CROSS JOIN postings p
 WHERE e.document_id = u.document_id AND d.id = u.document_id AND p.document_id = u.document_id
 AND e.branch_id = :branch_id AND e.business_date BETWEEN :first AND :last
 GROUP BY e.branch_id, e.business_date, p.account_id, d.kind""",  # noqa: S608
     "party": f"""
 SELECT e.branch_id, p.account_id, e.business_date, p.party_id, {AMOUNTS}
-FROM unsummed_entries u CROSS JOIN entries e CROSS JOIN postings p
+FROM unsummed_documents u CROSS JOIN entries e CROSS JOIN postings p
 WHERE e.document_id = u.document_id AND p.document_id = u.document_id AND p.party_id IS NOT NULL
 AND p.account_id = :account_id AND e.branch_id = :branch_id AND e.business_date BETWEEN :first AND :last
 GROUP BY e.branch_id, p.account_id, e.business_date, p.party_id""",  # noqa: S608

@@ -1,39 +1,24 @@
 """Kept totals of the books: what arrived at each account and what left it, by day and by month.
 
-A posting of today writes nothing that another till writes too: it only leaves its document's
-id in `unsummed_entries`, a row of its own.  Whenever a shift is closed, `sum_up` takes the
-ids that lie there, adds their postings to the totals of their days and months, and deletes
-them.  So every entry is in the totals or in that short list, never in both, whatever was
-committed in whatever order; late entries and locked days need nothing further.  Whoever
-reads adds whole months, single days and the few entries of the list: years cost what weeks do.
+They are added up whenever a shift is closed (`koperasi.unsummed_documents`); until then a
+posting writes nothing that another till writes too.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from operator import add
+from operator import add as plus
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, select, text
+from sqlalchemy import Connection, Table, bindparam, delete, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from koperasi import bulk
+from koperasi import bulk, unsummed_documents
 from koperasi.database import KEPT, Record
 from koperasi.money import Rupiah
-
-#: So many entries are added up at a time: a list of ids, not a join that a planner might turn round.
-AT_ONCE = 500
-
-
-class UnsummedEntry(Record):
-    """An entry whose postings are not in the totals yet."""
-
-    __tablename__ = "unsummed_entries"
-    __table_class__ = KEPT
-
-    document_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+from koperasi.unsummed_documents import SUMMED
 
 
 class AccountDay(Record):
@@ -105,15 +90,7 @@ PARTY_KEYS = ("branch_id", "account_id", "business_date", "party_id")
 #: By the word that the tables' names begin with.
 KEYS = {"account": ACCOUNT_KEYS, "party": PARTY_KEYS}
 SUMS = ("arrived", "gone", "postings")
-TABLES = (UnsummedEntry, AccountDay, AccountMonth, PartyDay, PartyMonth)
-
-_UNSUMMED = Record.metadata.tables["unsummed_entries"]
-
-
-def note(connection: Connection, document_id: int) -> None:
-    """Remember an entry that was posted just now, to be added up later."""
-    bulk.insert(connection, _UNSUMMED, ("document_id",), [(document_id,)])
-
+TABLES = (AccountDay, AccountMonth, PartyDay, PartyMonth)
 
 #: Of postings `p`: the signs apart, so that a return is no smaller sale.
 AMOUNTS = (
@@ -130,32 +107,22 @@ Key = tuple[Any, ...]
 Sums = dict[Key, tuple[int, int, int]]
 
 
-def sum_up(connection: Connection) -> None:
-    """Add what lies in the list to the totals; what another closing adds at this moment is left to it."""
-    listed = select(UnsummedEntry.document_id).with_for_update(skip_locked=True)
-    waiting = list(connection.execute(listed).scalars())
-    if not waiting:
-        return
+def add(connection: Connection, waiting: Sequence[int]) -> None:
+    """Add the postings of documents taken from the list to the totals of their days and months."""
     of_accounts: Sums = defaultdict(lambda: (0, 0, 0))
     of_parties: Sums = defaultdict(lambda: (0, 0, 0))
-    for documents in _parts(waiting):
+    for documents in unsummed_documents.parts(waiting):
         for branch, day, account, kind, party, *amounts in connection.execute(_POSTINGS, {"documents": documents}):
             more = [int(each) for each in amounts]
             _add(of_accounts, (branch, day, account, kind), more)
             if party is not None:
                 _add(of_parties, (branch, account, day, party), more)
-        connection.execute(delete(UnsummedEntry).where(UnsummedEntry.document_id.in_(documents)))
     _keep(connection, (AccountDay, AccountMonth), ACCOUNT_KEYS, of_accounts)
     _keep(connection, (PartyDay, PartyMonth), PARTY_KEYS, of_parties)
 
 
-def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), AT_ONCE):
-        yield ids[start : start + AT_ONCE]
-
-
 def _add(sums: Sums, key: Key, more: Sequence[int]) -> None:
-    arrived, gone, postings = map(add, sums[key], more)
+    arrived, gone, postings = map(plus, sums[key], more)
     sums[key] = (arrived, gone, postings)
 
 
@@ -174,7 +141,7 @@ def _keep(
 
 
 #: What is kept, less what the postings of summed entries say: nothing, anywhere.
-WRONG_ACCOUNTS = """
+WRONG_ACCOUNTS = f"""
 SELECT a.code, s.business_date FROM (
   SELECT account_id, business_date FROM (
     SELECT branch_id, business_date, account_id, kind, arrived, gone, postings FROM account_days
@@ -182,13 +149,13 @@ SELECT a.code, s.business_date FROM (
     SELECT e.branch_id, e.business_date, p.account_id, d.kind, -SUM(CASE WHEN p.amount > 0 THEN p.amount ELSE 0 END),
       SUM(CASE WHEN p.amount < 0 THEN p.amount ELSE 0 END), -COUNT(*)
     FROM entries e JOIN documents d ON d.id = e.document_id JOIN postings p ON p.document_id = e.document_id
-    WHERE e.document_id NOT IN (SELECT document_id FROM unsummed_entries)
+    WHERE e.document_id {SUMMED}
     GROUP BY e.branch_id, e.business_date, p.account_id, d.kind
   ) AS both_sides GROUP BY branch_id, business_date, account_id, kind
   HAVING SUM(arrived) <> 0 OR SUM(gone) <> 0 OR SUM(postings) <> 0
 ) s JOIN accounts a ON a.id = s.account_id ORDER BY s.business_date, a.code
-"""
-WRONG_PARTIES = """
+"""  # noqa: S608
+WRONG_PARTIES = f"""
 SELECT w.code, s.business_date FROM (
   SELECT party_id, business_date FROM (
     SELECT branch_id, account_id, business_date, party_id, arrived, gone, postings FROM party_days
@@ -196,11 +163,11 @@ SELECT w.code, s.business_date FROM (
     SELECT e.branch_id, p.account_id, e.business_date, p.party_id,
       -CASE WHEN p.amount > 0 THEN p.amount ELSE 0 END, CASE WHEN p.amount < 0 THEN p.amount ELSE 0 END, -1
     FROM entries e JOIN postings p ON p.document_id = e.document_id
-    WHERE p.party_id IS NOT NULL AND e.document_id NOT IN (SELECT document_id FROM unsummed_entries)
+    WHERE p.party_id IS NOT NULL AND e.document_id {SUMMED}
   ) AS both_sides GROUP BY branch_id, account_id, business_date, party_id
   HAVING SUM(arrived) <> 0 OR SUM(gone) <> 0 OR SUM(postings) <> 0
 ) s JOIN parties w ON w.id = s.party_id ORDER BY s.business_date, w.code
-"""
+"""  # noqa: S608
 
 
 def wrong_months(of: str) -> str:
@@ -214,20 +181,18 @@ def wrong_months(of: str) -> str:
     )
 
 
-LOST = "SELECT document_id FROM unsummed_entries WHERE document_id NOT IN (SELECT document_id FROM entries)"
-
 #: How every total is made out of the postings; a migration says the same.
 REMAKE = (
     f"""
 INSERT INTO account_days (branch_id, business_date, account_id, kind, arrived, gone, postings)
 SELECT e.branch_id, e.business_date, p.account_id, d.kind, {AMOUNTS}
 FROM entries e JOIN documents d ON d.id = e.document_id JOIN postings p ON p.document_id = e.document_id
-GROUP BY e.branch_id, e.business_date, p.account_id, d.kind""",  # noqa: S608
+WHERE e.document_id {SUMMED} GROUP BY e.branch_id, e.business_date, p.account_id, d.kind""",  # noqa: S608
     f"""
 INSERT INTO party_days (branch_id, account_id, business_date, party_id, arrived, gone, postings)
 SELECT e.branch_id, p.account_id, e.business_date, p.party_id, {AMOUNTS}
 FROM entries e JOIN postings p ON p.document_id = e.document_id WHERE p.party_id IS NOT NULL
-GROUP BY e.branch_id, p.account_id, e.business_date, p.party_id""",  # noqa: S608
+AND e.document_id {SUMMED} GROUP BY e.branch_id, p.account_id, e.business_date, p.party_id""",  # noqa: S608
     """
 INSERT INTO account_months (branch_id, business_date, account_id, kind, arrived, gone, postings)
 SELECT branch_id, SUBSTR(business_date, 1, 7) || '-01', account_id, kind, SUM(arrived), SUM(gone), SUM(postings)
@@ -241,8 +206,7 @@ FROM party_days GROUP BY branch_id, account_id, SUBSTR(business_date, 1, 7), par
 
 def remake(connection: Connection) -> None:
     """Make all totals anew from the postings; on PostgreSQL whoever posts waits meanwhile."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("LOCK TABLE unsummed_entries IN EXCLUSIVE MODE"))
+    unsummed_documents.hold(connection)
     for record in TABLES:
         connection.execute(delete(record))
     for statement in REMAKE:

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from koperasi import account_totals, audit, numbers, tills
+from koperasi import account_totals, audit, numbers, tills, unsummed_documents
 from koperasi.money import Rupiah
 from koperasi.shop import Shop
 from koperasi.text import N_, _, short_date
@@ -168,8 +168,8 @@ def account_sums(connection: Connection, _shop: Shop) -> list[str]:
     wrong = [said.format(account=code, day=short_date(date.fromisoformat(day))) for code, day in days]
     months = [day for of in account_totals.KEYS for (day,) in rows(connection, account_totals.wrong_months(of))]
     wrong += [_("Jumlah buku bulan {month} tidak cocok").format(month=day[:7]) for day in dict.fromkeys(months)]
-    lost = rows(connection, account_totals.LOST)
-    return named([*wrong, *(_("Jurnal {id} yang menunggu dijumlah tidak ada").format(id=each) for (each,) in lost)])
+    lost = rows(connection, unsummed_documents.LOST)
+    return named([*wrong, *(_("Dokumen {id} yang menunggu dijumlah tidak ada").format(id=each) for (each,) in lost)])
 
 
 CHECKS = (

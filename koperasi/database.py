@@ -65,6 +65,8 @@ class Record(MappedAsDataclass, DeclarativeBase, kw_only=True):
         Quantity: QuantityColumn(),
     }
     __table_class__: ClassVar[TableClass]
+    #: Whether its rows are added up into kept totals at each close (`koperasi.unsummed_documents`).
+    __summed__: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

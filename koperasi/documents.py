@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from koperasi import account_totals, audit, bulk, ledger, numbers
+from koperasi import audit, bulk, ledger, numbers, unsummed_documents
 from koperasi.bulk import Prepared
 from koperasi.chart import ACCOUNT_IDS
 from koperasi.columns import WordColumn
@@ -232,11 +232,15 @@ def post(work: Work, header: Header, facts: Iterable[Facts], postings: Iterable[
     if header.reference is not None:
         reference = {"kind": header.kind, "reference": header.reference, "document_id": header.id}
         _insert(work, SourceReference, [reference])
+    summed = False
     for each in facts:
         _insert(work, each.record, each.rows, plain=each.plain)
+        summed = summed or (each.record.__summed__ and bool(each.rows))
     kept = ledger.balanced(postings)
     if kept:
         _post_entry(work, header, branch_id, kept)
+    if kept or summed:
+        unsummed_documents.note(work.connection, header.id)
     if work.trace.flags:
         _insert(work, FlagRecord, _flag_rows(work, header))
     if work.trace.document_id is not None:
@@ -296,7 +300,6 @@ def _post_entry(work: Work, header: Header, branch_id: int, postings: Sequence[P
     ]
     _insert(work, ledger.PostingRecord, rows)
     ledger.keep_party_balances(work.connection, branch_id, rows)
-    account_totals.note(work.connection, header.id)
 
 
 def account_id(account: Role | int) -> int:

@@ -15,7 +15,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, ForeignKey, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from koperasi import account_totals, documents, tills
+from koperasi import documents, tills
 from koperasi.bulk import Prepared
 from koperasi.columns import summed
 from koperasi.database import FACT, Record
@@ -283,14 +283,12 @@ def expected_cash(connection: Connection, shift: Shift) -> Rupiah:
 def post_close(work: Work, command: ClosingCommand, shift: Shift, details: Sequence[Facts]) -> None:
     """Post a close with the facts that a room above adds to it; inside a guarded deed only.
 
-    Books over or short, banks what does not stay, frees the till; adds what was posted
-    since the last close to the totals of the books.  Never refused for a difference.
+    Books over or short, banks what does not stay, frees the till.  Never refused for a difference.
     Refused when the shift is closed already (rule `shift-closed`) or more shall stay than
     was counted.
     """
     connection = work.connection
     hold_open(connection, shift.id)
-    account_totals.sum_up(connection)
     counted, left = command.counted, command.left_in_drawer
     if not min(ZERO, counted) <= left <= max(ZERO, counted):
         raise BadInput(_("Yang ditinggal melebihi uang fisik."), field="left_in_drawer")

@@ -12,7 +12,8 @@ from dataclasses import replace
 from sqlalchemy import Connection, ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from koperasi import audit, documents, shifts, tills, verifications
+from inventory import move_totals
+from koperasi import account_totals, audit, documents, shifts, tills, unsummed_documents, verifications
 from koperasi.database import FACT, Record
 from koperasi.documents import Document, Facts
 from koperasi.money import Rupiah
@@ -74,6 +75,7 @@ def close(work: Work, command: ClosingCommand) -> Z:
     }
     elsewhere = tender_counts.rows(command.id, tender_counts.expected(connection, shift.id), command.elsewhere)
     details = [Facts(ZReport, [row]), Facts(tender_counts.ShiftTenderCount, elsewhere)]
+    sum_up(connection)
     shifts.post_close(work, command, shift, details)
     tills.keep_grand_total(connection, shift.till_id, grand_total)
     z = z_of(work, shift)
@@ -82,6 +84,14 @@ def close(work: Work, command: ClosingCommand) -> Z:
         job = jobs.queue_row(work.mint(), slip, printer=shift.till_code, at=work.now, document_id=command.id)
         jobs.put(connection, job)
     return z
+
+
+def sum_up(connection: Connection) -> None:
+    """Add what was posted since the last close to the kept totals: of the books first, then of the goods."""
+    waiting = unsummed_documents.take(connection)
+    for add in (account_totals.add, move_totals.add):
+        add(connection, waiting)
+    unsummed_documents.remove(connection, waiting)
 
 
 def _heads(connection: Connection) -> str:

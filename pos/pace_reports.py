@@ -83,19 +83,16 @@ def paces(connection: Connection, period: Period) -> list[Pace]:
     period.step(1, 10)
     levels = stock_levels.at_end_of(connection, period, retired=True)
     period.step(6, 10)
-    moved: dict[int, int] = {}
-    went: dict[int, int] = {}
-    for product, _reason, _by, quantity, value in stock_levels.by_reason(connection, period):
-        moved[product] = moved.get(product, 0) + value
-        went[product] = went.get(product, 0) + quantity
+    moved = stock_levels.changed(connection, period)
     period.step(9, 10)
     found = []
     for row in levels:
         product, after = row[-1], row[_PLACE["value"]]
-        before = after - moved.get(product, 0)
+        went, gained = moved.get(product, (0, 0))
+        before = after - gained
         left = row[_PLACE["quantity"]]
         # Members' goods have no value: that there were some only their quantity says.
-        if before or after or left or left != went.get(product, 0) or product in sold:
+        if before or after or left or left != went or product in sold:
             found.append(_pace(row, before, sold.get(product, NOTHING_SOLD), period.length))
     return found
 

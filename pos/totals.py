@@ -7,8 +7,7 @@ ever write a row in common (`pos.rollups` keeps, `pos.total_rows` counts).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from operator import add
 from typing import Any
 
@@ -17,6 +16,7 @@ from sqlalchemy import Connection, select, text
 from koperasi import shifts
 from koperasi.branches import Branch
 from koperasi.bulk import Prepared
+from koperasi.pieces import Piece, pieces
 from koperasi.tills import Till, TillDrawer
 from pos.total_rows import hour, raw
 from pos.total_values import SUMS, Topic, Total, made, merged, plain
@@ -38,16 +38,6 @@ __all__ = [
     "plain",
     "raw",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Kept rows that days are made of: of whole months, or of days, to be added or taken off."""
-
-    monthly: bool
-    first: date
-    last: date
-    sign: int = 1
 
 
 def of_days(connection: Connection, branch: Branch, first: date, last: date, *topics: Topic) -> list[Total]:
@@ -86,43 +76,6 @@ def _by(
         if live:
             found[named] = merged([*found.get(named, ()), *live])
     return dict(sorted(found.items()))
-
-
-def pieces(first: date, last: date) -> list[Piece]:
-    """What kept rows make up these days, as few as can be.
-
-    Of a month that is not whole, its days; or where more than half of it is asked for, the
-    month less its other days.  Those to come are nothing, so a year up to today is its months.
-    """
-    found: list[Piece] = []
-    for month, end in months(first, last):
-        for piece in _of_month(month, max(first, month), end, last):
-            if found and found[-1].monthly and piece.monthly:
-                found[-1] = replace(found[-1], last=piece.last)
-            else:
-                found.append(piece)
-    return found
-
-
-def months(first: date, last: date) -> Iterator[tuple[date, date]]:
-    """The months that these days touch: the first and the last day of each."""
-    month = first.replace(day=1)
-    while month <= last:
-        following = (month + timedelta(days=31)).replace(day=1)
-        yield month, following - timedelta(days=1)
-        month = following
-
-
-def _of_month(month: date, first: date, end: date, last: date) -> Iterator[Piece]:
-    stop = min(last, end)
-    if 2 * ((stop - first).days + 1) <= end.day:
-        yield Piece(False, first, stop)
-        return
-    yield Piece(True, month, month)
-    if first > month:
-        yield Piece(False, month, first - timedelta(days=1), -1)
-    if stop < end:
-        yield Piece(False, stop + timedelta(days=1), end, -1)
 
 
 _EVERYTHING = tuple(Topic)

@@ -93,6 +93,40 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "move_days",
+        sa.Column("branch_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("business_date", sa.Text(), nullable=False),
+        sa.Column("product_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("came_by", sa.Text(), nullable=False),
+        sa.Column("consigned", sa.Boolean(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.Column("moves", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "branch_id", "business_date", "product_id", "reason", "came_by", "consigned", name=op.f("pk_move_days")
+        ),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "move_months",
+        sa.Column("branch_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("business_date", sa.Text(), nullable=False),
+        sa.Column("product_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("came_by", sa.Text(), nullable=False),
+        sa.Column("consigned", sa.Boolean(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.Column("moves", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "branch_id", "business_date", "product_id", "reason", "came_by", "consigned", name=op.f("pk_move_months")
+        ),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "party_days",
         sa.Column("branch_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("account_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -161,9 +195,9 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
-        "unsummed_entries",
+        "unsummed_documents",
         sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_unsummed_entries")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_unsummed_documents")),
         sqlite_strict=True,
     )
     with op.batch_alter_table("documents", schema=None) as batch_op:
@@ -225,6 +259,26 @@ def upgrade() -> None:
         INSERT INTO party_months (branch_id, account_id, business_date, party_id, arrived, gone, postings)
         SELECT branch_id, account_id, SUBSTR(business_date, 1, 7) || '-01', party_id, SUM(arrived), SUM(gone), SUM(postings)
         FROM party_days GROUP BY branch_id, account_id, SUBSTR(business_date, 1, 7), party_id
+        """
+    )
+
+    # Totals of the goods, kept from here on: what moved before is added up once.
+    op.execute(
+        """
+        INSERT INTO move_days (branch_id, business_date, product_id, reason, came_by, consigned, quantity, value, moves)
+        SELECT s.branch_id, d.business_date, m.product_id, m.reason,
+        CASE WHEN m.reason = 'filling' THEN d.kind ELSE '' END, l.owner_id IS NOT NULL,
+        CAST(SUM(m.quantity) AS BIGINT), CAST(SUM(m.value) AS BIGINT), COUNT(*)
+        FROM moves m JOIN documents d ON d.id = m.document_id JOIN lots l ON l.id = m.lot_id
+        JOIN locations s ON s.id = m.location_id GROUP BY 1, 2, 3, 4, 5, 6
+        """
+    )
+    op.execute(
+        """
+        INSERT INTO move_months (branch_id, business_date, product_id, reason, came_by, consigned, quantity, value, moves)
+        SELECT branch_id, SUBSTR(business_date, 1, 7) || '-01', product_id, reason, came_by, consigned,
+        CAST(SUM(quantity) AS BIGINT), CAST(SUM(value) AS BIGINT), CAST(SUM(moves) AS BIGINT)
+        FROM move_days GROUP BY 1, 2, 3, 4, 5, 6
         """
     )
 

@@ -115,11 +115,10 @@ def test_both_ways_to_a_past_day_lead_to_the_same_stock(counter: Counter) -> Non
     busy(counter)
     day = period(counter, FIRST, FIRST + timedelta(days=1))
     ways = []
-    for levels in (stock_levels._FORWARDS, stock_levels._BACKWARDS):
-        statement = f"SELECT product_id, SUM(quantity), SUM(value) FROM ({levels}) x GROUP BY product_id"
+    for way in (stock_levels._forwards, stock_levels._backwards):
         with counter.shop.reading() as connection:
-            rows = stock_levels._rows(connection, statement, stock_levels.values_of(day))
-        ways.append(sorted((row[0], int(row[1]), int(row[2])) for row in rows))
+            found = stock_levels._listed(connection, day, *way(connection, day))
+        ways.append(sorted((*sums, found.consigned.get(sums[0], 0)) for sums in found.sums.values() if any(sums[1:])))
     assert ways[0] == ways[1]
     assert len(ways[0]) == 2
 

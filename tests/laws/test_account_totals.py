@@ -16,7 +16,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import delete, select, text
 
-from koperasi import account_queries, account_totals, cash, period_locks, savings, schema, uids, users
+from inventory import move_totals
+from koperasi import (
+    account_queries,
+    account_totals,
+    cash,
+    period_locks,
+    savings,
+    schema,
+    uids,
+    unsummed_documents,
+    users,
+)
 from koperasi.account_queries import Days, Moved
 from koperasi.cash import CashCommand, CashKind
 from koperasi.documents import Document
@@ -45,6 +56,7 @@ HISTORIES = st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(1, 40)), min_
 
 #: The statements of a migration.
 FILLS = re.compile(r'op\.execute\(\s*"""(.*?)"""', re.DOTALL)
+FILLED = re.compile("INTO (account|party|move)_")
 
 Posting = tuple[date, int, str, int | None, int]
 
@@ -180,12 +192,10 @@ def test_older_shops_get_their_totals_by_the_migration(counter: Counter) -> None
     for deed in ("sell", "save", "next month", "sell", "buy"):
         do(counter, deed, 3)
     (path,) = schema.migrations_folder().glob("versions/0005_*.py")
-    fills = [
-        each for each in FILLS.findall(path.read_text("utf-8")) if "INTO account_" in each or "INTO party_" in each
-    ]
-    assert len(fills) == len(account_totals.REMAKE)
+    fills = [each for each in FILLS.findall(path.read_text("utf-8")) if FILLED.search(each)]
+    assert len(fills) == len(account_totals.REMAKE) + len(move_totals.REMAKE)
     with counter.shop.database.writing() as connection:
-        for record in account_totals.TABLES:
+        for record in (*account_totals.TABLES, *move_totals.TABLES, unsummed_documents.UnsummedDocument):
             connection.execute(delete(record))
         for statement in fills:
             connection.execute(text(statement))
@@ -210,15 +220,15 @@ def test_wrong_totals_are_found_by_name_and_day(counter: Counter) -> None:
     counter.close(306_800)
     with counter.shop.database.writing() as connection:
         connection.execute(text("UPDATE account_days SET gone = gone + 1 WHERE account_id = 402"))
-        connection.execute(text("INSERT INTO unsummed_entries (document_id) VALUES (7)"))
+        connection.execute(text("INSERT INTO unsummed_documents (document_id) VALUES (7)"))
 
     found = checks.wrong(counter.shop)
 
     assert "4-1200: jumlah buku tanggal 23/11/2026 tidak cocok" in found
     assert "Jumlah buku bulan 2026-11 tidak cocok" in found
-    assert "Jurnal 7 yang menunggu dijumlah tidak ada" in found
+    assert "Dokumen 7 yang menunggu dijumlah tidak ada" in found
 
 
 def waiting(shop: Shop) -> int:
     with shop.reading() as connection:
-        return len(connection.execute(select(account_totals.UnsummedEntry.document_id)).all())
+        return len(connection.execute(select(unsummed_documents.UnsummedDocument.document_id)).all())
