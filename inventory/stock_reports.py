@@ -245,16 +245,17 @@ def movements(connection: Connection, period: Period) -> Report:
     columns = _movement_columns(kind)
     last = stock_levels.at_end_of(connection, period, retired=True)
     period.step(5, 10)
-    moved = _moved(stock_levels.by_reason(connection, period), worth=worth)
+    headings = [each.key for each in columns[4:-1]]
+    moved = _moved(stock_levels.by_reason(connection, period), headings, worth=worth)
+    sold, nothing = headings.index("sold"), [0] * len(headings)
     period.step(9, 10)
     place = _VALUE if worth else _QUANTITY
     rows, ids = [], []
     for row in last:
-        product, after, by = row[-1], row[place], moved.get(row[-1], {})
-        before = after - sum(by.values())
+        product, after, amounts = row[-1], row[place], moved.get(row[-1], nothing)
+        before = after - sum(amounts)
         if product in moved or after or before:
-            amounts = [by.get(each.key, 0) for each in columns[4:-1]]
-            amounts[1] = -amounts[1]
+            amounts[sold] = -amounts[sold]
             rows.append((row[0], row[1], row[3], before, *amounts, after))
             ids.append(product)
     totals, agrees = None, None
@@ -268,11 +269,18 @@ def movements(connection: Connection, period: Period) -> Report:
     return Report("movements", title, columns, stored, totals, shop, "", period.words, agrees=agrees, opens=opens)
 
 
-def _moved(found: Sequence[tuple[int, str, str, int, int]], *, worth: bool) -> dict[int, dict[str, int]]:
-    """Product → what moved of it under each heading."""
-    moved: dict[int, dict[str, int]] = {}
+def _moved(
+    found: Sequence[tuple[int, str, str, int, int]], headings: Sequence[str], *, worth: bool
+) -> dict[int, list[int]]:
+    """Product → what moved of it under each heading, in their order."""
+    places = {reason.value: headings.index(under) for reason, under in UNDER.items()}
+    filling = {kind: headings.index(under) for kind, under in stock_levels.BRINGING.items()}
+    received = headings.index("received")
+    moved: dict[int, list[int]] = {}
     for product, reason, came_by, quantity, value in found:
-        under = stock_levels.BRINGING.get(came_by, "received") if reason == Reason.FILLING else UNDER[Reason(reason)]
-        sums = moved.setdefault(product, {})
-        sums[under] = sums.get(under, 0) + (value if worth else quantity)
+        place = filling.get(came_by, received) if reason == Reason.FILLING.value else places[reason]
+        sums = moved.get(product)
+        if sums is None:
+            sums = moved[product] = [0] * len(headings)
+        sums[place] += value if worth else quantity
     return moved

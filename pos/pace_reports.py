@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
 from inventory import stock_levels
 from inventory.stock_reports import BARS, millions
-from koperasi.money import Rupiah, total
+from koperasi.money import Rupiah
 from koperasi.periods import Period
 from koperasi.quantity import NOTHING, THOUSAND, Quantity
 from koperasi.text import _
 from pos import goods_queries
 from pos.goods_queries import NOTHING_SOLD, Sold
-from printing.reports import Cell, Chart, ChartBar, Column, Figure, Kind, Opens, Report, total_row
+from printing.reports import Cell, Chart, ChartBar, Column, Figure, Kind, Opens, Report, StoredRows, total_row
 
 #: A good that nobody bought for so many days is dead.
 USUAL_DAYS = 60
@@ -27,54 +26,53 @@ SLOW = 3
 _PLACE = {name: place for place, name in enumerate(stock_levels.COLUMNS)}
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """A good's stock at both ends of some days, and what was sold in them."""
+class Pace(NamedTuple):
+    """A good's stock at both ends of some days, and what was sold in them; in whole numbers, for there are many."""
 
     product_id: int
     code: str
     name: str
     unit: str
-    before: Rupiah
-    after: Rupiah
-    left: Quantity
+    #: Rupiah at the beginning and at the end.
+    before: int
+    after: int
+    #: Thousandths of the base unit at the end.
+    left: int
     consigned: bool
     sold: Sold
     days: int
 
     @property
-    def average(self) -> Rupiah:
+    def average(self) -> int:
         """The mean of both ends, half up."""
-        return Rupiah((self.before.amount + self.after.amount + 1) // 2)
+        return (self.before + self.after + 1) // 2
 
     @property
-    def turns(self) -> Quantity | None:
+    def turns(self) -> int | None:
         """How often the stock was sold in the days, in thousandths; None without stock or cost."""
-        return turns(Rupiah(self.sold.cost), self.average)
+        return turns(self.sold.cost, self.average)
 
     @property
-    def a_day(self) -> Quantity:
-        """How much is sold on a day."""
-        return Quantity(max(0, self.sold.quantity) // self.days)
+    def a_day(self) -> int:
+        """How much is sold on a day, in thousandths."""
+        return max(0, self.sold.quantity) // self.days
 
     @property
     def cover(self) -> int | None:
         """How many days the stock lasts at this pace; None when nothing is sold."""
-        return cover(self.left, Quantity(self.sold.quantity), self.days)
+        return cover(self.left, self.sold.quantity, self.days)
 
 
-def turns(cost: Rupiah, average: Rupiah) -> Quantity | None:
-    """Cost of what was sold, over the value of the stock it was sold from; half up."""
-    if average.amount <= 0 or cost.amount <= 0:
+def turns(cost: int, average: int) -> int | None:
+    """Cost of what was sold, over the value of the stock it was sold from; in thousandths, half up."""
+    if average <= 0 or cost <= 0:
         return None
-    return Quantity((2 * cost.amount * THOUSAND + average.amount) // (2 * average.amount))
+    return (2 * cost * THOUSAND + average) // (2 * average)
 
 
-def cover(left: Quantity, sold: Quantity, days: int) -> int | None:
-    """For how many days what is left lasts, when so much is sold in so many days; rounded down."""
-    if sold <= NOTHING:
-        return None
-    return max(0, left.thousandths) * days // sold.thousandths
+def cover(left: int, sold: int, days: int) -> int | None:
+    """For how many days what is left lasts, when so much (thousandths) is sold in so many days; rounded down."""
+    return max(0, left) * days // sold if sold > 0 else None
 
 
 def paces(connection: Connection, period: Period) -> list[Pace]:
@@ -98,9 +96,8 @@ def paces(connection: Connection, period: Period) -> list[Pace]:
 
 
 def _pace(row: Sequence[Any], before: int, sold: Sold, days: int) -> Pace:
-    left, owner = Quantity(row[_PLACE["quantity"]]), row[_PLACE["owner"]]
-    after = Rupiah(row[_PLACE["value"]])
-    return Pace(row[-1], row[0], row[1], row[_PLACE["unit"]], Rupiah(before), after, left, bool(owner), sold, days)
+    names = (row[-1], row[0], row[1], row[_PLACE["unit"]])
+    return Pace(*names, before, row[_PLACE["value"]], row[_PLACE["quantity"]], bool(row[_PLACE["owner"]]), sold, days)
 
 
 def turnover(connection: Connection, period: Period) -> Report:
@@ -118,28 +115,29 @@ def turnover(connection: Connection, period: Period) -> Report:
         Column("turns", _("Perputaran"), Kind.QUANTITY),
     )
     found = paces(connection, period)
-    rows: list[tuple[Cell, ...]] = []
-    for each in found:
-        cost = None if each.consigned and not each.sold.cost else Rupiah(each.sold.cost)
-        average = None if each.consigned and not each.average else each.average
-        pace = (Quantity(each.sold.quantity), each.a_day, each.left, each.cover)
-        rows.append((each.code, each.name, each.unit, *pace, cost, average, each.turns))
-    sums = list(total_row(columns, rows, "cost", "average"))
-    whole = Pace(0, "", "", "", *_ends(found), NOTHING, False, Sold(cost=_cost(found)), period.length)
-    sums[-1] = whole.turns
-    lasts = whole.average.amount * period.length // whole.sold.cost if whole.sold.cost > 0 else 0
+    rows = [_pace_row(each) for each in found]
+    summed = {
+        key: Rupiah(sum(row[place] or 0 for row in rows))
+        for place, key in enumerate(column.key for column in columns)
+        if key in ("cost", "average")
+    }
+    sums = [summed.get(column.key, cell) for column, cell in zip(columns, total_row(columns, ()), strict=True)]
+    whole = Pace(0, "", "", "", *_ends(found), 0, False, Sold(cost=_cost(found)), period.length)
+    turned = None if whole.turns is None else Quantity(whole.turns)
+    sums[-1] = turned
+    lasts = whole.average * period.length // whole.sold.cost if whole.sold.cost > 0 else 0
     return Report(
         "turnover",
         _("Perputaran stok"),
         columns,
-        tuple(rows),
+        StoredRows(columns, rows),
         tuple(sums) if rows else None,
         period.branch.shop_name,
         "",
         period.words,
         (_("Perputaran: harga pokok dibagi rata-rata nilai stok awal dan akhir. Cukup: stok akhir dibagi laju."),),
         figures=(
-            Figure(_("Perputaran seluruh toko"), whole.turns or NOTHING, Kind.QUANTITY),
+            Figure(_("Perputaran seluruh toko"), turned or NOTHING, Kind.QUANTITY),
             Figure(_("Stok cukup untuk (hari)"), lasts, Kind.COUNT),
         ),
         opens=Opens("good", tuple(each.product_id for each in found)),
@@ -147,8 +145,15 @@ def turnover(connection: Connection, period: Period) -> Report:
     )
 
 
-def _ends(found: Sequence[Pace]) -> tuple[Rupiah, Rupiah]:
-    return total(each.before for each in found), total(each.after for each in found)
+def _pace_row(each: Pace) -> tuple[Any, ...]:
+    average, cost = each.average, each.sold.cost
+    pace = (each.sold.quantity, each.a_day, each.left, each.cover)
+    shown = (None if each.consigned and not worth else worth for worth in (cost, average))
+    return (each.code, each.name, each.unit, *pace, *shown, turns(cost, average))
+
+
+def _ends(found: Sequence[Pace]) -> tuple[int, int]:
+    return sum(each.before for each in found), sum(each.after for each in found)
 
 
 def _cost(found: Sequence[Pace]) -> int:
@@ -183,7 +188,7 @@ def dead(connection: Connection, period: Period) -> Report:
     listed = []
     for row in stock_levels.at_end_of(connection, period):
         left, pieces = Quantity(row[_PLACE["quantity"]]), Quantity(sold.get(row[-1], NOTHING_SOLD).quantity)
-        lasts = cover(left, pieces, days)
+        lasts = cover(left.thousandths, pieces.thousandths, days)
         idle = pieces <= NOTHING
         wanted = not idle and (lasts or 0) > SLOW * days if slow else idle
         if left > NOTHING and wanted and not _new(came.get(row[-1]), window.first):
