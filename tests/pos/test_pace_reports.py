@@ -41,10 +41,10 @@ def test_turnover_is_cost_over_the_mean_of_both_ends_and_cover_what_is_left_over
 
 
 def test_nothing_sold_has_no_pace() -> None:
-    assert cover(Quantity.of(5), Quantity.of(0), 30) is None
-    assert cover(Quantity.of(-5), Quantity.of(3), 30) == 0
-    assert turns(Rupiah(0), Rupiah(10)) is None
-    assert turns(Rupiah(10), Rupiah(0)) is None
+    assert cover(5_000, 0, 30) is None
+    assert cover(-5_000, 3_000, 30) == 0
+    assert turns(0, 10) is None
+    assert turns(10, 0) is None
 
 
 def test_goods_that_nobody_bought_for_long_are_dead_with_what_is_bound_in_them(counter: Counter) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 from consignment.terms import Bearer, Deal, Terms
 from inventory.purchases import PaidFrom
-from koperasi import schema, tills
+from koperasi import pieces, schema, tills
 from koperasi.branches import NewBranch
 from koperasi.money import Rupiah
 from koperasi.shop import Shop
@@ -82,16 +82,16 @@ def test_any_days_are_the_sum_of_each(days: Days, first: int, length: int) -> No
 
 
 def test_whole_months_are_read_as_such_and_a_year_up_to_today_has_no_days() -> None:
-    assert totals.pieces(date(2026, 1, 1), date(2026, 12, 31)) == [
-        totals.Piece(True, date(2026, 1, 1), date(2026, 12, 1))
+    assert pieces.pieces(date(2026, 1, 1), date(2026, 12, 31)) == [
+        pieces.Piece(True, date(2026, 1, 1), date(2026, 12, 1))
     ]
-    assert totals.pieces(date(2026, 3, 10), date(2026, 4, 30)) == [
-        totals.Piece(True, date(2026, 3, 1), date(2026, 3, 1)),
-        totals.Piece(False, date(2026, 3, 1), date(2026, 3, 9), -1),
-        totals.Piece(True, date(2026, 4, 1), date(2026, 4, 1)),
+    assert pieces.pieces(date(2026, 3, 10), date(2026, 4, 30)) == [
+        pieces.Piece(True, date(2026, 3, 1), date(2026, 3, 1)),
+        pieces.Piece(False, date(2026, 3, 1), date(2026, 3, 9), -1),
+        pieces.Piece(True, date(2026, 4, 1), date(2026, 4, 1)),
     ]
-    assert totals.pieces(date(2026, 3, 20), date(2026, 3, 22)) == [
-        totals.Piece(False, date(2026, 3, 20), date(2026, 3, 22))
+    assert pieces.pieces(date(2026, 3, 20), date(2026, 3, 22)) == [
+        pieces.Piece(False, date(2026, 3, 20), date(2026, 3, 22))
     ]
 
 
