@@ -79,7 +79,8 @@ class Settings:
     #: How money that came by QRIS, transfer or card goes back: in `cash`, or by `transfer`.
     refund_cashless: str = "cash"
     receipt_thanks: str = "Terima kasih. Toko ini milik Anda."
-    #: What stands in its place on some days, parted by `|`: `12-20..01-05 Selamat Tahun Baru | 2027-03-06..2027-03-31 …`.
+    #: What stands in its place on some days, parted by `|`:
+    #: `12-20..01-05 Selamat Tahun Baru | 2027-03-06..2027-03-31 …`.
     receipt_seasons: str = ""
     #: The digest of the picture that stands over the receipt, or nothing.
     receipt_logo: str = ""

@@ -89,10 +89,9 @@ def neighbours(own: Iterable[str] | None = None) -> list[str]:
 
 def _own_addresses() -> list[str]:
     addresses = []
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as line:
-        with suppress(OSError):
-            line.connect(("192.0.2.1", 9))  # nothing is sent: it only chooses the way out
-            addresses.append(str(line.getsockname()[0]))
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as line, suppress(OSError):
+        line.connect(("192.0.2.1", 9))  # nothing is sent: it only chooses the way out
+        addresses.append(str(line.getsockname()[0]))
     with suppress(OSError):
         addresses += socket.gethostbyname_ex(socket.gethostname())[2]
     return addresses

@@ -28,7 +28,8 @@ WAYS = {
     "menu": ("F12",), "settings": ("F12", "Ctrl+S"), "cash": ("F11",), "closing": ("F12", "Ctrl+T"),
     "preview": ("F12", "Ctrl+E"), "logo": ("F12", "Ctrl+S", "Ctrl+G"),
     "printer": ("F12", "Ctrl+P"), "printers": ("F12", "Ctrl+P", "Ctrl+S"),
-    "printer-find": ("F12", "Ctrl+P", "Ctrl+S", "Ctrl+N"), "printer-edit": ("F12", "Ctrl+P", "Ctrl+S", "Ctrl+N", "Ctrl+N"),
+    "printer-find": ("F12", "Ctrl+P", "Ctrl+S", "Ctrl+N"),
+    "printer-edit": ("F12", "Ctrl+P", "Ctrl+S", "Ctrl+N", "Ctrl+N"),
 }  # fmt: skip
 
 

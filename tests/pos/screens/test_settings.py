@@ -136,6 +136,8 @@ def test_every_group_has_a_key_that_can_be_pressed_and_is_in_sight(manager: Fron
     for key, group, button in zip(KEYS, screen.groups, screen.buttons, strict=False):
         manager.press(f"Alt+{key}")
         assert screen.group is group
-        assert screen.navigation.viewport().rect().intersects(
-            button.rect().translated(button.mapTo(screen.navigation.viewport(), button.rect().topLeft()))
+        assert (
+            screen.navigation.viewport()
+            .rect()
+            .intersects(button.rect().translated(button.mapTo(screen.navigation.viewport(), button.rect().topLeft())))
         )
