@@ -20,6 +20,7 @@ from pos import drawings, logos, receipts, sale_records
 from pos.stations import Station
 from printing import jobs
 from printing.jobs import Job, JobKind
+from printing.letters import ascii_fold
 from printing.slips import Slip
 
 
@@ -111,7 +112,7 @@ def doubtful(station: Station) -> list[Doubtful]:
 
 
 def title(shop: Shop, connection: Connection, job: Job) -> str:
-    """The words by which a person knows a slip on paper again: its number, or its first line."""
+    """The words by which a person knows a slip on paper again: its number, or the first line that is not the shop's."""
     if job.kind is JobKind.DRAWER:
         return _("Buka laci")
     undrawn = job.document_id if not job.slip else None
@@ -120,7 +121,14 @@ def title(shop: Shop, connection: Connection, job: Job) -> str:
 
     lines = [line.strip() for line in text_lines(slip, 48) if line.strip()]
     numbered = [line for line in lines if line.startswith("No.")]
-    return " ".join((numbered or lines or ["?"])[0].split())
+    branch = shop.branch
+    whose = tuple(
+        ascii_fold(words)
+        for words in (branch.shop_name, _("Cabang {name}").format(name=branch.name), branch.address)
+        if words
+    )
+    own = [line for line in lines if not line.startswith(whose)]
+    return " ".join((numbered or own or lines or ["?"])[0].split())
 
 
 def was_printed(station: Station, job_ids: Sequence[int]) -> None:

@@ -63,7 +63,8 @@ def subtitle(seen: Dashboard) -> str:
     """Which day, up to when, and what is open."""
     at = _("{day}, sampai {at}").format(day=long_date(seen.day), at=clock(seen.at))
     if not seen.shifts:
-        return texts.joined((at, _("belum ada shift")))
+        over = seen.today.sales > 0
+        return texts.joined((at, _("semua shift sudah ditutup") if over else _("belum ada shift")))
     if len(seen.shifts) == 1:
         return texts.joined((at, _("shift sejak {at}").format(at=clock(seen.shifts[0]))))
     return texts.joined((at, _("{count} shift berjalan").format(count=len(seen.shifts))))

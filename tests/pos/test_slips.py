@@ -8,11 +8,11 @@ from sqlalchemy import select
 from koperasi import audit, settings
 from koperasi.errors import NotFound, Refused
 from koperasi.shop import Shop
-from pos import slips
+from pos import slips, z_slips
 from pos.stations import Station
 from printing import jobs
 from printing.jobs import State
-from printing.slips import Slip
+from printing.slips import Draft, Slip
 from printing.texts import text
 from tests.shops import Counter
 
@@ -77,6 +77,19 @@ def test_a_doubtful_slip_is_known_by_its_number(counter: Counter, station: Stati
     (found,) = slips.doubtful(station)
     assert found.job_id == job_id
     assert found.title.startswith("No. K1-000001")
+
+
+def test_a_slip_without_a_number_is_known_by_what_it_is_not_by_whose(counter: Counter, station: Station) -> None:
+    shop = counter.shop
+    paper = Draft()
+    z_slips.heading(paper, shop.branch, "Kasir 1", "BACA SHIFT (X)", "")
+    row = jobs.queue_row(shop.minter.next(), paper.slip(), printer="K1", at=shop.clock())
+    with shop.database.writing() as connection:
+        jobs.put(connection, row)
+
+    (job,) = queued(shop)
+    with shop.reading() as connection:
+        assert slips.title(shop, connection, job) == "BACA SHIFT (X)"
 
 
 @pytest.mark.parametrize(("printed", "state"), [(True, State.SENT), (False, State.QUEUED)])
