@@ -36,6 +36,8 @@ HEAD = RowStyle(bold=True)
 BARS = 7
 #: What rows can be put together by.
 WORDS = frozenset({Kind.TEXT, Kind.DATE, Kind.DATETIME})
+#: Whether a column parts the rows at all is judged by so many of them.
+LOOKED_AT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +99,16 @@ class MixedRows(StoredRows):
 
 
 def may_group(report: Report) -> tuple[Column, ...]:
-    """Columns by which rows can be put together; none for a statement, whose rows have their place."""
+    """Columns by which rows can be put together, those that part them first, numbers of documents and codes last.
+
+    None for a statement, whose rows have their place.
+    """
     if report.styles or len(report.columns) < 2:
         return ()
-    return tuple(each for each in report.columns if each.kind in WORDS)
+    seen = [report.rows[number] for number in range(min(LOOKED_AT, len(report.rows)))]
+    able = [(place, each) for place, each in enumerate(report.columns) if each.kind in WORDS]
+    alone = {place for place, _each in able if len({row[place] for row in seen}) == len(seen)}
+    return tuple(each for _place, each in sorted(able, key=lambda pair: pair[0] in alone))
 
 
 def group_of(report: Report, number: int) -> str | None:

@@ -128,6 +128,10 @@ def test_a_group_shows_in_a_picture_what_it_is_of_the_whole() -> None:
     ]  # fmt: skip
 
 
+def test_what_parts_the_rows_is_offered_before_numbers_that_each_row_has_its_own_of() -> None:
+    assert [each.key for each in may_group(report())] == ["category", "sold_on", "code", "name"]
+
+
 def test_a_statement_is_neither_grouped_nor_sorted() -> None:
     statement = replace(report(), styles={0: HEADING})
     assert may_group(statement) == ()
