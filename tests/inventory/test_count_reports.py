@@ -77,7 +77,7 @@ def test_results_tell_each_difference_with_its_cause_and_people(counter: Counter
 
 def test_a_count_that_was_taken_back_is_no_result(counter: Counter) -> None:
     from inventory import count_reversals
-    from tests.inventory.test_counts import reversal
+    from tests.inventory.test_count_reversals import reversal
 
     counter.buy(counter.soap, 10, 25_000)
     counting = Counting(counter)

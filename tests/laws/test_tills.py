@@ -364,6 +364,6 @@ class TillLife(RuleBasedStateMachine):
 
 def test_whatever_is_pressed_the_till_and_the_books_agree(template: Template, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(users, "MEMORY_KIB", 8)
-    fewer = settings(max_examples=settings().max_examples // 2)
+    fewer = settings(max_examples=settings().max_examples // 3)
     made: Callable[[], RuleBasedStateMachine] = lambda: TillLife(template)  # noqa: E731
     run_state_machine_as_test(made, settings=fewer)

@@ -78,7 +78,7 @@ def test_goods_come_and_a_shelf_is_counted_by_keys_alone(morning: Morning) -> No
         window.sign_in(*WAHYU)
         window.at("Buka Shift")
         window.press("ctrl+o")
-        window.at("Barang")
+        window.at("Beranda")
 
         receive(morning, window)
         count(morning, window)
