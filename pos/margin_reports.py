@@ -12,7 +12,7 @@ from koperasi.periods import Choices, Period
 from koperasi.text import _
 from pos import goods_queries, locked_sales, sold_queries, totals
 from pos.goods_queries import Sold, Ware
-from pos.goods_reports import Line, lines, rate
+from pos.goods_reports import lines, rate
 from pos.totals import Topic
 from printing.reports import Chart, ChartBar, Column, Figure, Kind, Opens, Report, StoredRows
 
@@ -24,8 +24,7 @@ def margin(connection: Connection, period: Period) -> Report:
     no cost.  Cost of goods that no sale booked (goods sold before they came, corrected
     purchases) has a row of its own, so that the total is what the books say.
     """
-    found = lines(connection, period, "margin")
-    groups = _grouped(connection, period, found)
+    groups = _grouped(connection, period)
     columns = _margin_columns(period.choices.by)
     period.step(8, 10)
     books = None if _narrowed(period.choices) else goods_queries.booked(connection, period)
@@ -96,15 +95,16 @@ def _margin_cells(sold: Sold, whole: Sold, *, consigned: bool) -> tuple[int | No
     return (sold.net, sold.tax, cost, sold.maker_share, sold.margin, rate(sold), share)
 
 
-def _grouped(connection: Connection, period: Period, found: Sequence[Line]) -> list[Group]:
+def _grouped(connection: Connection, period: Period) -> list[Group]:
     by = period.choices.by
+    if by == "category" and not _narrowed(period.choices):
+        return _by_category(connection, period)
+    found = lines(connection, period, "margin")
     if by not in _BY:
         return [
             (line.ware.product_id, (line.ware.code, line.ware.name, line.ware.category), line.sold, line.ware.consigned)
             for line in found
         ]
-    if by == "category" and not _narrowed(period.choices):
-        return _by_category(connection, period)
     came_from = goods_queries.suppliers(connection) if by == "supplier" else {}
     parts: dict[tuple[str, bool], list[Sold]] = {}
     for line in found:
