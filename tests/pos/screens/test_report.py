@@ -224,12 +224,12 @@ def test_rows_are_put_together_by_the_box_and_by_keys(sold: Bureau) -> None:
     assert screen.group.isVisible()
     sold.qtbot.keyClick(screen, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     assert screen.view.grouping is not None
-    assert screen.view.grouping.key == "code"
+    assert screen.view.grouping.key == "category"
     assert screen.folds.isVisible()
     assert screen.folds.words == "Buka semua"
     sold.qtbot.keyClick(screen, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     assert screen.view.shown is not None
-    assert len(screen.view.shown.rows) == 4
+    assert len(screen.view.shown.rows) == 3
     assert screen.folds.words == "Lipat semua"
     screen.view.step(1)
     screen._say_counted()
