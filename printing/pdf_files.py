@@ -228,9 +228,25 @@ def signed(names: Sequence[str], before: Sequence[Flowable] = ()) -> list[Flowab
 def _canvas(report: Report, stop: Stop, done: int, work: int) -> Any:
     """A canvas that knows at the end how many pages there are; `done` of the `work` is behind it then."""
     from reportlab.lib.colors import HexColor
-    from reportlab.pdfgen.canvas import Canvas
 
-    foot = clean(" · ".join(each for each in (report.shop, report.title, report.period) if each))
+    words = clean(" · ".join(each for each in (report.shop, report.title, report.period) if each))
+
+    def foot(page: Any, number: int, count: int) -> None:
+        stop.step(done + (work - done) * number // (count + 1), work)
+        width = page._pagesize[0]
+        page.setStrokeColor(HexColor(LINE))
+        page.line(MARGIN, FOOT - 10, width - MARGIN, FOOT - 10)
+        page.setFont(REGULAR, 8)
+        page.setFillColor(HexColor(SOFT))
+        page.drawString(MARGIN, FOOT - 22, words)
+        page.drawRightString(width - MARGIN, FOOT - 22, _("Halaman {n} dari {count}").format(n=number, count=count))
+
+    return counting(foot)
+
+
+def counting(foot: Callable[[Any, int, int], None]) -> Any:
+    """A canvas whose pages get their foot when all are drawn: `foot(page, number, how many there are)`."""
+    from reportlab.pdfgen.canvas import Canvas
 
     class Counting(Canvas):
         def __init__(self, *args: Any, **options: Any) -> None:
@@ -243,19 +259,9 @@ def _canvas(report: Report, stop: Stop, done: int, work: int) -> Any:
 
         def save(self) -> None:
             for number, kept in enumerate(self._pages, 1):
-                stop.step(done + (work - done) * number // (len(self._pages) + 1), work)
                 self.__dict__.update(kept)
-                self._foot(number, len(self._pages))
+                foot(self, number, len(self._pages))
                 super().showPage()
             super().save()
-
-        def _foot(self, number: int, count: int) -> None:
-            width = self._pagesize[0]  # type: ignore[attr-defined]
-            self.setStrokeColor(HexColor(LINE))
-            self.line(MARGIN, FOOT - 10, width - MARGIN, FOOT - 10)
-            self.setFont(REGULAR, 8)
-            self.setFillColor(HexColor(SOFT))
-            self.drawString(MARGIN, FOOT - 22, foot)
-            self.drawRightString(width - MARGIN, FOOT - 22, _("Halaman {n} dari {count}").format(n=number, count=count))
 
     return Counting

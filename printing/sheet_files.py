@@ -13,7 +13,7 @@ from koperasi.text import _
 from printing import codes, pdf_charts, pdf_files, sheet_tables, typesetting
 from printing.inks import HEAD, LINE, SOFT
 from printing.letters import clean
-from printing.pdf_files import MARGIN, REGULAR, paragraph, type_style
+from printing.pdf_files import MARGIN, REGULAR, counting, paragraph, type_style
 from printing.sheet_tables import padding
 from printing.sheets import Beside, Bigs, Block, Lines, Lying, Seal, Shares, Sheet, Signed, Standing, Words
 
@@ -232,36 +232,19 @@ def _signed(block: Signed, room: float) -> list[Flowable]:
 def _canvas(sheet: Sheet) -> Any:
     """A canvas that knows at the end how many pages there are."""
     from reportlab.lib.colors import HexColor
-    from reportlab.pdfgen.canvas import Canvas
 
-    foot = clean(" · ".join(each for each in (sheet.shop, sheet.title, sheet.subtitle) if each))
+    whose = clean(" · ".join(each for each in (sheet.shop, sheet.title, sheet.subtitle) if each))
 
-    class Counting(Canvas):
-        def __init__(self, *args: Any, **options: Any) -> None:
-            super().__init__(*args, **{**options, "initialFontName": REGULAR})
-            self._pages: list[dict[str, Any]] = []
+    def foot(page: Any, number: int, count: int) -> None:
+        words = _("Halaman {n} dari {count}").format(n=number, count=count)
+        room = typesetting.width(typesetting.drawable(words)) * 8 / 1000
+        fitting = int((WIDTH - 2 * MARGIN - room - 12) * 1000 / 8)
+        told = typesetting.shortened(typesetting.lines(typesetting.drawable(whose), fitting), 1, fitting)
+        page.setStrokeColor(HexColor(LINE))
+        page.line(MARGIN, FOOT - 8, WIDTH - MARGIN, FOOT - 8)
+        page.setFont(REGULAR, 8)
+        page.setFillColor(HexColor(SOFT))
+        page.drawString(MARGIN, FOOT - 20, told[0] if told else "")
+        page.drawRightString(WIDTH - MARGIN, FOOT - 20, words)
 
-        def showPage(self) -> None:
-            self._pages.append(dict(self.__dict__))
-            self._startPage()  # type: ignore[attr-defined]
-
-        def save(self) -> None:
-            for number, kept in enumerate(self._pages, 1):
-                self.__dict__.update(kept)
-                self._foot(number, len(self._pages))
-                super().showPage()
-            super().save()
-
-        def _foot(self, number: int, count: int) -> None:
-            words = _("Halaman {n} dari {count}").format(n=number, count=count)
-            room = typesetting.width(typesetting.drawable(words)) * 8 / 1000
-            fitting = int((WIDTH - 2 * MARGIN - room - 12) * 1000 / 8)
-            told = typesetting.shortened(typesetting.lines(typesetting.drawable(foot), fitting), 1, fitting)
-            self.setStrokeColor(HexColor(LINE))
-            self.line(MARGIN, FOOT - 8, WIDTH - MARGIN, FOOT - 8)
-            self.setFont(REGULAR, 8)
-            self.setFillColor(HexColor(SOFT))
-            self.drawString(MARGIN, FOOT - 20, told[0] if told else "")
-            self.drawRightString(WIDTH - MARGIN, FOOT - 20, words)
-
-    return Counting
+    return counting(foot)
