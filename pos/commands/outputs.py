@@ -38,6 +38,11 @@ def give(report: Report, args: argparse.Namespace) -> None:
         message = _("{shape} tidak bisa ditampilkan di sini.").format(shape=shape.upper())
         raise BadInput(message, remedy=_("Tambahkan --out FILE."))
     data = rendered(report, shape, Told() if sys.stderr.isatty() else None)
+    put(data, out)
+
+
+def put(data: bytes, out: Path | None) -> None:
+    """Bytes into a file, whole or not at all, or to standard output without one.  Raises Trouble."""
     if out is None:
         sys.stdout.buffer.write(data)
         sys.stdout.flush()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from koperasi.errors import BadInput, Trouble
 from koperasi.text import N_, _
+from pos.commands import outputs
 
 if TYPE_CHECKING:
     from koperasi.shop import Shop
@@ -152,15 +153,6 @@ def _buyer(args: argparse.Namespace, choice: Choice) -> PaperBuyer | None:
 
 def _give(data: bytes, out: Path | None) -> None:
     """Into the file; else to standard output, unless that is a terminal and the paper no text."""
-    from koperasi import whole_files
-
-    if out is None:
-        if sys.stdout.isatty() and b"\0" in data[:4096]:
-            raise BadInput(_("Suratnya ditulis ke file."), remedy=_("Tambahkan --out FILE."))
-        sys.stdout.buffer.write(data)
-        sys.stdout.flush()
-        return
-    try:
-        whole_files.write(out, data)
-    except OSError as error:
-        raise Trouble(_("File {name} tidak bisa ditulis: {why}").format(name=out, why=error.strerror)) from error
+    if out is None and sys.stdout.isatty() and b"\0" in data[:4096]:
+        raise BadInput(_("Suratnya ditulis ke file."), remedy=_("Tambahkan --out FILE."))
+    outputs.put(data, out)
