@@ -27,7 +27,20 @@ PAD = 16
 HEAD = 30
 
 
-class Tile(QAbstractButton):
+class PaintedButton(QAbstractButton):
+    """A button that paints itself, pressed by Enter and the space bar; arrows are the screen's.
+
+    Not Qt's own steps between buttons: the screen knows where its tiles lie.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            event.ignore() if event.key() != Qt.Key.Key_Space else super().keyPressEvent(event)
+
+
+class Tile(PaintedButton):
     """A card with a title and its key; subclasses draw what is under them in `paint_body`."""
 
     def __init__(self, action: Action, parent: QWidget | None = None) -> None:
@@ -47,13 +60,6 @@ class Tile(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(240), theme.px(200))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.click()
-        else:
-            # Not Qt's own steps between buttons: the screen knows where its tiles lie.
-            event.ignore() if event.key() != Qt.Key.Key_Space else super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -92,7 +98,7 @@ def _amount_width(amount: str, size: int) -> int:
     return texts.width(amount, size, True) + texts.width("Rp", Size.LEAD, True) + theme.px(6)
 
 
-class TaskRow(QAbstractButton):
+class TaskRow(PaintedButton):
     """One thing to do: an icon, how many, what, and its key; green with a check where nothing is to do."""
 
     def __init__(self, action: Action, icon: str = "") -> None:
@@ -142,12 +148,6 @@ class TaskRow(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(220), theme.px(46))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.click()
-        else:
-            event.ignore() if event.key() != Qt.Key.Key_Space else super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
