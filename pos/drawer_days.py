@@ -130,7 +130,7 @@ class Sealed:
 
 def numbered(connection: Connection, branch: Branch, first: date, last: date) -> tuple[Numbered, ...]:
     """Each till that sold or closed in the days, by name; numbers come from its closes and its open shift."""
-    by_till: dict[int, list[_Run]] = {}
+    by_till: dict[int, list[Numbered]] = {}
     for till_id, run in _runs(connection, branch, first, last):
         by_till.setdefault(till_id, []).append(run)
     late = _late(connection, branch, first, last)
@@ -138,17 +138,8 @@ def numbered(connection: Connection, branch: Branch, first: date, last: date) ->
     return tuple(sorted(told, key=lambda each: each.till))
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    till: str
-    first: str
-    last: str
-    missing: int
-    z: str
-    grand_total: Rupiah
-
-
-def _runs(connection: Connection, branch: Branch, first: date, last: date) -> list[tuple[int, _Run]]:
+def _runs(connection: Connection, branch: Branch, first: date, last: date) -> list[tuple[int, Numbered]]:
+    """Each shift's own receipts with its till's id, closed ones in order, then those still open."""
     closed = (
         select(Till.id, Till.name, ZReport.first_number, ZReport.last_number, ZReport.missing)
         .add_columns(Document.number, ZReport.grand_total)
@@ -158,17 +149,17 @@ def _runs(connection: Connection, branch: Branch, first: date, last: date) -> li
         .where(Till.branch_id == branch.id, ShiftRecord.business_date.between(first, last))
         .order_by(ShiftRecord.business_date, Document.posted_at, Document.id)
     )
-    runs = [(row[0], _Run(*row[1:])) for row in connection.execute(closed).all()]
+    runs = [(row[0], Numbered(*row[1:])) for row in connection.execute(closed).all()]
     from pos import totals
 
     for shift_id in totals.open_shifts(connection, branch, first, last):
         shift = shifts.by_id(connection, shift_id)
         found = readings.numbers_of(connection, shift)
-        runs.append((shift.till_id, _Run(shift.till_name, found.first, found.last, found.missing, "", ZERO)))
+        runs.append((shift.till_id, Numbered(shift.till_name, found.first, found.last, found.missing, "", ZERO)))
     return runs
 
 
-def _numbered(runs: Sequence[_Run], late: int) -> Numbered:
+def _numbered(runs: Sequence[Numbered], late: int) -> Numbered:
     sold = [each for each in runs if each.first]
     closed = [each for each in runs if each.z]
     between = sum(_gap(one.last, other.first) for one, other in pairwise(sold))
